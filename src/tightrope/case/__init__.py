@@ -1,0 +1,1 @@
+"""The situation as sourced, dated data."""

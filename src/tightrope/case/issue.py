@@ -1,0 +1,85 @@
+"""What is contested, the kinds of act that audiences watch, and what is scheduled."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from tightrope.evidence.claim import Cited
+from tightrope.evidence.period import Day, Period
+from tightrope.evidence.record import Count, Identifier, Number, Record, Text, Truth
+
+Account = Literal["economy", "security", "domestic", "autonomy", "principle", "reputation"]
+
+
+class Issue(Record):
+    """A proposition on which actors take positions between against (-1) and for (+1)."""
+
+    id: Identifier
+    proposition: Text
+    distance: Annotated[float, Field(strict=True, ge=-1, le=1)] = 0.0
+    why: Text | None = None
+
+
+class ActKind(Record):
+    """A kind of symbolic act: what doing it rather than not costs or brings, per account.
+
+    Each account holds [low, high] in prior standard deviations of the account; no source measures
+    them, so they are scenario numbers and say so. `observed_by` lists the audiences that can see it.
+    """
+
+    id: Identifier
+    name: Text
+    scenario: Literal[True]
+    why: Text
+    accounts: dict[Account, tuple[Number, Number]]
+    base_rate: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.5
+
+    @model_validator(mode="after")
+    def _ranges_in_order(self) -> ActKind:
+        for name, (low, high) in self.accounts.items():
+            if low > high:
+                raise ValueError(f"{name}: the range is upside down: {low:g} > {high:g}; exchange them")
+        return self
+
+
+class Resolution(Record):
+    """A General Assembly vote: past (with `tally`, and `votes` by actor) or scheduled (neither).
+
+    `tally` counts states: no, abstain, yes, absent. `format` ties it to the votes that it resembles.
+    """
+
+    id: Identifier
+    title: Text
+    format: Literal["territorial", "human_rights", "militarisation", "membership", "reparations"]
+    date: Day
+    tally: dict[Literal["no", "abstain", "yes", "absent"], Count] | None = None
+    votes: dict[Identifier, Literal["no", "abstain", "yes", "absent"]] = Field(default_factory=dict)
+    scenario: Literal[True] | None = None
+    why: Text | None = None
+    claims: tuple[Cited, ...] = ()
+
+    @model_validator(mode="after")
+    def _past_or_scheduled(self) -> Resolution:
+        if self.tally is None and self.scenario is None:
+            raise ValueError("a vote without tally is an assumption; say `scenario: true` and why")
+        if self.scenario is None and not self.claims:
+            raise ValueError("a past vote without source; cite one under claims")
+        if self.scenario is not None and self.why is None:
+            raise ValueError("a vote said to be a scenario lacks why; say why it is assumed")
+        if self.tally is None and self.votes:
+            raise ValueError("a scheduled vote with votes by actor; give its tally too, or remove votes")
+        return self
+
+
+class Precedent(Record):
+    """One dated member of a reference class, from which a base rate is counted."""
+
+    id: Identifier
+    reference_class: Literal["request", "intervention", "unrest"]
+    about: Identifier
+    happened: Truth
+    what: Text
+    date: Period
+    claims: tuple[Cited, ...] = Field(min_length=1)

@@ -1,0 +1,1 @@
+"""What is reported, by whom: sources and the claims that cite them."""
