@@ -1,0 +1,92 @@
+"""Stage 5, alignment: how far a state leans to each pole and on its own strength (equation 3).
+
+s_ip' ∝ s_ip exp{ λ β [μ_ip - γ (Σ s_i)_p] }        repeated tilt of last month's shares
+
+Return maximising is μ, risk contingency is Σ: the two faces of hedging (Kuik 2008). With β γ max|Σ| ≤ 1
+the mean-variance objective rises every month. Update: exponentiated gradient (Helmbold et al. 1998).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tightrope.model.account import utility
+from tightrope.model.choice import Array, ArrayLike, choice
+from tightrope.model.state import ACCOUNTS, Change, Flow, Month, Setting, State
+
+
+def tilt_shares(
+    share: Array,
+    reward: Array,
+    covariance: Array,
+    aversion: ArrayLike,
+    speed: ArrayLike,
+    intensity: ArrayLike = 1.0,
+) -> Array:
+    """One month of (3). Shapes: `share`, `reward` μ (K, ...), `covariance` Σ (K, K); the rest broadcast."""
+    gradient = reward - aversion * np.tensordot(covariance, share, axes=1)
+    return choice(share, speed * gradient, intensity)
+
+
+def hedging_index(share: Array) -> Array:
+    """H = 1 / Σ_p s_p²: the number of equal poles that would be as spread out, 1 to K."""
+    index: Array = 1.0 / np.einsum("p...,p...->...", share, share)
+    return index
+
+
+def alignment_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
+    """What leaning to each pole, and last to own strength, brings (P+1, N, R).
+
+    Economy: trade share × preference margin + credible offer, percent of GDP a year. Security, for the
+    pole that protects: protection × threat + κ_g debt - menace (1 - n); other poles protect where a
+    figure says so. Autonomy: the own asset is worth the state's strength. Principle: affinity of votes.
+    """
+    figures, target = setting.figures, setting.target
+    blank = np.zeros_like(state.share)
+    economy, safety, autonomy, principle = blank, blank.copy(), blank.copy(), blank.copy()
+    economy[:-1] = figures["trade"] * figures["preference"] + flow["offer"]
+    need = figures["threat"] + setting["unrest_need"] * state.defection[0]
+    safety[:-1] = figures["protection"] * need * (1.0 - flow["tied_down"])[:, None, :]
+    safety[target] += setting["debt_pull"] * state.debt - setting["menace_weight"] * state.menace * (
+        1.0 - setting["rule_strength"]
+    )
+    autonomy[-1] = figures["capability"]
+    principle[:-1] = figures["affinity"]
+    return {"economy": economy, "security": safety, "autonomy": autonomy, "principle": principle}
+
+
+def alignment(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
+    """Move the shares one month; `anchor` holds what the start reveals of unobserved pulls.
+
+    The anchor is the constant that would make the start a resting point, times `anchoring` in [0, 1]:
+    the alternative-specific constant of a choice model. Flow: `why_alignment`, the focus actor's account
+    of moving towards the sanctioner rather than the target (9, R): baseline, six accounts, risk, anchor.
+    """
+    accounts = alignment_accounts(state, flow, setting)
+    reward = utility(accounts, setting.weights, setting.divisors.get("alignment", {}))
+    risk = setting["risk_aversion"] * np.tensordot(setting.covariance, state.share, axes=1)
+    anchor = setting.figures["anchor"]
+    speed, intensity = setting["alignment_speed"], setting["choice_intensity"]
+    share = choice(state.share, speed * (reward - risk + anchor), intensity)
+    why = _explain(state.share, accounts, -risk, anchor, setting)
+    return Change(state={"share": share}, flow={"why_alignment": why})
+
+
+def _explain(share: Array, accounts: dict[str, Array], risk: Array, anchor: Array, setting: Setting) -> Array:
+    """Log s'_W / s'_R of the focus actor, row by row; the rows sum to it exactly."""
+    scale = setting["alignment_speed"] * setting["choice_intensity"]
+    rows = np.zeros((len(ACCOUNTS) + 3, setting.runs))
+    log_share = np.log(share[:, setting.focus])
+    rows[0] = log_share[setting.sanctioner] - log_share[setting.target]
+    divisors = setting.divisors.get("alignment", {})
+    for name, phi in accounts.items():
+        weight = scale * setting.weights[name] / divisors.get(name, 1.0)
+        rows[1 + ACCOUNTS.index(name)] = weight * _lean(phi, setting)
+    rows[-2] = scale * _lean(risk, setting)
+    rows[-1] = scale * _lean(anchor, setting)
+    return rows
+
+
+def _lean(values: Array, setting: Setting) -> Array:
+    difference: Array = values[setting.sanctioner, setting.focus] - values[setting.target, setting.focus]
+    return difference

@@ -1,0 +1,76 @@
+"""The blueprint: a case turned into ranges, dated claims and a schedule, before anything is drawn.
+
+Plain, frozen and small, so that it travels to other processes. `build` makes it; `draw` draws from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tightrope.model.parameters import Range
+from tightrope.model.state import Schedule
+
+
+@dataclass(frozen=True)
+class DatedAct:
+    """An observed act of a decider, `age` months before the start, with its kind's account ranges."""
+
+    decider: int
+    kind: str
+    age: float
+    base_rate: float
+    accounts: Mapping[str, Range]
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Something said or done `age` months before the start that adds `strength` to a decaying stock.
+
+    `key` names the happening for its draws; `rank` is the speaker's, for threats.
+    """
+
+    decider: int
+    key: str
+    age: float
+    strength: Range
+    rank: str = ""
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """All that runs draw from. N deciders, P poles; ranges by figure id, parameter name or issue.
+
+    Attributes:
+        figures: ranges by figure id.
+        positions: stance ranges by (decider index, issue id), and `opinions` those of its groups;
+            `distances` says which way an issue leans.
+        voices: opinions on each decider's sincerity, one stance range per voice.
+        events: strength ranges of what happened, by (event id, decider index).
+        allied, preferred: membership in a security, or economic, institution by (decider, leading pole).
+        filled: figures without a known claim, and the wide range used instead.
+        origin: the blueprint before a scenario changed it: start and scales come from there.
+    """
+
+    deciders: tuple[str, ...]
+    poles: tuple[str, ...]
+    target: int
+    sanctioner: int
+    focus: int
+    start: tuple[int, int]
+    months: int
+    parameters: Mapping[str, Range]
+    figures: Mapping[str, Range]
+    positions: Mapping[tuple[int, str], Range]
+    opinions: Mapping[tuple[int, str], Range]
+    distances: Mapping[str, float]
+    voices: Mapping[int, tuple[Range, ...]]
+    events: Mapping[tuple[str, int], Stock]
+    acts: tuple[DatedAct, ...]
+    commitments: tuple[Stock, ...]
+    threats: tuple[Stock, ...]
+    allied: frozenset[tuple[int, int]]
+    preferred: frozenset[tuple[int, int]]
+    schedule: Schedule
+    filled: tuple[str, ...] = ()
+    origin: Blueprint | None = None

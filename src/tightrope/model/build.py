@@ -1,0 +1,273 @@
+"""From a case, as far as it is known, to a blueprint: labels end here.
+
+What each claim sets is decided in this module and nowhere else; `docs/reference/claims.md` lists it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from tightrope.case.case import Case
+from tightrope.case.knowledge import Known
+from tightrope.case.scenario import Scenario
+from tightrope.errors import ModelError
+from tightrope.evidence.claim import Act, Commitment, Event, Interpretation, Position, Statement, Threat
+from tightrope.evidence.period import Span
+from tightrope.model.blueprint import Blueprint, DatedAct, Stock
+from tightrope.model.parameters import Range, need, table
+from tightrope.model.schedule import apply_happenings, plan
+
+# What a decider needs, and the range used where no claim is known; None: the case must give it.
+REQUIRED: Mapping[str, tuple[float, float] | None] = {
+    "gdp": None,
+    "ideal_point": None,
+    "detour": None,
+    "exports_total": None,
+    "ethnic_russians": (0.0, 10.0),
+    "capability": (0.005, 0.05),
+    "selectorate_ratio": (0.2, 0.8),
+    "resource_rents": (0.0, 20.0),
+    "route_dependence": (0.0, 30.0),
+    "sanctioned": (0.0, 0.0),
+    "import_ceiling": (60.0, 60.0),
+}
+
+# Issues on which a public undertaking ties hands in the compliance menu.
+BINDING = frozenset({"help_evade_sanctions", "join_sanctions"})
+
+
+def build(
+    known: Known, scenario: Scenario | None = None, settings: Mapping[str, float] | None = None
+) -> Blueprint:
+    """Turn what is known of a case into a blueprint; a scenario and single settings change it from then on.
+
+    Args:
+        known: the case as filtered by `as_of` and left-out sources.
+        scenario: a what-if; the start of the run stays the one that is known.
+        settings: further values by path (`parameters.NAME` or `figures.ID`), over the scenario's.
+
+    Raises:
+        ModelError: a figure that the model needs is missing, or a path names nothing.
+    """
+    plain = _known_blueprint(known)
+    if scenario is None and not settings:
+        return plain
+    changes: dict[str, Range] = {}
+    for item in scenario.settings if scenario else ():
+        low, high = (item.value, item.value) if item.value is not None else (item.low, item.high)
+        changes[item.path] = Range(float(low or 0.0), float(high or 0.0))
+    changes.update({path: Range(value, value) for path, value in (settings or {}).items()})
+    changed = _set(plain, changes)
+    happenings = scenario.happenings if scenario else ()
+    schedule = apply_happenings(changed.schedule, happenings, plain)
+    return replace(changed, schedule=schedule, origin=plain)
+
+
+def _known_blueprint(known: Known) -> Blueprint:
+    case, about = known.case, known.case.about
+    start = (known.as_of.year + known.as_of.month // 12, known.as_of.month % 12 + 1)
+    claims = tuple(claim for claim in case.claims if claim.fault is None)
+    who = _Places(case)
+    figures, filled = _figures(case)
+    return Blueprint(
+        deciders=about.deciders,
+        poles=about.poles,
+        target=about.poles.index(about.target),
+        sanctioner=about.poles.index(about.sanctioner),
+        focus=about.deciders.index(about.focus),
+        start=start,
+        months=about.months,
+        parameters=_parameters(case),
+        figures=figures,
+        positions=_positions(claims, who, groups=False),
+        opinions=_positions(claims, who, groups=True),
+        distances={issue.id: issue.distance for issue in case.issues},
+        voices=_voices(claims, who),
+        events=_events(claims, who, start),
+        acts=_acts(case, claims, who, start),
+        commitments=_stocks(
+            (c for c in claims if isinstance(c, Commitment) and c.issue in BINDING), who, start
+        ),
+        threats=_stocks((c for c in claims if isinstance(c, Threat)), who, start),
+        allied=_members(case, "security", known.as_of),
+        preferred=_members(case, "economic", known.as_of),
+        schedule=plan(case, start, _cap_in_force(claims, who)),
+        filled=filled,
+    )
+
+
+class _Places:
+    """Which decider an actor belongs to: itself, or the state that a group or person is of."""
+
+    def __init__(self, case: Case) -> None:
+        self._index = {name: place for place, name in enumerate(case.about.deciders)}
+        self._of = {actor.id: actor.of for actor in case.actors if actor.of}
+        self._groups = {actor.id for actor in case.actors if actor.kind == "group"}
+
+    def is_group(self, actor: str) -> bool:
+        """Whether the actor is a group, whose opinion is not the state's."""
+        return actor in self._groups
+
+    def __call__(self, actor: str) -> int | None:
+        return self._index.get(actor, self._index.get(self._of.get(actor) or ""))
+
+
+def _figures(case: Case) -> tuple[dict[str, Range], tuple[str, ...]]:
+    ranges = {figure.id: Range(*figure.hull) for figure in case.figures if figure.hull is not None}
+    filled, missing = [], []
+    poles = [pole.lower() for pole in case.about.poles]
+    wanted = {f"trade_{pole}": None for pole in poles} | {f"imports_{pole}": None for pole in poles}
+    wanted |= {f"exports_{side.lower()}": None for side in (case.about.sanctioner, case.about.target)}
+    for decider in case.about.deciders:
+        for name, fallback in {**REQUIRED, **wanted}.items():
+            figure = f"{decider.lower()}.{name}"
+            if figure in ranges:
+                continue
+            if fallback is None:
+                missing.append(figure)
+            else:
+                ranges[figure] = Range(*fallback)
+                filled.append(figure)
+    flow = f"{case.about.sanctioner.lower()}.exports_{case.about.target.lower()}"
+    needed = [flow] + [f"{pole}.{name}" for pole in poles for name in ("ideal_point", "gdp")]
+    missing += [figure for figure in needed if figure not in ranges]
+    if missing:
+        raise ModelError(
+            f"no known claim gives {', '.join(missing)}; add a figure with a source published by as_of"
+        )
+    return ranges, tuple(filled)
+
+
+def _parameters(case: Case) -> dict[str, Range]:
+    ranges = {name: row.range for name, row in table().items()}
+    for name, kind in (("request_base_rate", "request"), ("grant_base_rate", "intervention")):
+        cases = [precedent.happened for precedent in case.precedents if precedent.reference_class == kind]
+        ranges[name] = Range(float(sum(cases)), float(len(cases) - sum(cases)), shape="counted")
+    return ranges
+
+
+def _set(blueprint: Blueprint, changes: Mapping[str, Range]) -> Blueprint:
+    figures, parameters = dict(blueprint.figures), dict(blueprint.parameters)
+    for path, found in changes.items():
+        kind, _, name = path.partition(".")
+        if kind == "parameters":
+            need(name)
+            parameters[name] = found
+        elif kind == "figures" and name in figures:
+            figures[name] = found
+        else:
+            raise ModelError(f"nothing is called {path!r}; a path is parameters.NAME or figures.ID")
+    return replace(blueprint, figures=figures, parameters=parameters)
+
+
+def _months_before(start: tuple[int, int], when: Span) -> float:
+    middle = when.earliest + (when.latest - when.earliest) / 2
+    return (start[0] - middle.year) * 12 + (start[1] - middle.month) + (1 - middle.day) / 31.0
+
+
+def _happening(claim: Statement) -> str:
+    """What a claim tells of: as it says itself, or its kind of act, or its name before the source's."""
+    return claim.happening or (claim.act if isinstance(claim, Act) else claim.id.rsplit(".", 1)[0])
+
+
+def _hull(values: Iterable[float]) -> Range:
+    found = list(values)
+    return Range(min(found), max(found))
+
+
+def _positions(claims: Iterable[Statement], who: _Places, groups: bool) -> dict[tuple[int, str], Range]:
+    found: dict[tuple[int, str], list[float]] = defaultdict(list)
+    for claim in claims:
+        place = who(claim.about)
+        if isinstance(claim, Position) and place is not None and who.is_group(claim.about) == groups:
+            found[place, claim.issue].append(claim.stance)
+    return {key: _hull(stances) for key, stances in found.items()}
+
+
+def _voices(claims: Iterable[Statement], who: _Places) -> dict[int, tuple[Range, ...]]:
+    heard: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        place = who(claim.about)
+        if isinstance(claim, Interpretation) and place is not None:
+            heard[place][claim.voice].append(claim.stance)
+    return {place: tuple(_hull(heard[place][voice]) for voice in sorted(heard[place])) for place in heard}
+
+
+def _grouped(claims: Iterable[Statement], who: _Places) -> dict[tuple[int, str], list[Statement]]:
+    groups: dict[tuple[int, str], list[Statement]] = defaultdict(list)
+    for claim in claims:
+        place = who(claim.about)
+        if place is not None:
+            groups[place, _happening(claim)].append(claim)
+    return dict(sorted(groups.items()))
+
+
+def _sharpest(claims: Iterable[Statement]) -> Span:
+    return min(
+        (claim.date for claim in claims), key=lambda span: (span.latest - span.earliest, span.earliest)
+    )
+
+
+def _stocks(claims: Iterable[Statement], who: _Places, start: tuple[int, int]) -> tuple[Stock, ...]:
+    stocks = []
+    for (place, key), group in _grouped(claims, who).items():
+        strength = _hull(claim.strength for claim in group if isinstance(claim, Commitment | Threat))
+        rank = next((claim.rank for claim in group if isinstance(claim, Threat)), "")
+        stocks.append(Stock(place, key, max(0.0, _months_before(start, _sharpest(group))), strength, rank))
+    return tuple(stocks)
+
+
+def _events(
+    claims: Iterable[Statement], who: _Places, start: tuple[int, int]
+) -> dict[tuple[str, int], Stock]:
+    groups: dict[tuple[str, int], list[Event]] = defaultdict(list)
+    for claim in claims:
+        place = who(claim.about)
+        if isinstance(claim, Event) and place is not None:
+            groups[claim.event, place].append(claim)
+    return {
+        (event, place): Stock(
+            place,
+            event,
+            max(0.0, _months_before(start, _sharpest(group))),
+            _hull(claim.strength for claim in group),
+        )
+        for (event, place), group in sorted(groups.items())
+    }
+
+
+def _acts(
+    case: Case, claims: Iterable[Statement], who: _Places, start: tuple[int, int]
+) -> tuple[DatedAct, ...]:
+    kinds = {kind.id: kind for kind in case.acts}
+    acts = []
+    for (place, _), group in _grouped((c for c in claims if isinstance(c, Act)), who).items():
+        first = group[0]
+        if not isinstance(first, Act):
+            continue
+        kind = kinds[first.act]
+        accounts: dict[str, Range] = {name: Range(low, high) for name, (low, high) in kind.accounts.items()}
+        age = max(0.0, _months_before(start, _sharpest(group)))
+        acts.append(DatedAct(place, kind.id, age, kind.base_rate, accounts))
+    return tuple(sorted(acts, key=lambda act: (-act.age, act.decider, act.kind)))
+
+
+def _members(case: Case, role: str, as_of: date) -> frozenset[tuple[int, int]]:
+    poles = case.about.poles
+    found = set()
+    for institution in case.institutions:
+        if institution.role != role or institution.leader not in poles:
+            continue
+        for member in institution.members:
+            ended = member.until is not None and member.until.latest <= as_of
+            if member.actor in case.about.deciders and member.since.earliest <= as_of and not ended:
+                found.add((case.about.deciders.index(member.actor), poles.index(institution.leader)))
+    return frozenset(found)
+
+
+def _cap_in_force(claims: Iterable[Statement], who: _Places) -> frozenset[int]:
+    places = (who(claim.about) for claim in claims if isinstance(claim, Event) and claim.event == "price_cap")
+    return frozenset(place for place in places if place is not None)

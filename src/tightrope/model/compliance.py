@@ -1,0 +1,109 @@
+"""Stages 5 and 6, compliance with the sanctions regime and the penalty for helping evasion (equation 6).
+
+Menu c ∈ {0, ½, 1}, π(c) ∝ exp(-3 |c - c_{t-1}|).
+φ_E = (ρ F - P_sec L) (1 - c),   P_sec = σ(logit π_sec + λ a₁ F (1 - belief)),   L = ℓ · exports.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tightrope.model.account import explain, utility
+from tightrope.model.belief import acts_evidence, reputation, seen
+from tightrope.model.choice import Array, ArrayLike, choice, logistic, pick, tilt_odds
+from tightrope.model.state import Change, Flow, Month, Setting, State, occurred
+
+MENU = np.array([0.0, 0.5, 1.0])
+
+
+def persistence(level: Array, stickiness: ArrayLike) -> Array:
+    """π(c) ∝ exp(-k |c - c_{t-1}|), (3, ...): staying is likeliest, k = `stickiness`."""
+    weight = np.exp(-stickiness * np.abs(MENU.reshape(-1, *([1] * level.ndim)) - level))
+    base: Array = weight / weight.sum(axis=0)
+    return base
+
+
+def penalty_hazard(
+    base_rate: ArrayLike, evasion: Array, belief: Array, sensitivity: ArrayLike, intensity: ArrayLike = 1.0
+) -> Array:
+    """P_sec: monthly probability of secondary sanctions, rising in evasion (% of GDP) that belief doubts."""
+    return tilt_odds(base_rate, sensitivity * evasion * (1.0 - belief), intensity)
+
+
+def compliance_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
+    """What each intensity of enforcement brings, (3, N, R), reputation left out.
+
+    Economy, % of GDP: rents kept less expected penalty. Security: the target's retaliation, which grows
+    with exports to it and with menace. Domestic: opinion on the war. Autonomy: debt and exposure to the
+    target against tied hands. Principle: the stated position.
+    """
+    figures = setting.figures
+    trust = logistic(state.log_odds[0])
+    free = flow["evasion_free"]
+    hazard = penalty_hazard(
+        setting["penalty_base_rate"], free, trust, setting["penalty_sensitivity"], setting["choice_intensity"]
+    )
+    loss = setting["penalty_loss"] * figures["exports_west"] * (1.0 - state.penalised)
+    gain = setting["rent_share"] * free - 12.0 * hazard * loss
+    retaliation = setting["retaliation"] * figures["exports_target"] * (1.0 + state.menace)
+    bound = setting["tied_hands"] * state.commitments
+    exposure = setting["debt_weight"] * state.debt + figures["trade"][setting.target] / 100.0
+    level = MENU[:, None, None]
+    return {
+        "economy": (1.0 - level) * gain,
+        "security": -level * retaliation,
+        "domestic": level * figures["war_opinion"],
+        "autonomy": level * (bound - exposure),
+        "principle": level * figures["stated_compliance"],
+    }
+
+
+def compliance(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
+    """Choose enforcement for the month; the level moves a part of the way to it.
+
+    Flow: `p_comply` probability of full enforcement (N, R); `evidence_compliance` (A, N, R);
+    `why_compliance` the table of full against no enforcement for the focus actor (7, R).
+    """
+    menu = "compliance"
+    accounts = compliance_accounts(state, flow, setting)
+    base = persistence(state.compliance, setting["compliance_stickiness"])
+    ratio = acts_evidence(base, accounts, setting, menu)
+    accounts["reputation"] = reputation(state, ratio, setting)
+    chance = choice(
+        base, utility(accounts, setting.weights, setting.divisors.get(menu, {})), setting["choice_intensity"]
+    )
+    chosen = pick(chance, month.uniform(menu))
+    gap = MENU[chosen] - state.compliance
+    memory = 0.5 ** (1.0 / setting["commitment_half_life"])
+    return Change(
+        state={
+            "compliance": state.compliance + setting["compliance_speed"] * gap,
+            "commitments": state.commitments * memory + setting["commitment_gain"] * np.maximum(gap, 0.0),
+        },
+        flow={
+            "p_comply": chance[2],
+            "evidence_compliance": seen(ratio, chosen),
+            "why_compliance": explain(np.log(base), accounts, setting, menu, 2, 0),
+        },
+    )
+
+
+def penalty(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
+    """Stage 6: the sanctioner may impose secondary sanctions; once imposed they stay.
+
+    Flow: `p_penalty` the month's hazard and `penalty` 1 in the month of imposition, (N, R).
+    """
+    trust = logistic(state.log_odds[0])
+    hazard = penalty_hazard(
+        setting["penalty_base_rate"],
+        flow["evasion"],
+        trust,
+        setting["penalty_sensitivity"],
+        setting["choice_intensity"],
+    )
+    hazard = hazard * setting.figures["penalisable"]
+    ordered = setting.schedule.sanction_order[month.index][:, None]
+    imposed = np.maximum(occurred(month.uniform("penalty"), hazard), ordered) * (1.0 - state.penalised)
+    return Change(
+        state={"penalised": state.penalised + imposed}, flow={"p_penalty": hazard, "penalty": imposed}
+    )

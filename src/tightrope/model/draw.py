@@ -1,0 +1,182 @@
+"""From a blueprint to one chunk of runs: draw parameters and figures, set the start, fix the scales."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from tightrope.model.account import Accounts, spread, utility
+from tightrope.model.alignment import alignment_accounts
+from tightrope.model.belief import acts_evidence, reputation
+from tightrope.model.blueprint import Blueprint
+from tightrope.model.choice import Array
+from tightrope.model.compliance import compliance_accounts, persistence
+from tightrope.model.contest import contest
+from tightrope.model.parameters import draw_all
+from tightrope.model.routing import routing
+from tightrope.model.security import client_accounts, patron_accounts
+from tightrope.model.start import Draws, calm, start
+from tightrope.model.state import ACCOUNTS, Setting, State
+from tightrope.model.stream import CHUNK
+from tightrope.model.vote import vote_accounts
+
+PILOT_SEED = 0
+
+
+class _Still:
+    """A month in which nothing is drawn, for looking at the start."""
+
+    index = 0
+
+    def uniform(self, kind: str) -> Array:
+        raise NotImplementedError(kind)
+
+    normal = world = uniform
+
+
+def draw(blueprint: Blueprint, seed: int, chunk: int) -> tuple[State, Setting]:
+    """The start and the setting of one chunk of 500 runs.
+
+    A scenario changes parameters, figures and the calendar from now on; the start, the anchor of
+    alignment and the scales come from the blueprint before it, so that what is known stays known.
+    """
+    origin = blueprint.origin or blueprint
+    divisors = scales(origin)
+    state, known = _drawn(origin, seed, chunk, divisors)
+    if blueprint.origin is None:
+        return state, known
+    _, changed = _drawn(blueprint, seed, chunk, divisors)
+    kept = {name: known.figures[name] for name in ("anchor", "calm", "sincerity_prior")}
+    return state, replace(changed, figures={**changed.figures, **kept})
+
+
+def _drawn(
+    blueprint: Blueprint, seed: int, chunk: int, divisors: Mapping[str, Mapping[str, float]]
+) -> tuple[State, Setting]:
+    draws = Draws(blueprint, seed, chunk, draw_all(blueprint.parameters, seed, chunk))
+    setting = _setting(blueprint, draws, divisors)
+    setting = replace(setting, figures={**setting.figures, "calm": calm(setting)})
+    state = start(blueprint, draws, setting)
+    anchor = _anchor(state, setting)
+    return state, replace(setting, figures={**setting.figures, "anchor": anchor})
+
+
+def _setting(blueprint: Blueprint, draws: Draws, divisors: Mapping[str, Mapping[str, float]]) -> Setting:
+    weights = {name: draws.parameters[f"weight_{name}"] for name in ACCOUNTS}
+    return Setting(
+        deciders=blueprint.deciders,
+        poles=blueprint.poles,
+        target=blueprint.target,
+        sanctioner=blueprint.sanctioner,
+        focus=blueprint.focus,
+        runs=CHUNK,
+        months=blueprint.months,
+        parameters=draws.parameters,
+        figures=draws.figures(),
+        weights=weights,
+        sincere=_type(weights, draws.parameters, "sincere"),
+        gamer=_type(weights, draws.parameters, "gamer"),
+        divisors=divisors,
+        covariance=_covariance(len(blueprint.poles), float(draws.parameters["relation_correlation"][0])),
+        schedule=blueprint.schedule,
+    )
+
+
+def _type(weights: Mapping[str, Array], parameters: Mapping[str, Array], name: str) -> dict[str, Array]:
+    changed = dict(weights)
+    for account in ("economy", "principle"):
+        changed[account] = weights[account] * parameters[f"{name}_{account}"]
+    return changed
+
+
+def _covariance(poles: int, correlation: float) -> Array:
+    """Σ: unit variance for each pole, a common correlation, and own strength nearly riskless."""
+    covariance = np.full((poles + 1, poles + 1), correlation)
+    np.fill_diagonal(covariance, 1.0)
+    covariance[-1, :] = covariance[:, -1] = 0.0
+    covariance[-1, -1] = 0.05
+    return covariance
+
+
+def _anchor(state: State, setting: Setting) -> Array:
+    """The constant that would make the start a resting point of (3), times `anchoring` (P+1, N, R)."""
+    accounts = alignment_accounts(state, _quiet(state, setting), setting)
+    reward = utility(accounts, setting.weights, setting.divisors.get("alignment", {}))
+    risk = setting["risk_aversion"] * np.tensordot(setting.covariance, state.share, axes=1)
+    gap = risk - reward
+    anchor: Array = setting["anchoring"] * (gap - gap.mean(axis=0))
+    return anchor
+
+
+def _quiet(state: State, setting: Setting) -> dict[str, Array]:
+    """The month's quantities that the accounts read, as they are at the start without any shock."""
+    tied = np.zeros((len(setting.poles), setting.runs))
+    tied[setting.target] = setting["tied_down"]
+    flow: dict[str, Array] = {"tied_down": tied}
+    flow.update(contest(state, flow, setting, _Still()).flow)
+    flow.update(routing(state, flow, setting, _Still()).flow)
+    return flow
+
+
+@lru_cache(maxsize=32)
+def _scales(key: _Key) -> Mapping[str, Mapping[str, float]]:
+    """One prior standard deviation of each account of each menu, over 500 prior-predictive starts."""
+    blueprint = key.blueprint
+    state, setting = _drawn(blueprint, PILOT_SEED, 0, {})
+    flow = _quiet(state, setting)
+    patron = {name: _against_nothing(phi) for name, phi in patron_accounts(state, flow, setting).items()}
+    helped, refused = client_accounts(state, setting)
+    client = {name: _against_nothing(phi) for name, phi in {**helped, **refused}.items()}
+    found: dict[str, Mapping[str, float]] = {
+        "alignment": spread(alignment_accounts(state, flow, setting)),
+        "intervene": spread(patron),
+        "request": spread(client),
+    }
+    level = persistence(state.compliance, setting["compliance_stickiness"])
+    found["compliance"] = _with_reputation(
+        compliance_accounts(state, flow, setting), level, state, setting, "compliance"
+    )
+    votes = setting.schedule.votes
+    if votes:
+        several = [vote_accounts(state, setting, item) for item in votes]
+        joint = {name: np.concatenate([one[name] for one in several], axis=1) for name in several[0]}
+        base = np.exp(votes[0].log_base)[:, None, None]
+        first = _with_reputation(
+            several[0], np.broadcast_to(base, several[0]["security"].shape), state, setting, "vote"
+        )
+        found["vote"] = {**spread(joint), "reputation": first["reputation"]}
+    return found
+
+
+def _against_nothing(phi: Array) -> Array:
+    return np.concatenate([np.zeros_like(phi), phi])
+
+
+def _with_reputation(
+    accounts: Accounts, base: Array, state: State, setting: Setting, menu: str
+) -> dict[str, float]:
+    plain = spread(accounts)
+    scaled = replace(setting, divisors={menu: plain})
+    ratio = acts_evidence(base, accounts, scaled, menu)
+    return {**plain, **spread({"reputation": reputation(state, ratio, scaled)})}
+
+
+class _Key:
+    """A blueprint as a cache key: by identity, kept alive by the cache."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.blueprint = blueprint
+
+    def __hash__(self) -> int:
+        return id(self.blueprint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.blueprint is self.blueprint
+
+
+def scales(blueprint: Blueprint) -> Mapping[str, Mapping[str, float]]:
+    """The divisors d_f of every menu: one prior standard deviation of each account (for the manifest)."""
+    return _scales(_Key(blueprint))

@@ -1,0 +1,97 @@
+"""The one table of parameters: every symbol with unit, range and source; and how runs draw from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+
+from tightrope.errors import ModelError
+from tightrope.model.choice import Array
+from tightrope.model.stream import CHUNK, stream
+
+
+@dataclass(frozen=True)
+class Range:
+    """What a chunk of runs draws from.
+
+    Uniform between `low` and `high`; triangular if `mode` is given; |normal| of scale 1 (`half_normal`);
+    or Beta(1 + `low`, 1 + `high`) where these count successes and failures (`counted`).
+    """
+
+    low: float
+    high: float
+    mode: float | None = None
+    shape: str = "uniform"
+
+    def draw(self, generator: np.random.Generator, runs: int = CHUNK) -> Array:
+        """Independent draws, one for each run (R,)."""
+        if self.shape == "half_normal":
+            return np.abs(generator.standard_normal(runs))
+        if self.shape == "counted":
+            return generator.beta(1.0 + self.low, 1.0 + self.high, runs)
+        if self.low == self.high:
+            return np.full(runs, self.low)
+        if self.mode is None:
+            return generator.uniform(self.low, self.high, runs)
+        return generator.triangular(self.low, self.mode, self.high, runs)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One row of parameters.yaml. `source` is None for an assumption (`scenario: true`)."""
+
+    name: str
+    symbol: str
+    unit: str
+    module: str
+    note: str
+    range: Range
+    source: str | None
+
+
+@lru_cache(maxsize=1)
+def table() -> Mapping[str, Parameter]:
+    """The rows of parameters.yaml by name."""
+    from ruamel.yaml import YAML
+
+    text = files("tightrope.model").joinpath("parameters.yaml").read_text(encoding="utf-8")
+    return {row["name"]: _parameter(row) for row in YAML(typ="safe", pure=True).load(text)["parameters"]}
+
+
+def _parameter(row: Mapping[str, str | float]) -> Parameter:
+    shape = str(row.get("shape", "triangular"))
+    low, high, mode = (float(row.get(name, 0.0)) for name in ("low", "high", "mode"))
+    source = row.get("source")
+    return Parameter(
+        name=str(row["name"]),
+        symbol=str(row["symbol"]),
+        unit=str(row["unit"]),
+        module=str(row["module"]),
+        note=str(row["note"]),
+        range=Range(low, high, mode if shape == "triangular" else None, shape),
+        source=None if source is None else str(source),
+    )
+
+
+def draw_all(ranges: Mapping[str, Range], seed: int, chunk: int) -> dict[str, Array]:
+    """Draw every named range for one chunk, each from its own stream."""
+    return {name: found.draw(stream(seed, chunk, "parameter", name)) for name, found in ranges.items()}
+
+
+def need(name: str) -> Parameter:
+    """The row of that name.
+
+    Raises:
+        ModelError: there is none; names the nearest.
+    """
+    from difflib import get_close_matches
+
+    rows = table()
+    if name not in rows:
+        near = ", ".join(get_close_matches(name, rows, 3)) or "see parameters.yaml"
+        raise ModelError(f"no parameter {name!r}; did you mean {near}?")
+    return rows[name]

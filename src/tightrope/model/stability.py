@@ -1,0 +1,169 @@
+"""Stage 3, domestic order: two groups join as others join, up to a tipping point (map 7).
+
+m' = σ((h + J m) / τ), iterated from where the groups stand; groups: mass, elite.
+
+Sources: Granovetter 1978 with logistic thresholds, which is Brock & Durlauf 2001.
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+import numpy as np
+
+from tightrope.model.choice import Array, Index, logistic, logit
+from tightrope.model.state import Change, Flow, Month, Setting, State
+
+TOLERANCE = 1e-10
+LIMIT = 300
+FEW = 16
+
+
+def joining(level: Array, pull: Array, coupling: Array, temperature: Array) -> Array:
+    """One round of the map: σ((h + J m)/τ).
+
+    Shapes: `level` m and `pull` h (G, M), `coupling` J (G, G, M) or (G, G, 1), `temperature` (M,).
+    """
+    drive = pull.copy()
+    for group in range(level.shape[0]):
+        drive += coupling[:, group] * level[group]
+    return logistic(drive / temperature)
+
+
+def tipping_point(coupling: Array, temperature: Array) -> Array:
+    """The pull h* at which one group tips: τ logit(m₋) - J m₋, m₋ = ½ (1 - √(1 - 4τ/J)).
+
+    NaN where J < 4τ: there the map has one root and nothing tips.
+    """
+    with np.errstate(invalid="ignore"):
+        low = 0.5 * (1.0 - np.sqrt(1.0 - 4.0 * temperature / coupling))
+        point: Array = temperature * logit(low) - coupling * low
+    return point
+
+
+def settle(level: Array, pull: Array, coupling: Array, temperature: Array) -> tuple[Array, int]:
+    """Iterate the map from `level` to its next fixed point, to 1e-10 or 300 rounds.
+
+    Shapes: `level` and `pull` (2, M), `coupling` (2, 2, M) or (2, 2, 1), `temperature` (M,). Returns the
+    fixed point (2, M) and how many columns had not settled after 300 rounds. Columns that have settled
+    leave the iteration.
+    """
+    result = level.copy()
+    moving = np.arange(level.shape[1])
+    now, h, t = level, pull, temperature
+    j = np.broadcast_to(coupling, (*coupling.shape[:2], level.shape[1]))
+    for done in range(1, LIMIT + 1):
+        after = _round(now, h, j, t)
+        going = np.abs(after - now).max(axis=0) > TOLERANCE
+        result[:, moving] = after
+        count = int(np.count_nonzero(going))
+        if count < 0.7 * len(going):
+            moving, h, j, t, after = moving[going], h[:, going], j[:, :, going], t[going], after[:, going]
+        if count <= FEW:
+            return result, _finish(result, moving, h, j, t, LIMIT - done)
+        now = after
+    return result, count
+
+
+def _finish(
+    result: Array, moving: Index, pull: Array, coupling: Array, temperature: Array, rounds: int
+) -> int:
+    """The plain map for the last few columns, one at a time: array calls would cost more than they do."""
+    unsettled = 0
+    for place, h, j, t in zip(
+        moving.tolist(),
+        pull.T.tolist(),
+        coupling.transpose(2, 0, 1).tolist(),
+        temperature.tolist(),
+        strict=True,
+    ):
+        mass, elite = result[:, place].tolist()
+        for _ in range(rounds):
+            before = mass, elite
+            mass = _sigmoid((h[0] + j[0][0] * before[0] + j[0][1] * before[1]) / t)
+            elite = _sigmoid((h[1] + j[1][0] * before[0] + j[1][1] * before[1]) / t)
+            if max(abs(mass - before[0]), abs(elite - before[1])) <= TOLERANCE:
+                break
+        else:
+            unsettled += 1
+        result[:, place] = mass, elite
+    return unsettled
+
+
+def _sigmoid(x: float) -> float:
+    return 1.0 / (1.0 + exp(-x)) if x >= 0 else exp(x) / (1.0 + exp(x))
+
+
+def _round(now: Array, pull: Array, coupling: Array, temperature: Array) -> Array:
+    """One round of the map, or a Newton step where the next fixed point is near.
+
+    The iteration climbs (or descends) monotonically to the next root. Newton's step is taken where a
+    round moves less than 1e-2 and I - f' is still invertible with the right sign: there the tangent
+    meets the diagonal on this side of the root, or so little beyond it that the basin stays the same.
+    """
+    after = joining(now, pull, coupling, temperature)
+    gap = after - now
+    slope = after * (1.0 - after) / temperature
+    a, b = 1.0 - slope[0] * coupling[0, 0], slope[0] * coupling[0, 1]
+    c, d = slope[1] * coupling[1, 0], 1.0 - slope[1] * coupling[1, 1]
+    determinant = a * d - b * c
+    safe = (determinant > 0.003) & (a > 0) & (np.abs(gap).max(axis=0) < 1e-2)
+    scale = 1.0 / np.where(safe, determinant, 1.0)
+    move = np.stack([(d * gap[0] + b * gap[1]) * scale, (c * gap[0] + a * gap[1]) * scale])
+    safe &= np.abs(move).max(axis=0) < 0.05
+    return np.where(safe, now + move, after)
+
+
+def settled(level: Array, pull: Array, setting: Setting) -> tuple[Array, int]:
+    """`settle` for all deciders and runs of a chunk: (2, N, R) in and out."""
+    coupling = np.array(
+        [
+            [setting["mass_coupling"], setting["elite_to_mass"]],
+            [setting["mass_to_elite"], setting["elite_coupling"]],
+        ]
+    )
+    groups, actors, runs = pull.shape
+    found, unsettled = settle(
+        level.reshape(groups, -1),
+        pull.reshape(groups, -1),
+        np.broadcast_to(coupling[:, :, None, :], (groups, groups, actors, runs)).reshape(groups, groups, -1),
+        np.broadcast_to(setting["threshold_spread"], (actors, runs)).reshape(-1),
+    )
+    return found.reshape(pull.shape), unsettled
+
+
+def group_pulls(price_pressure: Array, troops: Array, flow: Flow, setting: Setting) -> Array:
+    """The pulls h of mass and elite without passing grievance (2, N, R).
+
+    h_mass = a0 + a_π price pressure + a_y income loss + a_f fuel step (1 - η cap) - a_c cap - a_r repression;
+    h_elite = b0 - b_r rents - b_W (1 - W/S) - b_I troops - purge; b_m m_mass is the coupling's part.
+    """
+    figures, cap = setting.figures, flow["price_cap"]
+    hardship = setting["price_grievance"] * price_pressure + setting["income_grievance"] * flow["income_loss"]
+    fuel = setting["fuel_grievance"] * flow["fuel_step"] * (1.0 - setting["cap_strength"] * cap)
+    relief = setting["cap_relief"] * cap + setting["repression_effect"] * figures["repression"]
+    mass = setting["mass_pull"] + figures["calm"] + hardship + fuel - relief
+    closed = setting["selectorate_effect"] * (1.0 - figures["selectorate_ratio"])
+    held = setting["rents_effect"] * figures["rents"] + setting["troops_effect"] * troops
+    elite = setting["elite_pull"] - closed - held - setting["purge_effect"] * figures["purge"]
+    return np.stack([mass, elite])
+
+
+def stability(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
+    """Move grievance, let both groups settle, and flag an emergency: mass defection crossing one half.
+
+    Passing grievance g adds to the pull of the masses: it forgets, is shocked, and is spent in the streets.
+    Flow: `emergency` 1 in the month of crossing (N, R); `unsettled` columns not settled (1,).
+    """
+    grievance = setting["grievance_memory"] * state.grievance + setting["grievance_sd"] * month.normal(
+        "grievance"
+    )
+    grievance = grievance - setting["exhaustion"] * state.defection[0]
+    pull = group_pulls(state.price_pressure, state.troops, flow, setting)
+    pull[0] += grievance
+    defection, unsettled = settled(state.defection, pull, setting)
+    crossing = np.where((defection[0] > 0.5) & (state.defection[0] <= 0.5), 1.0, 0.0)
+    return Change(
+        state={"defection": defection, "grievance": grievance},
+        flow={"emergency": crossing, "unsettled": np.array([float(unsettled)])},
+    )

@@ -1,0 +1,56 @@
+"""One month: the stages in order, and in each stage every mechanism on the same information.
+
+Adding a mechanism is one file, one test, and one line here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tightrope.errors import ModelError
+from tightrope.model.alignment import alignment
+from tightrope.model.belief import belief
+from tightrope.model.choice import Array
+from tightrope.model.compliance import compliance, penalty
+from tightrope.model.contest import contest
+from tightrope.model.economy import economy
+from tightrope.model.routing import routing
+from tightrope.model.security import security
+from tightrope.model.stability import stability
+from tightrope.model.state import Mechanism, Month, Setting, State
+from tightrope.model.vote import vote
+from tightrope.model.world import world
+
+STAGES: tuple[tuple[Mechanism, ...], ...] = (
+    (world,),
+    (routing, economy),
+    (stability,),
+    (security,),
+    (contest,),
+    (alignment, compliance, vote),
+    (penalty,),
+    (belief,),
+)
+
+
+def step(
+    state: State, setting: Setting, month: Month, stages: tuple[tuple[Mechanism, ...], ...] = STAGES
+) -> tuple[State, dict[str, Array]]:
+    """Run one month: returns the next state and the month's quantities by name.
+
+    Within a stage every mechanism reads the state and the flow as they stood before the stage
+    (simultaneous updates), so the order inside a stage, and the order of the states, do not matter.
+
+    Raises:
+        ModelError: two mechanisms of one stage write the same quantity.
+    """
+    flow: dict[str, Array] = {}
+    for stage in stages:
+        changes = [mechanism(state, flow, setting, month) for mechanism in stage]
+        written = [name for change in changes for name in (*change.state, *change.flow)]
+        if len(written) != len(set(written)):
+            raise ModelError(f"two mechanisms of one stage write the same quantity: {sorted(written)}")
+        for change in changes:
+            state = replace(state, **change.state)
+            flow.update(change.flow)
+    return state, flow

@@ -1,0 +1,92 @@
+"""Stage 5, General Assembly votes: an ordered choice with absence apart (equation 10).
+
+U_No = 0, U_Abstain = a (x - b1), U_Yes = a (2x - b1 - b2), U_Absent = κ0 + κ1 4 s_target s_sanctioner.
+The level (a b1, a b2, κ0) is the log-baseline: the tally of the last vote of the same format, known at
+`as_of`; the state's own leaning x is the tilt, split into the accounts and multiplied by the score 0, 1, 2.
+
+Sources: adjacent-category logit Masters 1982; ideal points Bailey, Strezhnev & Voeten 2017.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tightrope.model.account import explain, utility
+from tightrope.model.belief import acts_evidence, reputation, seen
+from tightrope.model.choice import Array, choice, pick
+from tightrope.model.state import Change, Flow, Month, Setting, State, Vote
+
+OPTIONS = ("no", "abstain", "yes", "absent")
+SCORE = np.array([0.0, 1.0, 2.0, 0.0])
+ABSENT = 3
+
+
+def level(first: float, second: float, absent: float, discrimination: float = 1.0) -> Array:
+    """The log-baseline [0, -a b1, -a (b1 + b2), κ0] of thresholds b1 and b2."""
+    return np.array([0.0, -discrimination * first, -discrimination * (first + second), absent])
+
+
+def expected_score(probability: Array) -> Array:
+    """E[score | present]: 0 for No to 2 for Yes, given that the state votes."""
+    present = probability[:ABSENT].sum(axis=0)
+    score: Array = (SCORE.reshape(-1, *([1] * (probability.ndim - 1))) * probability).sum(axis=0) / present
+    return score
+
+
+def leaning(state: State, setting: Setting, item: Vote) -> dict[str, Array]:
+    """The parts of x by account, (N, R): how far each pulls towards Yes by one step of the score.
+
+    Economy: trade partners' pressure Σ_p trade_p stance_p. Security: the poles leant to, Σ_p s_p stance_p.
+    Domestic: opinion on the war. Autonomy: debt to the patron. Principle: ideal point, precedent of the
+    format and the stated position.
+    """
+    figures, stance = setting.figures, item.stance[:, None, None]
+    own = (
+        figures["ideal_point"]
+        + setting["precedent_weight"] * item.precedent[:, None]
+        + figures["stated_vote"]
+    )
+    return {
+        "economy": (figures["trade"] / 100.0 * stance).sum(axis=0),
+        "security": (state.share[:-1] * stance).sum(axis=0),
+        "domestic": np.broadcast_to(figures["war_opinion"], state.debt.shape),
+        "autonomy": -setting["debt_weight"] * state.debt,
+        "principle": np.broadcast_to(own, state.debt.shape),
+    }
+
+
+def vote_accounts(state: State, setting: Setting, item: Vote) -> dict[str, Array]:
+    """Each account of the four options, (4, N, R); staying away relieves who is pulled both ways."""
+    score = SCORE[:, None, None]
+    accounts = {name: score * pull for name, pull in leaning(state, setting, item).items()}
+    torn = 4.0 * state.share[setting.target] * state.share[setting.sanctioner]
+    accounts["autonomy"][ABSENT] = setting["cross_pressure"] * torn
+    return accounts
+
+
+def vote(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
+    """Hold the votes scheduled for this month.
+
+    Flow for each vote: `vote.ID` the option chosen (N, R), `why_vote.ID` the table of Abstain against
+    Yes for the focus actor (7, R); and `evidence_vote` summed over the month's votes (A, N, R).
+    """
+    found: dict[str, Array] = {}
+    for item in setting.schedule.votes:
+        if item.month != month.index:
+            continue
+        accounts = vote_accounts(state, setting, item)
+        base = np.exp(item.log_base - item.log_base.max())
+        base = np.broadcast_to((base / base.sum())[:, None, None], accounts["security"].shape)
+        ratio = acts_evidence(base, accounts, setting, "vote")
+        accounts["reputation"] = reputation(state, ratio, setting)
+        chance = choice(
+            base,
+            utility(accounts, setting.weights, setting.divisors.get("vote", {})),
+            setting["choice_intensity"],
+        )
+        chosen = pick(chance, month.uniform(f"vote.{item.id}"))
+        found[f"vote.{item.id}"] = chosen.astype(float)
+        found[f"why_vote.{item.id}"] = explain(np.log(base), accounts, setting, "vote", 1, 2)
+        told = seen(ratio, chosen)
+        found["evidence_vote"] = found["evidence_vote"] + told if "evidence_vote" in found else told
+    return Change(flow=found)
