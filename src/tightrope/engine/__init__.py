@@ -1,0 +1,1 @@
+"""Thousands of runs of the model, labelled, summarised and written."""

@@ -1,0 +1,249 @@
+"""What the commands do: load, run, compare, write. `cli` parses and prints, this delegates."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Collection, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tightrope.case.load import load_case
+from tightrope.engine.outcome import outcomes
+from tightrope.engine.output import fresh_folder, named_folder, write, write_text
+from tightrope.engine.pairing import Difference, paired
+from tightrope.engine.result import CAVEAT, Result
+from tightrope.engine.simulate import Plan, plan, run
+from tightrope.errors import CaseError, ModelError
+from tightrope.model.changes import Changed, changed
+from tightrope.model.parameters import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tightrope.case.case import Case
+    from tightrope.report.findings import Findings
+
+Progress = Callable[[str, int, int], None]
+KEPT = ("p05", "p50", "p95")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A finished run: its result and files, and what changed against knowing everything."""
+
+    result: Result
+    folder: Path
+    findings: Findings
+    changed: tuple[Changed, ...]
+    seconds: float
+
+    def as_data(self) -> dict[str, Any]:
+        """The object that `run --json` prints."""
+        made = self.result.manifest
+        return {
+            "case": made.origin.case,
+            "scenario": made.origin.scenario,
+            "as_of": made.origin.as_of,
+            "without": list(made.origin.without),
+            "seed": made.seed,
+            "runs": made.runs,
+            "months": made.months,
+            "wall_s": round(self.seconds, 3),
+            "note": CAVEAT,
+            "outcomes": _outcomes(self.result),
+            "dropped": {"claims": sum(made.origin.dropped.values()), "by_source": dict(made.origin.dropped)},
+            "changed": [asdict(one) for one in self.changed],
+            "warnings": list(made.warnings),
+            "out": str(self.folder),
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios against the baseline, and where their files are."""
+
+    differences: Mapping[str, Mapping[str, Difference]]
+    focus: str
+    folder: Path
+    seconds: float
+
+    def as_data(self) -> dict[str, Any]:
+        """The object that `compare --json` prints."""
+        found = {
+            name: {outcome: asdict(one) for outcome, one in differences.items()}
+            for name, differences in self.differences.items()
+        }
+        return {
+            "differences": found,
+            "note": CAVEAT,
+            "wall_s": round(self.seconds, 3),
+            "out": str(self.folder),
+        }
+
+
+def run_case(
+    case: str,
+    scenario: str | None,
+    compared: bool,
+    *,
+    runs: int,
+    seed: int,
+    months: int | None = None,
+    as_of: date | None = None,
+    without: Collection[str] = (),
+    settings: Mapping[str, float] | None = None,
+    workers: int = 1,
+    out: Path | None = None,
+    progress: Progress | None = None,
+) -> Job:
+    """Run a case, its scenarios beside it if `compared`, and write all files of the run."""
+    began = time.perf_counter()
+    loaded = load_case(case, parameters=frozenset(table()))
+    made = plan(loaded, scenario, settings, months, as_of, without)
+    altered = changed(plan(loaded).blueprint, plan(loaded, as_of=as_of, without=without).blueprint)
+    with _folder(made, seed, out) as folder:
+        result = run(made, runs, seed, workers, progress=_bar(progress, scenario or "baseline"))
+        whole = result.manifest.runs == runs
+        beside = (
+            _beside(loaded, made, result, workers, progress) if compared and whole and not scenario else {}
+        )
+        findings = _findings(loaded, made, result, beside, altered)
+        write(result, folder)
+        _write_report(findings, folder)
+    return Job(result, folder, findings, altered, time.perf_counter() - began)
+
+
+def compare_scenarios(
+    case: str,
+    scenarios: Collection[str],
+    *,
+    runs: int,
+    seed: int,
+    months: int | None = None,
+    as_of: date | None = None,
+    without: Collection[str] = (),
+    settings: Mapping[str, float] | None = None,
+    workers: int = 1,
+    out: Path | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run the baseline and some scenarios with common random numbers; write the differences."""
+    began = time.perf_counter()
+    loaded = load_case(case, parameters=frozenset(table()))
+    base = plan(loaded, None, settings, months, as_of, without)
+    plans = {name: plan(loaded, name, settings, months, as_of, without) for name in scenarios}
+    with _folder(base, seed, out) as folder:
+        first = run(base, runs, seed, workers, progress=_bar(progress, "baseline"))
+        found = {
+            name: paired(first, run(made, runs, seed, workers, progress=_bar(progress, name)))
+            for name, made in plans.items()
+        }
+        focus = base.blueprint.deciders[base.blueprint.focus].lower()
+        done = Comparison(found, focus, folder, time.perf_counter() - began)
+        write_text(
+            folder / "comparison.json", json.dumps(done.as_data(), indent=1, ensure_ascii=False) + "\n"
+        )
+    return done
+
+
+def check_case(case: str) -> tuple[dict[str, int], list[str]]:
+    """How many of what a case holds, and its faults as text; what only the model can see included."""
+    try:
+        loaded = load_case(case, parameters=frozenset(table()))
+        for name in (None, *(scenario.id for scenario in loaded.scenarios)):
+            plan(loaded, name)
+    except CaseError as error:
+        return {}, [str(fault) for fault in error.faults]
+    except ModelError as error:
+        return {}, [f"{case}: {error}"]
+    parts = ("sources", "actors", "figures", "claims", "conflicts", "scenarios")
+    return {part: len(getattr(loaded, part)) for part in parts}, []
+
+
+def schema_text(part: str) -> str:
+    """The JSON Schema of a part of a case as text.
+
+    Raises:
+        ModelError: there is no such part; names the nearest.
+    """
+    from tightrope.case.schema import kinds, text
+
+    if part not in kinds():
+        near = get_close_matches(part, kinds(), 3) or sorted(kinds())
+        raise ModelError(f"no schema is called {part!r}; there is {', '.join(near)}")
+    return text(part).rstrip()
+
+
+def _outcomes(result: Result) -> dict[str, dict[str, Any]]:
+    found = {}
+    for name, one in outcomes(result).items():
+        if one.kind == "probability":
+            values: dict[str, Any] = {"probability": one.mean, "low": one.low, "high": one.high}
+        else:
+            values = {key: getattr(one, key) for key in KEPT}
+        found[name] = {**values, "unit": one.unit, "label": one.label}
+    return found
+
+
+@contextmanager
+def _folder(made: Plan, seed: int, out: Path | None) -> Iterator[Path]:
+    """The folder of a run; taken back, if still empty, when nothing comes of it."""
+    case = made.known.case.about.id.replace("_", "-")
+    folder = named_folder(out) if out else fresh_folder(case, seed)
+    try:
+        yield folder
+    except BaseException:
+        if not any(folder.iterdir()):
+            folder.rmdir()
+        raise
+
+
+def _bar(progress: Progress | None, what: str) -> Callable[[int, int], None] | None:
+    return None if progress is None else lambda done, of: progress(what, done, of)
+
+
+def _beside(
+    loaded: Case, made: Plan, result: Result, workers: int, progress: Progress | None
+) -> dict[str, Mapping[str, Difference]]:
+    """The case's scenarios against this run, by common random numbers."""
+    found = {}
+    for scenario in made.known.case.scenarios:
+        try:
+            other = plan(
+                loaded,
+                scenario.id,
+                made.settings,
+                made.blueprint.months,
+                made.known.as_of,
+                made.known.without,
+            )
+        except ModelError:
+            continue
+        ran = run(
+            other, result.manifest.runs, result.manifest.seed, workers, progress=_bar(progress, scenario.id)
+        )
+        found[scenario.id] = paired(result, ran)
+    return found
+
+
+def _findings(
+    loaded: Case,
+    made: Plan,
+    result: Result,
+    beside: Mapping[str, Mapping[str, Difference]],
+    altered: tuple[Changed, ...],
+) -> Findings:
+    from tightrope.report.findings import find
+
+    return find(result, beside, made.known, made.blueprint, altered)
+
+
+def _write_report(findings: Findings, folder: Path) -> None:
+    from tightrope.report.page import write_page
+
+    write_page(findings, folder)
