@@ -104,7 +104,9 @@ def _room(axes: Labels, months: int, runs: int) -> dict[str, Stored]:
     each = sum(values.nbytes for values in blank(axes, months, 1).values())
     if each * runs > _memory():
         most = int(_memory() / each)
-        raise ModelError(f"{runs} runs of {months} months need {each * runs / 1e9:.0f} GB; give {most} or fewer")
+        raise ModelError(
+            f"{runs} runs of {months} months need {each * runs / 1e9:.0f} GB; give {most} or fewer"
+        )
     return blank(axes, months, runs)
 
 

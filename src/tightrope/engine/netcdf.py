@@ -47,17 +47,23 @@ class _Patient(io.FileIO):
 
     failure: OSError | None = None
 
+    def put(self, data: memoryview) -> int:
+        """Write as much of the data as goes at once; how much that was."""
+        return super().write(data) or 0
+
     def write(self, data: Any, /) -> int:
+        """Write all of the data, or say that it was done."""
         left = memoryview(data).cast("B")
         size = len(left)
         try:
             while self.failure is None and left:
-                left = left[super().write(left) or 0 :]
+                left = left[self.put(left) :]
         except OSError as error:
             self.failure = error
         return size
 
     def truncate(self, size: int | None = None, /) -> int:
+        """Cut the file, or say that it was done."""
         try:
             return super().truncate(size)
         except OSError as error:

@@ -115,7 +115,7 @@ MONTHLY: tuple[Variable, ...] = (
         _ACTOR,
         "% of GDP a year",
         "income lost to closed routes and sanctions",
-        _flow("income_loss"),
+        _stock("income_loss"),
     ),
     Variable(
         "p_intervene", _ACTOR, "probability", "the patron would send troops if asked", _flow("p_intervene")

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 
 from tightrope.case.case import Case
 from tightrope.case.knowledge import Known
@@ -154,13 +155,26 @@ def _set(blueprint: Blueprint, changes: Mapping[str, Range]) -> Blueprint:
     for path, found in changes.items():
         kind, _, name = path.partition(".")
         if kind == "parameters":
-            need(name)
+            need(name).check(found)
             parameters[name] = found
         elif kind == "figures" and name in figures:
+            _check_figure(name, figures[name], found)
             figures[name] = found
         else:
-            raise ModelError(f"nothing is called {path!r}; a path is parameters.NAME or figures.ID")
+            near = get_close_matches(path, [f"figures.{name}" for name in figures], 1)
+            hint = f"did you mean {near[0]}?" if near else "a path is parameters.NAME or figures.ID"
+            raise ModelError(f"nothing is called {path!r}; {hint}")
     return replace(blueprint, figures=figures, parameters=parameters)
+
+
+def _check_figure(name: str, known: Range, found: Range) -> None:
+    """Refuse a sign that the figure cannot have: what is known as positive stays so."""
+    if known.low > 0 >= found.low:
+        raise ModelError(
+            f"figures.{name} cannot be {found.low:g}; give more than 0, known is {known.low:g} and up"
+        )
+    if known.low == 0 > found.low:
+        raise ModelError(f"figures.{name} cannot be {found.low:g}; give 0 or more")
 
 
 def _months_before(start: tuple[int, int], when: Span) -> float:

@@ -54,7 +54,7 @@ def _same(old: tuple[float, ...] | None, new: tuple[float, ...] | None) -> bool:
 
 
 def ranges(blueprint: Blueprint) -> dict[str, tuple[float, ...] | None]:
-    """Every range that runs draw from, by name: figures, positions, opinions, events, counts, voices, acts."""
+    """Every range that runs draw from, by name: figures, stances, events, counts, voices, acts."""
     who = blueprint.deciders
     found: dict[str, tuple[float, ...] | None] = {name: _ends(one) for name, one in blueprint.figures.items()}
     for part, stances in (("position", blueprint.positions), ("opinion", blueprint.opinions)):

@@ -22,16 +22,16 @@ def win_shares(effort: Array, decisiveness: ArrayLike) -> Array:
 
 
 def contest(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
-    """Flow: `offer` of each pole to each decider, percent of the decider's GDP a year (P, N, R)."""
+    """Flow: `offer` of each pole to each decider, percent of the decider's GDP a year (P, N, R).
+
+    A state under secondary sanctions is offered less by the sanctioner, by the share of trade that it loses.
+    """
     budget = setting.figures["pole_budget"] * (1.0 - flow["tied_down"])[:, None, :]
     value = setting.figures["trade"] + setting["contest_floor"]
     effort = budget * value / value.sum(axis=1, keepdims=True)
     credibility = np.ones((len(setting.poles), 1, setting.runs))
     credibility[setting.target] = setting["target_credibility"]
-    return Change(
-        flow={
-            "offer": credibility
-            * win_shares(effort, setting["contest_decisiveness"])
-            * setting["offer_total"]
-        }
-    )
+    courted = np.ones((len(setting.poles), *state.penalised.shape))
+    courted[setting.sanctioner] -= setting["penalty_loss"] * state.penalised
+    share = win_shares(effort, setting["contest_decisiveness"])
+    return Change(flow={"offer": credibility * courted * share * setting["offer_total"]})

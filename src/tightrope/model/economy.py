@@ -28,10 +28,18 @@ def pass_through(lags: Array, impact: ArrayLike, year: ArrayLike) -> Array:
     return inflation
 
 
-def capped(inflation: Array, cap: Array, strength: ArrayLike) -> Array:
-    """A price cap multiplies positive pass-through by 1 - η; falling prices pass unhindered."""
-    kept: Array = np.where(inflation > 0, inflation * (1.0 - strength * cap), inflation)
-    return kept
+def capped(
+    inflation: Array, suppressed: Array, cap: Array, strength: ArrayLike, release: ArrayLike
+) -> tuple[Array, Array]:
+    """What a price cap lets through, and what it has held back so far (both in log points).
+
+    In force, it multiplies a rise by 1 - η and stores η of it; a fall first runs the store down, so that
+    ups and downs of the market price leave no trace. Lifted, it lets `release` of the store through a month.
+    """
+    held = np.maximum(0.0, suppressed + strength * inflation)
+    after: Array = np.where(cap > 0, cap * held + (1.0 - cap) * suppressed, suppressed * (1.0 - release))
+    passed: Array = inflation - (after - suppressed)
+    return passed, after
 
 
 def import_prices(shares: Array, costs: Array, elasticity: ArrayLike) -> Array:
@@ -46,37 +54,48 @@ def import_prices(shares: Array, costs: Array, elasticity: ArrayLike) -> Array:
 
 
 def economy(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
-    """Move currency and prices one month.
+    """Move currency, prices and hardship one month.
 
-    Flow: `inflation` log points this month (N, R); `income_loss` percent of GDP a year from closed
-    routes and secondary sanctions (N, R); `cap_cost` percent of GDP a year that a cap costs (N, R).
+    Hardship is a decaying sum of price rises and of income newly lost: a loss hurts when it comes.
+    Flow: `inflation` log points this month and `cap_cost`, percent of GDP a year that the cap costs the
+    budget, each (N, R).
     """
     own = setting["exchange_sd"] * month.normal("exchange")
-    route = (
-        flow["route_closed"] * setting.figures["route_dependence"] * setting.figures["exports_total"] / 100.0
-    )
-    barred = state.penalised * setting["penalty_loss"] * setting.figures["exports_west"]
     change = exchange_change(flow["rouble"], flow["oil"], own, setting["rouble_beta"], setting["oil_beta"])
-    change = change * setting.figures["floats"]
     lags = np.concatenate([change[None], state.exchange_lags[:-1]])
-    raw = pass_through(lags, setting["pass_through_impact"], setting["pass_through_year"])
     index = _import_price(state, setting)
-    inflation = capped(raw + index - state.import_price, flow["price_cap"], setting["cap_strength"])
-    saved = raw + index - state.import_price - inflation
+    raw = pass_through(lags, setting["pass_through_impact"], setting["pass_through_year"])
+    raw = raw + index - state.import_price
+    cap = flow["price_cap"]
+    inflation, suppressed = capped(
+        raw, state.suppressed, cap, setting["cap_strength"], setting["cap_release"]
+    )
+    loss = _income_loss(state, flow, setting)
+    newly_lost = setting["income_weight"] * (loss - state.income_loss) / 100.0
+    memory = 0.5 ** (1.0 / setting["price_memory"])
     return Change(
         state={
             "exchange": state.exchange + change,
             "exchange_lags": lags,
             "import_price": index,
+            "suppressed": suppressed,
             "prices": state.prices + inflation,
-            "price_pressure": state.price_pressure * 0.5 ** (1.0 / setting["price_memory"]) + inflation,
+            "income_loss": loss,
+            "hardship": state.hardship * memory + inflation + newly_lost,
         },
         flow={
             "inflation": inflation,
-            "income_loss": route + barred,
-            "cap_cost": 100.0 * saved * setting["cap_fiscal_share"],
+            "cap_cost": 100.0 * suppressed * setting["cap_fiscal_share"] * setting["capped_spending"],
         },
     )
+
+
+def _income_loss(state: State, flow: Flow, setting: Setting) -> Array:
+    """Percent of GDP a year lost through closed routes and through secondary sanctions."""
+    figures = setting.figures
+    route = flow["route_closed"] * figures["route_dependence"] * figures["exports_total"] / 100.0
+    barred: Array = state.penalised * setting["penalty_loss"] * figures["exports_west"]
+    return route + barred
 
 
 def _import_price(state: State, setting: Setting) -> Array:

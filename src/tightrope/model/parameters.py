@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,6 +52,25 @@ class Parameter:
     note: str
     range: Range
     source: str | None
+
+    def check(self, found: Range) -> None:
+        """Refuse a value that the parameter cannot have, by its unit and the sign of its range.
+
+        Raises:
+            ModelError: a fraction, share or probability outside 0 to 1, or a wrong sign.
+        """
+        lowest = 0.0 if self.range.low >= 0 else -math.inf
+        part = (
+            self.unit.split()[0] in ("fraction", "share", "probability") and self.unit != "fraction of cost"
+        )
+        highest = 1.0 if part else math.inf
+        if self.range.shape == "counted":
+            return
+        if not lowest <= found.low <= found.high <= highest:
+            raise ModelError(
+                f"parameters.{self.name} cannot be {found.low:g}; its unit is {self.unit}, "
+                f"give a value from {max(lowest, -99):g}{f' to {highest:g}' if highest < math.inf else ' on'}"
+            )
 
 
 @lru_cache(maxsize=1)

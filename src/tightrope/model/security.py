@@ -7,9 +7,14 @@ are counted in a reference class known at `as_of`. U = 0 describes the cases of 
 
 from __future__ import annotations
 
+import numpy as np
+
 from tightrope.model.account import utility
 from tightrope.model.choice import Array, ArrayLike, tilt_odds
 from tightrope.model.state import Change, Flow, Month, Setting, State, occurred
+
+# A pole is never wholly tied down: 1 / (1 - b) stays finite.
+ALL_TIED = 0.99
 
 
 def intervene(base_rate: ArrayLike, value: Array, intensity: ArrayLike = 1.0) -> Array:
@@ -30,7 +35,7 @@ def patron_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Arr
     Security: s_ip beyond the average share, less k (1/(1 - b) - 1) for the capacity tied down elsewhere.
     Reputation: standing of the organisation, 1 for a treaty member.
     """
-    tied = flow["tied_down"][setting.target]
+    tied = np.minimum(flow["tied_down"][setting.target], ALL_TIED)
     stake = setting["patron_stake"] * (state.share[setting.target] - 1.0 / len(state.share))
     cost = setting["intervention_cost"] * (1.0 / (1.0 - tied) - 1.0 / (1.0 - setting["tied_down_reference"]))
     standing = setting["treaty_standing"] * (setting.figures["ally"] - 1.0)

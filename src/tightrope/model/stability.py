@@ -132,17 +132,17 @@ def settled(level: Array, pull: Array, setting: Setting) -> tuple[Array, int]:
     return found.reshape(pull.shape), unsettled
 
 
-def group_pulls(price_pressure: Array, troops: Array, flow: Flow, setting: Setting) -> Array:
+def group_pulls(hardship: Array, troops: Array, flow: Flow, setting: Setting) -> Array:
     """The pulls h of mass and elite without passing grievance (2, N, R).
 
-    h_mass = a0 + a_π price pressure + a_y income loss + a_f fuel step (1 - η cap) - a_c cap - a_r repression;
+    h_mass = a0 + a_π hardship + a_f fuel step (1 - η cap) - a_c cap - a_r repression;
     h_elite = b0 - b_r rents - b_W (1 - W/S) - b_I troops - purge; b_m m_mass is the coupling's part.
     """
     figures, cap = setting.figures, flow["price_cap"]
-    hardship = setting["price_grievance"] * price_pressure + setting["income_grievance"] * flow["income_loss"]
+    felt = setting["price_grievance"] * hardship
     fuel = setting["fuel_grievance"] * flow["fuel_step"] * (1.0 - setting["cap_strength"] * cap)
     relief = setting["cap_relief"] * cap + setting["repression_effect"] * figures["repression"]
-    mass = setting["mass_pull"] + figures["calm"] + hardship + fuel - relief
+    mass = setting["mass_pull"] + figures["calm"] + felt + fuel - relief
     closed = setting["selectorate_effect"] * (1.0 - figures["selectorate_ratio"])
     held = setting["rents_effect"] * figures["rents"] + setting["troops_effect"] * troops
     elite = setting["elite_pull"] - closed - held - setting["purge_effect"] * figures["purge"]
@@ -159,7 +159,7 @@ def stability(state: State, flow: Flow, setting: Setting, month: Month) -> Chang
         "grievance"
     )
     grievance = grievance - setting["exhaustion"] * state.defection[0]
-    pull = group_pulls(state.price_pressure, state.troops, flow, setting)
+    pull = group_pulls(state.hardship, state.troops, flow, setting)
     pull[0] += grievance
     defection, unsettled = settled(state.defection, pull, setting)
     crossing = np.where((defection[0] > 0.5) & (state.defection[0] <= 0.5), 1.0, 0.0)

@@ -122,7 +122,6 @@ class Draws:
             "selectorate_ratio": coalition,
             "repression": 1.0 - coalition,
             "rents": own("resource_rents") / 10.0,
-            "floats": np.ones(shape),
             "purge": self.event("purge"),
             "war_opinion": against * (1.0 - minority / 100.0)
             - self.parameters["minority_support"] * minority / 100.0,
@@ -166,7 +165,9 @@ def start(blueprint: Blueprint, draws: Draws, setting: Setting) -> State:
         exchange=np.zeros(shape),
         exchange_lags=lags,
         prices=np.zeros(shape),
-        price_pressure=np.zeros(shape),
+        hardship=np.zeros(shape),
+        suppressed=np.zeros(shape),
+        income_loss=np.zeros(shape),
         import_price=np.zeros(shape),
         grievance=np.zeros(shape),
         defection=quiet_groups(setting),
@@ -299,7 +300,7 @@ def calm(setting: Setting) -> Array:
 def quiet_pull(setting: Setting) -> Array:
     """The pulls of mass and elite before the first month (2, N, R)."""
     blank = np.zeros_like(setting.figures["gdp"])
-    flow = {"price_cap": setting.schedule.price_cap[0][:, None], "fuel_step": blank, "income_loss": blank}
+    flow = {"price_cap": setting.schedule.price_cap[0][:, None], "fuel_step": blank}
     return group_pulls(blank, blank, flow, setting)
 
 

@@ -33,7 +33,9 @@ class State:
         exchange: log national currency per dollar since the start (N, R).
         exchange_lags: the last twelve monthly changes of `exchange`, newest first (12, N, R).
         prices: log consumer prices since the start, the contributions modelled here (N, R).
-        price_pressure: decaying sum of those contributions, log points (N, R).
+        hardship: decaying sum of price rises and of income newly lost, log points (N, R).
+        suppressed: price rise that a cap holds back, log points (N, R).
+        income_loss: percent of GDP a year lost through closed routes and penalties (N, R).
         import_price: log import price index of the reduced trade block (N, R).
         grievance: passing part of mass grievance, logit units (N, R).
         defection: share of mass and elite in open defection (2, N, R).
@@ -50,7 +52,9 @@ class State:
     exchange: Array
     exchange_lags: Array
     prices: Array
-    price_pressure: Array
+    hardship: Array
+    suppressed: Array
+    income_loss: Array
     import_price: Array
     grievance: Array
     defection: Array
