@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from tightrope import __version__
 from tightrope.case.knowledge import Known
 from tightrope.case.scenario import Scenario
 from tightrope.engine.ensemble import Ensemble
@@ -20,7 +21,7 @@ from tightrope.model.draw import scales
 
 FORMAT = 1
 BASELINE = "baseline"
-PACKAGES = ("tightrope", "numpy", "pandas", "xarray", "h5netcdf", "h5py", "pydantic", "ruamel.yaml")
+PACKAGES = ("numpy", "pandas", "xarray", "h5netcdf", "h5py", "pydantic", "ruamel.yaml")
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ def _warnings(finished: Ensemble, blueprint: Blueprint, source: Origin) -> list[
 
 @lru_cache(maxsize=1)
 def _versions() -> dict[str, str]:
-    found = {}
+    found = {"tightrope": __version__}
     for package in PACKAGES:
         try:
             found[package] = version(package)

@@ -117,9 +117,6 @@ MONTHLY: tuple[Variable, ...] = (
         "income lost to closed routes and sanctions",
         _stock("income_loss"),
     ),
-    Variable(
-        "p_intervene", _ACTOR, "probability", "the patron would send troops if asked", _flow("p_intervene")
-    ),
 )
 
 # Stored once a run: dims before the run axis, unit, meaning.
