@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tightrope.case.case import Case
+    from tightrope.model.blueprint import Blueprint
     from tightrope.report.findings import Findings
 
 Progress = Callable[[str, int, int], None]
@@ -112,7 +113,7 @@ def run_case(
         beside = (
             _beside(loaded, made, result, workers, progress) if compared and whole and not scenario else {}
         )
-        findings = _findings(loaded, made, result, beside, altered)
+        findings = _findings(made, result, beside, plan(loaded).blueprint, workers, progress)
         write(result, folder)
         _write_report(findings, folder)
     return Job(result, folder, findings, altered, time.perf_counter() - began)
@@ -232,18 +233,30 @@ def _beside(
 
 
 def _findings(
-    loaded: Case,
     made: Plan,
     result: Result,
     beside: Mapping[str, Mapping[str, Difference]],
-    altered: tuple[Changed, ...],
+    whole: Blueprint,
+    workers: int,
+    progress: Progress | None,
 ) -> Findings:
     from tightrope.report.findings import find
 
-    return find(result, beside, made.known, made.blueprint, altered)
+    return find(
+        result,
+        beside,
+        made.known,
+        made.blueprint,
+        whole=whole,
+        workers=workers,
+        progress=_bar(progress, "leaving sources out"),
+    )
 
 
 def _write_report(findings: Findings, folder: Path) -> None:
     from tightrope.report.page import write_page
 
     write_page(findings, folder)
+    write_text(
+        folder / "findings.json", json.dumps(findings.as_data(), ensure_ascii=False, default=str) + "\n"
+    )

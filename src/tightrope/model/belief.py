@@ -18,6 +18,8 @@ from tightrope.model.choice import Array, ArrayLike, Index, choice, evidence, lo
 from tightrope.model.state import AUDIENCES, Change, Flow, Month, Setting, State
 
 EVIDENCE = ("evidence_compliance", "evidence_vote")
+# The accounts that the two types weigh differently; the others' part is computed once for both.
+APART = ("economy", "principle")
 
 
 def update(log_odds: Array, prior: Array, memory: ArrayLike, ratio: ArrayLike) -> Array:
@@ -30,8 +32,12 @@ def acts_evidence(base: Array, accounts: Accounts, setting: Setting, menu: str) 
     """What each alternative of a menu would tell each audience, nats (A, K, N, R), at level 0."""
     divisors, intensity = setting.divisors.get(menu, {}), setting["choice_intensity"]
     level0 = {name: phi for name, phi in accounts.items() if name != "reputation"}
-    sincere = choice(base, utility(level0, setting.sincere, divisors), intensity)
-    gamer = choice(base, utility(level0, setting.gamer, divisors), intensity)
+    apart = {name: phi for name, phi in level0.items() if name in APART}
+    alike = utility(
+        {name: phi for name, phi in level0.items() if name not in APART}, setting.weights, divisors
+    )
+    sincere = choice(base, alike + utility(apart, setting.sincere, divisors), intensity)
+    gamer = choice(base, alike + utility(apart, setting.gamer, divisors), intensity)
     return np.stack([evidence(base, sincere, gamer, seen) for seen in observability(setting)])
 
 

@@ -40,10 +40,11 @@ def choice(base: Array, utility: Array, intensity: ArrayLike = 1.0) -> Array:
 
 
 def logistic(x: Array) -> Array:
-    """The rule for two alternatives, 1 / (1 + exp(-x)), without overflow."""
-    small = np.exp(-np.abs(x))
-    result: Array = np.where(x >= 0, 1.0, small) / (1.0 + small)
-    return result
+    """The rule for two alternatives, 1 / (1 + exp(-x)); an exponent too large for a float gives 0."""
+    with np.errstate(over="ignore"):
+        result: Array = np.exp(-x)
+    result += 1.0
+    return np.reciprocal(result, out=result)
 
 
 def logit(p: ArrayLike) -> Array:

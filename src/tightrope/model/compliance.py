@@ -1,7 +1,8 @@
 """Stages 5 and 6, compliance with the sanctions regime and the penalty for helping evasion (equation 6).
 
 Menu c ∈ {0, ½, 1}, π(c) ∝ exp(-3 |c - c_{t-1}|).
-φ_E = (ρ F - P_sec L) (1 - c),   P_sec = σ(logit π_sec + λ a₁ F (1 - belief)),   L = ℓ · exports.
+φ_E = (ρ F - P L) (1 - c),   L = ℓ · exports;   P = P_sec = σ(logit π_sec + λ a₁ F (1 - belief)) a month while
+no penalty is in force, and the rate at which full enforcement would lift it once one is.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ def penalty_hazard(
 def compliance_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
     """What each intensity of enforcement brings, (3, N, R), reputation left out.
 
-    Economy, % of GDP: rents kept less expected penalty. Security: the target's retaliation, which grows
-    with exports to it and with menace. Domestic: opinion on the war. Autonomy: debt and exposure to the
-    target against tied hands. Principle: the stated position.
+    Economy, % of GDP: rents kept less the penalty expected, or, under one, the relief forgone. Security:
+    the target's retaliation, which grows with exports to it and with menace. Domestic: opinion on the war.
+    Autonomy: debt and exposure to the target against tied hands. Principle: the stated position.
     """
     figures = setting.figures
     trust = logistic(state.log_odds[0])
@@ -43,8 +44,9 @@ def compliance_accounts(state: State, flow: Flow, setting: Setting) -> dict[str,
     hazard = penalty_hazard(
         setting["penalty_base_rate"], free, trust, setting["penalty_sensitivity"], setting["choice_intensity"]
     )
-    loss = setting["penalty_loss"] * figures["exports_west"] * (1.0 - state.penalised)
-    gain = setting["rent_share"] * free - 12.0 * hazard * loss
+    avoidable = np.where(state.penalised > 0, setting["penalty_relief"], hazard)
+    loss = 12.0 * avoidable * setting["penalty_loss"] * figures["exports_west"]
+    gain = setting["rent_share"] * free - loss
     retaliation = setting["retaliation"] * figures["exports_target"] * (1.0 + state.menace)
     bound = setting["tied_hands"] * state.commitments
     exposure = setting["debt_weight"] * state.debt + figures["trade"][setting.target] / 100.0
@@ -89,9 +91,10 @@ def compliance(state: State, flow: Flow, setting: Setting, month: Month) -> Chan
 
 
 def penalty(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
-    """Stage 6: the sanctioner may impose secondary sanctions; once imposed they stay.
+    """Stage 6: the sanctioner may impose secondary sanctions, and lift them from a state that enforces.
 
-    Flow: `p_penalty` the month's hazard and `penalty` 1 in the month of imposition, (N, R).
+    Lifting: `penalty_relief` × enforcement a month, unless the calendar orders them on. Flow: `p_penalty` the
+    month's hazard and `penalty` 1 in the month of imposition, (N, R).
     """
     trust = logistic(state.log_odds[0])
     hazard = penalty_hazard(
@@ -104,6 +107,6 @@ def penalty(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     hazard = hazard * setting.figures["penalisable"]
     ordered = setting.schedule.sanction_order[month.index][:, None]
     imposed = np.maximum(occurred(month.uniform("penalty"), hazard), ordered) * (1.0 - state.penalised)
-    return Change(
-        state={"penalised": state.penalised + imposed}, flow={"p_penalty": hazard, "penalty": imposed}
-    )
+    relief = setting["penalty_relief"] * state.compliance * (1.0 - ordered)
+    kept = state.penalised * (1.0 - occurred(month.uniform("relief"), relief))
+    return Change(state={"penalised": kept + imposed}, flow={"p_penalty": hazard, "penalty": imposed})

@@ -10,7 +10,7 @@ import numpy as np
 
 from tightrope.model.account import Accounts, spread, utility
 from tightrope.model.alignment import alignment_accounts
-from tightrope.model.belief import acts_evidence, reputation
+from tightrope.model.belief import APART, acts_evidence, reputation
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.choice import Array
 from tightrope.model.compliance import compliance_accounts, persistence
@@ -87,7 +87,7 @@ def _setting(blueprint: Blueprint, draws: Draws, divisors: Mapping[str, Mapping[
 
 def _type(weights: Mapping[str, Array], parameters: Mapping[str, Array], name: str) -> dict[str, Array]:
     changed = dict(weights)
-    for account in ("economy", "principle"):
+    for account in APART:
         changed[account] = weights[account] * parameters[f"{name}_{account}"]
     return changed
 

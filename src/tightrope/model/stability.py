@@ -16,7 +16,9 @@ from tightrope.model.state import Change, Flow, Month, Setting, State
 
 TOLERANCE = 1e-10
 LIMIT = 300
-FEW = 16
+FEW = 64
+# Newton's step is taken where a round moves less than NEAR, the map is INVERTIBLE, and the step below FAR.
+NEAR, INVERTIBLE, FAR = 3e-2, 3e-3, 0.1
 
 
 def joining(level: Array, pull: Array, coupling: Array, temperature: Array) -> Array:
@@ -50,39 +52,31 @@ def settle(level: Array, pull: Array, coupling: Array, temperature: Array) -> tu
     """
     result = level.copy()
     moving = np.arange(level.shape[1])
-    now, h, t = level, pull, temperature
-    j = np.broadcast_to(coupling, (*coupling.shape[:2], level.shape[1]))
+    now, h = level, pull / temperature
+    j = np.broadcast_to(coupling / temperature, (*coupling.shape[:2], level.shape[1]))
     for done in range(1, LIMIT + 1):
-        after = _round(now, h, j, t)
+        after = _round(now, h, j)
         going = np.abs(after - now).max(axis=0) > TOLERANCE
         result[:, moving] = after
         count = int(np.count_nonzero(going))
         if count < 0.7 * len(going):
-            moving, h, j, t, after = moving[going], h[:, going], j[:, :, going], t[going], after[:, going]
+            moving, h, j, after = moving[going], h[:, going], j[:, :, going], after[:, going]
         if count <= FEW:
-            return result, _finish(result, moving, h, j, t, LIMIT - done)
+            return result, _finish(result, moving, h, j, LIMIT - done)
         now = after
     return result, count
 
 
-def _finish(
-    result: Array, moving: Index, pull: Array, coupling: Array, temperature: Array, rounds: int
-) -> int:
-    """The plain map for the last few columns, one at a time: array calls would cost more than they do."""
+def _finish(result: Array, moving: Index, pull: Array, coupling: Array, rounds: int) -> int:
+    """The same rounds for the last few columns, one at a time: array calls would cost more than they do."""
     unsettled = 0
-    for place, h, j, t in zip(
-        moving.tolist(),
-        pull.T.tolist(),
-        coupling.transpose(2, 0, 1).tolist(),
-        temperature.tolist(),
-        strict=True,
-    ):
+    columns = zip(moving.tolist(), pull.T.tolist(), coupling.transpose(2, 0, 1).tolist(), strict=True)
+    for place, h, (j_mass, j_elite) in columns:
         mass, elite = result[:, place].tolist()
         for _ in range(rounds):
-            before = mass, elite
-            mass = _sigmoid((h[0] + j[0][0] * before[0] + j[0][1] * before[1]) / t)
-            elite = _sigmoid((h[1] + j[1][0] * before[0] + j[1][1] * before[1]) / t)
-            if max(abs(mass - before[0]), abs(elite - before[1])) <= TOLERANCE:
+            move_mass, move_elite = _move(mass, elite, h, j_mass, j_elite)
+            mass, elite = mass + move_mass, elite + move_elite
+            if -TOLERANCE <= move_mass <= TOLERANCE and -TOLERANCE <= move_elite <= TOLERANCE:
                 break
         else:
             unsettled += 1
@@ -90,28 +84,55 @@ def _finish(
     return unsettled
 
 
-def _sigmoid(x: float) -> float:
-    return 1.0 / (1.0 + exp(-x)) if x >= 0 else exp(x) / (1.0 + exp(x))
+def _move(
+    mass: float, elite: float, h: list[float], j_mass: list[float], j_elite: list[float]
+) -> tuple[float, float]:
+    """`_round` of one column: how far both groups move."""
+    first = 1.0 / (1.0 + exp(-(h[0] + j_mass[0] * mass + j_mass[1] * elite)))
+    second = 1.0 / (1.0 + exp(-(h[1] + j_elite[0] * mass + j_elite[1] * elite)))
+    gap_mass, gap_elite = first - mass, second - elite
+    if not (-NEAR < gap_mass < NEAR and -NEAR < gap_elite < NEAR):
+        return gap_mass, gap_elite
+    slope_mass, slope_elite = first * (1.0 - first), second * (1.0 - second)
+    a, b = 1.0 - slope_mass * j_mass[0], slope_mass * j_mass[1]
+    c, d = slope_elite * j_elite[0], 1.0 - slope_elite * j_elite[1]
+    determinant = a * d - b * c
+    if determinant <= INVERTIBLE or a <= 0:
+        return gap_mass, gap_elite
+    move_mass = (d * gap_mass + b * gap_elite) / determinant
+    move_elite = (c * gap_mass + a * gap_elite) / determinant
+    if -FAR < move_mass < FAR and -FAR < move_elite < FAR:
+        return move_mass, move_elite
+    return gap_mass, gap_elite
 
 
-def _round(now: Array, pull: Array, coupling: Array, temperature: Array) -> Array:
-    """One round of the map, or a Newton step where the next fixed point is near.
+def _round(now: Array, pull: Array, coupling: Array) -> Array:
+    """One round of the map, or a Newton step where the next fixed point is near; all divided by τ before.
 
     The iteration climbs (or descends) monotonically to the next root. Newton's step is taken where a
-    round moves less than 1e-2 and I - f' is still invertible with the right sign: there the tangent
+    round moves little (NEAR) and I - f' is still invertible with the right sign: there the tangent
     meets the diagonal on this side of the root, or so little beyond it that the basin stays the same.
     """
-    after = joining(now, pull, coupling, temperature)
+    after = np.empty_like(now)
+    for group in (0, 1):
+        drive = coupling[group, 0] * now[0]
+        drive += coupling[group, 1] * now[1]
+        drive += pull[group]
+        np.exp(np.negative(drive, out=drive), out=drive)
+        drive += 1.0
+        np.reciprocal(drive, out=after[group])
     gap = after - now
-    slope = after * (1.0 - after) / temperature
+    slope = after - after * after
     a, b = 1.0 - slope[0] * coupling[0, 0], slope[0] * coupling[0, 1]
     c, d = slope[1] * coupling[1, 0], 1.0 - slope[1] * coupling[1, 1]
-    determinant = a * d - b * c
-    safe = (determinant > 0.003) & (a > 0) & (np.abs(gap).max(axis=0) < 1e-2)
-    scale = 1.0 / np.where(safe, determinant, 1.0)
-    move = np.stack([(d * gap[0] + b * gap[1]) * scale, (c * gap[0] + a * gap[1]) * scale])
-    safe &= np.abs(move).max(axis=0) < 0.05
-    return np.where(safe, now + move, after)
+    determinant = a * d
+    determinant -= b * c
+    safe = (determinant > INVERTIBLE) & (a > 0) & (np.abs(gap).max(axis=0) < NEAR)
+    determinant[~safe] = 1.0
+    move = np.stack([d * gap[0] + b * gap[1], c * gap[0] + a * gap[1]])
+    move /= determinant
+    safe &= np.abs(move).max(axis=0) < FAR
+    return now + np.where(safe, move, gap)
 
 
 def settled(level: Array, pull: Array, setting: Setting) -> tuple[Array, int]:

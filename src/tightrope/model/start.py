@@ -21,10 +21,15 @@ class Draws:
     def __init__(self, blueprint: Blueprint, seed: int, chunk: int, parameters: Mapping[str, Array]) -> None:
         self.blueprint, self.parameters = blueprint, parameters
         self._seed, self._chunk = seed, chunk
+        self._kept: dict[tuple[str, ...], Array] = {}
 
     def one(self, found: Range, *words: str) -> Array:
         """Draws from a range (R,), keyed by words."""
-        return found.draw(stream(self._seed, self._chunk, *words))
+        if found.low == found.high and found.shape == "uniform":
+            return np.full(CHUNK, found.low)
+        if words not in self._kept:
+            self._kept[words] = found.draw(stream(self._seed, self._chunk, *words))
+        return self._kept[words]
 
     def uniform(self, *words: str) -> Array:
         """Uniform draws on [0, 1), (R,)."""
