@@ -33,9 +33,11 @@ def acts_evidence(base: Array, accounts: Accounts, setting: Setting, menu: str) 
     divisors, intensity = setting.divisors.get(menu, {}), setting["choice_intensity"]
     level0 = {name: phi for name, phi in accounts.items() if name != "reputation"}
     apart = {name: phi for name, phi in level0.items() if name in APART}
-    alike = utility(
-        {name: phi for name, phi in level0.items() if name not in APART}, setting.weights, divisors
-    )
+    shared = {name: phi for name, phi in level0.items() if name not in APART}
+    if not apart:
+        shape = np.broadcast_shapes(base.shape, *(phi.shape for phi in shared.values()))
+        return np.zeros((len(AUDIENCES), *shape))
+    alike = utility(shared, setting.weights, divisors) if shared else 0.0
     sincere = choice(base, alike + utility(apart, setting.sincere, divisors), intensity)
     gamer = choice(base, alike + utility(apart, setting.gamer, divisors), intensity)
     return np.stack([evidence(base, sincere, gamer, seen) for seen in observability(setting)])

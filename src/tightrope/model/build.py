@@ -133,7 +133,9 @@ def _figures(case: Case) -> tuple[dict[str, Range], tuple[str, ...]]:
                 ranges[figure] = Range(*fallback)
                 filled.append(figure)
     flow = f"{case.about.sanctioner.lower()}.exports_{case.about.target.lower()}"
-    needed = [flow] + [f"{pole}.{name}" for pole in poles for name in ("ideal_point", "gdp")]
+    needed = [flow, *(f"world.trade_{pole}" for pole in poles)] + [
+        f"{pole}.{name}" for pole in poles for name in ("ideal_point", "gdp")
+    ]
     missing += [figure for figure in needed if figure not in ranges]
     if missing:
         raise ModelError(

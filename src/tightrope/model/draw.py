@@ -19,9 +19,10 @@ from tightrope.model.parameters import draw_all
 from tightrope.model.routing import routing
 from tightrope.model.security import client_accounts, patron_accounts
 from tightrope.model.start import Draws, calm, start
-from tightrope.model.state import ACCOUNTS, Setting, State
+from tightrope.model.state import ACCOUNTS, Schedule, Setting, State
 from tightrope.model.stream import CHUNK
-from tightrope.model.vote import vote_accounts
+from tightrope.model.tally import level_of
+from tightrope.model.vote import baseline, leaning, vote_accounts
 
 PILOT_SEED = 0
 
@@ -81,8 +82,19 @@ def _setting(blueprint: Blueprint, draws: Draws, divisors: Mapping[str, Mapping[
         gamer=_type(weights, draws.parameters, "gamer"),
         divisors=divisors,
         covariance=_covariance(len(blueprint.poles), float(draws.parameters["relation_correlation"][0])),
-        schedule=blueprint.schedule,
+        schedule=_levelled(blueprint.schedule, draws.parameters, weights),
     )
+
+
+def _levelled(schedule: Schedule, parameters: Mapping[str, Array], weights: Mapping[str, Array]) -> Schedule:
+    """The schedule with each vote's level: that of a state without leaning, given how far leanings spread.
+
+    Each account counts one standard deviation over all states, so the spread is λ √Σ_f θ_f²; λ = 0 gives the
+    tally itself.
+    """
+    spread = parameters["choice_intensity"] * np.sqrt(sum(weight**2 for weight in weights.values()))
+    votes = tuple(replace(item, log_base=level_of(np.exp(item.log_base), spread)) for item in schedule.votes)
+    return replace(schedule, votes=votes)
 
 
 def _type(weights: Mapping[str, Array], parameters: Mapping[str, Array], name: str) -> dict[str, Array]:
@@ -141,14 +153,21 @@ def _scales(key: _Key) -> Mapping[str, Mapping[str, float]]:
     )
     votes = setting.schedule.votes
     if votes:
-        several = [vote_accounts(state, setting, item) for item in votes]
-        joint = {name: np.concatenate([one[name] for one in several], axis=1) for name in several[0]}
-        base = np.exp(votes[0].log_base)[:, None, None]
-        first = _with_reputation(
-            several[0], np.broadcast_to(base, several[0]["security"].shape), state, setting, "vote"
-        )
-        found["vote"] = {**spread(joint), "reputation": first["reputation"]}
+        found["vote"] = _vote_scales(state, setting)
     return found
+
+
+def _vote_scales(state: State, setting: Setting) -> dict[str, float]:
+    """One prior standard deviation of each account of the leaning x, by one step of the score."""
+    votes = setting.schedule.votes
+    leanings = [leaning(state, setting, item) for item in votes]
+    joint = {name: np.concatenate([one[name] for one in leanings], axis=0)[None] for name in leanings[0]}
+    plain = spread({name: _against_nothing(phi) for name, phi in joint.items()})
+    accounts = vote_accounts(state, setting, votes[0])
+    base = baseline(votes[0], accounts["security"].shape)
+    scaled = replace(setting, divisors={"vote": plain})
+    told = reputation(state, acts_evidence(base, accounts, scaled, "vote"), scaled)
+    return {**plain, **spread({"reputation": _against_nothing(told[1:2])})}
 
 
 def _against_nothing(phi: Array) -> Array:

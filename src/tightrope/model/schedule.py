@@ -15,7 +15,8 @@ from tightrope.case.scenario import Happening
 from tightrope.errors import ModelError
 from tightrope.model.choice import Array
 from tightrope.model.state import Schedule, Vote
-from tightrope.model.vote import OPTIONS, SCORE
+from tightrope.model.tally import SCORE
+from tightrope.model.vote import OPTIONS
 
 if TYPE_CHECKING:
     from tightrope.model.blueprint import Blueprint

@@ -52,7 +52,7 @@ def settle(level: Array, pull: Array, coupling: Array, temperature: Array) -> tu
     """
     result = level.copy()
     moving = np.arange(level.shape[1])
-    now, h = level, pull / temperature
+    now, h = level, np.clip(pull / temperature, -600.0, 600.0)  # beyond, exp overflows and nothing changes
     j = np.broadcast_to(coupling / temperature, (*coupling.shape[:2], level.shape[1]))
     for done in range(1, LIMIT + 1):
         after = _round(now, h, j)

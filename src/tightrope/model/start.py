@@ -48,6 +48,11 @@ class Draws:
         """A figure of every decider with every pole (P, N, R)."""
         return np.stack([self.figure(f"{prefix}_{pole.lower()}") for pole in self.blueprint.poles])
 
+    def of_world(self, prefix: str) -> Array:
+        """A figure of the mean state with every pole (P, 1, R)."""
+        ids = [f"world.{prefix}_{pole.lower()}" for pole in self.blueprint.poles]
+        return np.stack([self.one(self.blueprint.figures[found], "figure", found) for found in ids])[:, None]
+
     def of_poles(self, name: str) -> Array:
         """A figure of every pole itself (P, 1, R)."""
         ids = [f"{pole.lower()}.{name}" for pole in self.blueprint.poles]
@@ -106,6 +111,7 @@ class Draws:
         flow = f"{plan.poles[plan.sanctioner].lower()}.exports_{plan.poles[plan.target].lower()}"
         return {
             "trade": self.by_pole("trade"),
+            "world_trade": self.of_world("trade"),
             "imports": imports * np.minimum(1.0, total / imports.sum(axis=0)),
             **exports,
             "exports_total": own("exports_total"),

@@ -78,6 +78,8 @@ class Change:
 class Vote:
     """A scheduled vote: its log-baseline (no, abstain, yes, absent) and each decider's precedent.
 
+    `log_base` is the log tally of the last vote of the format (4,) in a blueprint, and in a setting the level
+    solved from it for each run (4, R).
     `precedent` is the mean score of the decider's votes of this format, 0 to 2, less that of all
     states (N,); `stance` is each pole's side, -1 (no) to 1 (yes) (P,).
     """

@@ -1,8 +1,10 @@
 """Stage 5, General Assembly votes: an ordered choice with absence apart (equation 10).
 
-U_No = 0, U_Abstain = a (x - b1), U_Yes = a (2x - b1 - b2), U_Absent = κ0 + κ1 4 s_target s_sanctioner.
-The level (a b1, a b2, κ0) is the log-baseline: the tally of the last vote of the same format, known at
-`as_of`; the state's own leaning x is the tilt, split into the accounts and multiplied by the score 0, 1, 2.
+U_No = 0, U_Abstain = a (x - b1), U_Yes = a (2x - b1 - b2), U_Absent = a x + κ0 + κ1 4 s_target s_sanctioner:
+absence has its own constant, set against abstention, whose place on the scale it shares (see `tally.py`).
+The level (a b1, a b2, κ0) is the log-baseline: that of a state without leaning in the last vote of the same
+format known at `as_of`, solved from its tally (`tally.py`); the state's own leaning x, measured from the mean
+of all states, is the tilt, split into the accounts and multiplied by the score 0, 1, 2.
 
 Sources: adjacent-category logit Masters 1982; ideal points Bailey, Strezhnev & Voeten 2017.
 """
@@ -15,9 +17,9 @@ from tightrope.model.account import explain, utility
 from tightrope.model.belief import acts_evidence, reputation, seen
 from tightrope.model.choice import Array, choice, pick
 from tightrope.model.state import Change, Flow, Month, Setting, State, Vote
+from tightrope.model.tally import SCORE
 
 OPTIONS = ("no", "abstain", "yes", "absent")
-SCORE = np.array([0.0, 1.0, 2.0, 0.0])
 ABSENT = 3
 
 
@@ -29,16 +31,16 @@ def level(first: float, second: float, absent: float, discrimination: float = 1.
 def expected_score(probability: Array) -> Array:
     """E[score | present]: 0 for No to 2 for Yes, given that the state votes."""
     present = probability[:ABSENT].sum(axis=0)
-    score: Array = (SCORE.reshape(-1, *([1] * (probability.ndim - 1))) * probability).sum(axis=0) / present
+    score: Array = (probability[1] + 2.0 * probability[2]) / present
     return score
 
 
 def leaning(state: State, setting: Setting, item: Vote) -> dict[str, Array]:
     """The parts of x by account, (N, R): how far each pulls towards Yes by one step of the score.
 
-    Economy: trade partners' pressure Σ_p trade_p stance_p. Security: the poles leant to, Σ_p s_p stance_p.
-    Domestic: opinion on the war. Autonomy: debt to the patron. Principle: ideal point, precedent of the
-    format and the stated position.
+    Economy: pressure of trade partners beyond that on the mean state, Σ_p (trade_p - world's) stance_p.
+    Security: pressure of the ally, its share of alignment times its stance. Domestic: opinion on the war.
+    Autonomy: debt to the patron. Principle: ideal point, precedent of the format and the stated position.
     """
     figures, stance = setting.figures, item.stance[:, None, None]
     own = (
@@ -47,8 +49,8 @@ def leaning(state: State, setting: Setting, item: Vote) -> dict[str, Array]:
         + figures["stated_vote"]
     )
     return {
-        "economy": (figures["trade"] / 100.0 * stance).sum(axis=0),
-        "security": (state.share[:-1] * stance).sum(axis=0),
+        "economy": ((figures["trade"] - figures["world_trade"]) / 100.0 * stance).sum(axis=0),
+        "security": figures["ally"] * state.share[setting.target] * item.stance[setting.target],
         "domestic": np.broadcast_to(figures["war_opinion"], state.debt.shape),
         "autonomy": -setting["debt_weight"] * state.debt,
         "principle": np.broadcast_to(own, state.debt.shape),
@@ -60,8 +62,16 @@ def vote_accounts(state: State, setting: Setting, item: Vote) -> dict[str, Array
     score = SCORE[:, None, None]
     accounts = {name: score * pull for name, pull in leaning(state, setting, item).items()}
     torn = 4.0 * state.share[setting.target] * state.share[setting.sanctioner]
-    accounts["autonomy"][ABSENT] = setting["cross_pressure"] * torn
+    accounts["autonomy"][ABSENT] += setting["cross_pressure"] * torn
     return accounts
+
+
+def baseline(item: Vote, shape: tuple[int, ...]) -> Array:
+    """The probabilities of a state without leaning, spread over deciders and runs (4, N, R)."""
+    level = item.log_base if item.log_base.ndim > 1 else item.log_base[:, None]
+    chance = np.exp(level - level.max(axis=0))
+    chance /= chance.sum(axis=0)
+    return np.broadcast_to(chance[:, None, :], shape)
 
 
 def vote(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
@@ -75,8 +85,7 @@ def vote(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
         if item.month != month.index:
             continue
         accounts = vote_accounts(state, setting, item)
-        base = np.exp(item.log_base - item.log_base.max())
-        base = np.broadcast_to((base / base.sum())[:, None, None], accounts["security"].shape)
+        base = baseline(item, accounts["security"].shape)
         ratio = acts_evidence(base, accounts, setting, "vote")
         accounts["reputation"] = reputation(state, ratio, setting)
         chance = choice(
