@@ -23,6 +23,7 @@ from tightrope.model.state import ACCOUNTS, Schedule, Setting, State
 from tightrope.model.stream import CHUNK
 from tightrope.model.tally import level_of
 from tightrope.model.vote import baseline, leaning, vote_accounts
+from tightrope.model.world import usual_menace
 
 PILOT_SEED = 0
 
@@ -114,7 +115,12 @@ def _covariance(poles: int, correlation: float) -> Array:
 
 
 def _anchor(state: State, setting: Setting) -> Array:
-    """The constant that would make the start a resting point of (3), times `anchoring` (P+1, N, R)."""
+    """The constant that would make the start a resting point of (3), times `anchoring` (P+1, N, R).
+
+    A resting point in the long run: with the debt forgotten and menace at the level that usual rhetoric
+    keeps up. A debt or a threat that is fresh at the start then pulls for as long as it lasts.
+    """
+    state = replace(state, debt=np.zeros_like(state.debt), menace=usual_menace(setting))
     accounts = alignment_accounts(state, _quiet(state, setting), setting)
     reward = utility(accounts, setting.weights, setting.divisors.get("alignment", {}))
     risk = setting["risk_aversion"] * np.tensordot(setting.covariance, state.share, axes=1)

@@ -14,6 +14,13 @@ def heard(menace: Array, half_life: Array, threat: Array) -> Array:
     return result
 
 
+def usual_menace(setting: Setting) -> Array:
+    """The mean level at which menace settles under the usual rate of threatening words (N, R)."""
+    mark = (1.0 - np.exp(-setting["rhetoric_rate"])) * setting["rhetoric_strength"]
+    usual: Array = mark * setting.figures["neighbour"] / (1.0 - 0.5 ** (1.0 / setting["menace_half_life"]))
+    return usual
+
+
 def world(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Draw the month's outside shocks and read the schedule.
 
