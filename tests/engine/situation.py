@@ -45,6 +45,7 @@ def situation(deciders: tuple[str, ...] = ("AAA", "BBB", "CCC"), months: int = 6
     figures = {"west.exports_rus": Range(80.0, 120.0)}
     for place, pole in enumerate(POLES):
         figures[f"{pole.lower()}.gdp"] = Range(1000.0 + 500.0 * place, 2000.0 + 500.0 * place)
+        figures[f"world.trade_{pole.lower()}"] = Range(2.0, 20.0)
         figures[f"{pole.lower()}.ideal_point"] = Range(-1.0 + 0.5 * place, -0.9 + 0.5 * place)
     for decider in deciders:
         figures |= {

@@ -14,6 +14,8 @@ from tightrope.model.stability import group_pulls, settled, tipping_point
 from tightrope.model.state import LAGS, Setting, State
 from tightrope.model.stream import CHUNK, stream
 
+STEP, STEPS = 0.05, 60
+
 
 class Draws:
     """The draws of one chunk: parameters by name, figures and stances by key, each from its own stream."""
@@ -298,13 +300,21 @@ def calm(setting: Setting) -> Array:
     """How far the quiet pull must be lowered so that a state that was calm starts below its tipping point.
 
     Zero in most runs; where parameters drawn together would put people in the streets at once, which
-    the record at `as_of` rules out, the difference (N, R), at most 0, in logit units.
+    the record at `as_of` rules out, the difference (N, R), at most 0, in logit units. The masses' own tipping
+    point is the first guess; where the elite still carries them over, the pull is lowered by STEP until it
+    does not.
     """
-    level = quiet_groups(setting)
-    nudge = setting["elite_to_mass"] * np.minimum(level[1], 0.5)
+    pull = quiet_pull(setting)
     tip = tipping_point(setting["mass_coupling"], setting["threshold_spread"])
-    ceiling = np.where(np.isnan(tip), np.inf, tip) - nudge - setting["calm_margin"]
-    lowered: Array = np.minimum(0.0, ceiling - quiet_pull(setting)[0])
+    ceiling = np.where(np.isnan(tip), np.inf, tip) - setting["calm_margin"]
+    lowered: Array = np.minimum(0.0, ceiling - pull[0])
+    for _ in range(STEPS):
+        now = pull.copy()
+        now[0] += lowered + setting["calm_margin"] * (lowered < 0)
+        hot = settled(np.zeros_like(now), now, setting)[0][0] > 0.5
+        if not hot.any():
+            break
+        lowered[hot] -= STEP
     return lowered
 
 
