@@ -1,0 +1,165 @@
+"""Scenarios against the baseline, run by run, as a reader compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tightrope.case.case import Case
+from tightrope.case.scenario import Scenario
+from tightrope.engine.pairing import Difference
+from tightrope.engine.result import Result
+from tightrope.report import words
+from tightrope.report.evidence import ClaimNote
+
+KINDS = {
+    "secondary_sanctions": "secondary sanctions on",
+    "tied_down": "capacity tied down elsewhere, of",
+    "fuel_step": "a step of the fuel price in",
+    "price_cap": "the price cap in",
+    "route_closed": "a closed route for",
+    "threat": "a threat against",
+}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One outcome's paired difference: its mean with the 90 % Monte Carlo interval, and the spread of runs.
+
+    In percentage points where `points`, else in `unit`; `clear` when the interval leaves out zero.
+    """
+
+    name: str
+    label: str
+    unit: str
+    points: bool
+    mean: float
+    low: float
+    high: float
+    p05: float | None
+    p95: float | None
+    shown: tuple[str, str, str]
+    clear: bool
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A scenario: what changes, what it means, which claims suggest it, and what differs.
+
+    `unchanged` names the outcomes whose mean difference rounds to nothing.
+    """
+
+    id: str
+    title: str
+    meaning: str
+    changes: tuple[str, ...]
+    suggested_by: tuple[ClaimNote, ...]
+    gaps: tuple[Gap, ...]
+    unchanged: tuple[str, ...]
+
+
+def contrasts(
+    comparisons: Mapping[str, Mapping[str, Difference]],
+    result: Result,
+    case: Case,
+    notes: dict[str, ClaimNote],
+) -> tuple[Contrast, ...]:
+    """Every compared scenario; the outcomes are those of the focus state, votes left out."""
+    scenarios = {scenario.id: scenario for scenario in case.scenarios}
+    who = result.manifest.focus.lower()
+    wanted = [f"{who}.{suffix}" for suffix in _wanted(case)]
+    return tuple(
+        _contrast(scenarios.get(name), name, [found[one] for one in wanted if one in found], case, notes)
+        for name, found in comparisons.items()
+    )
+
+
+def _wanted(case: Case) -> tuple[str, ...]:
+    poles = (*case.about.poles, "own")
+    return (
+        "unrest",
+        "request",
+        "secondary_sanctions",
+        *(f"alignment.{pole}" for pole in poles),
+        "compliance",
+        f"belief.{case.about.sanctioner}",
+        f"belief.{case.about.target}",
+        "hedging_index",
+        "evasion_flow",
+        "currency",
+        "prices",
+    )
+
+
+def _contrast(
+    scenario: Scenario | None, name: str, found: list[Difference], case: Case, notes: dict[str, ClaimNote]
+) -> Contrast:
+    every = [_gap(one, case) for one in found]
+    gaps = tuple(gap for gap in every if gap.shown[1] != "0")
+    still = tuple(gap.label for gap in every if gap.shown[1] == "0")
+    if scenario is None:
+        return Contrast(name, name, "", (), (), gaps, still)
+    claims = tuple(notes[claim] for claim in scenario.suggested_by if claim in notes)
+    changed = tuple(_changes(scenario, case))
+    return Contrast(name, scenario.title, scenario.meaning, changed, claims, gaps, still)
+
+
+def _changes(scenario: Scenario, case: Case) -> list[str]:
+    names = {actor.id: actor.name for actor in case.actors}
+    said = []
+    for happening in scenario.happenings:
+        length = f" for {happening.months} months" if happening.months else " to the end"
+        start = words.month(happening.start.year, happening.start.month)
+        what = f"{KINDS[happening.kind]} {names.get(happening.about, happening.about)}"
+        said.append(f"{words.initial(what)}: {happening.value:g} ({happening.unit}), from {start}{length}")
+    for setting in scenario.settings:
+        value = f"{setting.value:g}" if setting.value is not None else f"{setting.low:g} to {setting.high:g}"
+        said.append(f"{setting.path}: {value} {setting.unit}")
+    return said
+
+
+def _gap(found: Difference, case: Case) -> Gap:
+    points = found.unit in ("share", "probability", "0 to 1")
+    scale = 100.0 if points else 1.0
+    numbers = tuple(scale * each for each in (found.low, found.mean, found.high))
+    shown = tuple(_signed(each, points) for each in numbers)
+    return Gap(
+        name=found.name,
+        label=short(found.name, found.label, case),
+        unit="points" if points else words.unit_shown(found.unit),
+        points=points,
+        mean=numbers[1],
+        low=numbers[0],
+        high=numbers[2],
+        p05=None if found.p05 is None else scale * found.p05,
+        p95=None if found.p95 is None else scale * found.p95,
+        shown=(shown[0], shown[1], shown[2]),
+        clear=(found.low > 0 or found.high < 0) and shown[1] != "0",
+    )
+
+
+def _signed(value: float, points: bool) -> str:
+    text = f"{value:+.1f}" if points or abs(value) >= 10 else f"{value:+.2f}"
+    return "0" if not text.strip("+-0.") else text.replace("-", "−")
+
+
+def short(name: str, label: str, case: Case) -> str:
+    """A label short enough for the side of a chart."""
+    names = {actor.id: actor.name for actor in case.actors} | {"own": "its own strength"}
+    suffix = name.partition(".")[2]
+    kind, _, of = suffix.partition(".")
+    plain = {
+        "unrest": "Mass unrest",
+        "request": "Asks for troops",
+        "secondary_sanctions": "Secondary sanctions",
+        "compliance": "Enforcement",
+        "hedging_index": "Hedging index",
+        "evasion_flow": "Detour of sanctioned trade",
+        "currency": "Price of a dollar",
+        "prices": "Consumer prices",
+    }
+    if kind == "alignment":
+        return f"Leans on {names.get(of, of)}"
+    if kind == "belief":
+        return f"{words.initial(names.get(of, of))} believes it"
+    return plain.get(kind, label)

@@ -1,0 +1,154 @@
+"""What moves a judgement: the runs again, without one source or without one thing that claims say.
+
+The same random numbers serve every rerun, so a difference is the source's or the claims' doing. An effect
+is what their presence does: with them less without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from math import sqrt
+from multiprocessing import get_context
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tightrope.case.knowledge import Known, known
+from tightrope.engine.ensemble import ensemble
+from tightrope.engine.manifest import origin
+from tightrope.engine.result import Result, result
+from tightrope.errors import TightropeError
+from tightrope.model.blueprint import Blueprint
+from tightrope.model.build import build
+from tightrope.report.bearing import Input
+from tightrope.report.topic import Topic, topics
+
+RUNS = 500
+Progress = Callable[[int, int], None]
+Happened = Mapping[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What presence does to a probability: the frequency with and without it, and the error of the gap."""
+
+    present: float
+    absent: float
+    error: float
+
+    @property
+    def size(self) -> float:
+        """With it less without it."""
+        return self.present - self.absent
+
+    @property
+    def measurable(self) -> bool:
+        """Whether the gap is larger than chance would make it, in nine of ten cases."""
+        return abs(self.size) > 1.645 * self.error
+
+
+@dataclass(frozen=True)
+class Leverage:
+    """Effects by topic, of each source and of each input that was measured; `runs` behind each of them."""
+
+    runs: int
+    sources: Mapping[str, Mapping[str, Effect]]
+    inputs: Mapping[str, Mapping[str, Effect]]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One rerun: what is left out, and of which blueprint, seed and case."""
+
+    name: str
+    known: Known
+    blueprint: Blueprint
+    seed: int
+    runs: int
+
+
+def measure(
+    base: Result,
+    seen: Known,
+    blueprint: Blueprint,
+    found: tuple[Input, ...],
+    claims: int = 24,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Leverage:
+    """Run again without each source that makes claims, and without each of so many inputs.
+
+    The inputs are taken in turn from each topic's list, the flattest and most often told first. A source
+    without which the model cannot run is passed over.
+    """
+    runs = min(RUNS, base.manifest.runs)
+    asked = topics(base, seen.case)
+    with_all = {topic.id: topic.happened(base)[:runs] for topic in asked}
+    chosen = shortlist(found, asked, claims)
+    telling = sorted({claim.source for claim in seen.case.claims})
+    names = [("source", name) for name in telling] + [("input", one.id) for one in chosen]
+    jobs = [_job(base, blueprint, runs, name, _without_source(seen, name)) for name in telling]
+    jobs += [_job(base, blueprint, runs, one.id, _without_claims(seen, one)) for one in chosen]
+    effects: dict[str, dict[str, dict[str, Effect]]] = {"source": {}, "input": {}}
+    for count, ((kind, name), got) in enumerate(zip(names, _done(jobs, workers), strict=True)):
+        if got is not None:
+            effects[kind][name] = {topic: _effect(with_all[topic], got[topic]) for topic in got}
+        if progress:
+            progress(count + 1, len(jobs))
+    return Leverage(runs, effects["source"], effects["input"])
+
+
+def shortlist(found: tuple[Input, ...], asked: Iterable[Topic], limit: int) -> tuple[Input, ...]:
+    """At most `limit` inputs, taken in turn from each topic's own ranking by weight."""
+    ranked = [
+        sorted((one for one in found if topic.bears(one)), key=lambda one: (-one.weight, one.key))
+        for topic in asked
+    ]
+    turns = [one for row in zip_longest(*ranked) for one in row if one is not None]
+    return tuple(dict.fromkeys(turns))[:limit]
+
+
+def _without_source(seen: Known, source: str) -> Known:
+    return known(seen.case, seen.as_of, (source,))
+
+
+def _without_claims(seen: Known, found: Input) -> Known:
+    kept = tuple(claim for claim in seen.case.claims if claim.id not in found.claims)
+    return replace(seen, case=seen.case.model_copy(update={"claims": kept}))
+
+
+def _job(base: Result, whole: Blueprint, runs: int, name: str, seen: Known) -> _Job | None:
+    """The rerun, or None where the model lacks a figure without what is left out."""
+    source = base.manifest.origin
+    scenario = next((one for one in seen.case.scenarios if one.id == source.scenario), None)
+    try:
+        made = build(seen, scenario, source.settings)
+    except TightropeError:
+        return None
+    return _Job(name, seen, replace(made, months=whole.months), base.manifest.seed, runs)
+
+
+def _done(jobs: list[_Job | None], workers: int) -> Iterable[Happened | None]:
+    if workers < 2:
+        yield from map(_run, jobs)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield from pool.map(_run, jobs)
+
+
+def _run(job: _Job | None) -> Happened | None:
+    if job is None:
+        return None
+    finished = ensemble(job.blueprint, job.runs, job.seed)
+    made = result(finished, job.blueprint, origin(job.known))
+    return {topic.id: topic.happened(made) for topic in topics(made, job.known.case)}
+
+
+def _effect(present: npt.NDArray[Any], absent: npt.NDArray[Any]) -> Effect:
+    gap = present.astype(float) - absent.astype(float)
+    error = float(np.std(gap)) / sqrt(len(gap))
+    return Effect(float(present.mean()), float(absent.mean()), max(error, 1.0 / len(gap)))

@@ -1,0 +1,74 @@
+"""One small run of the shipped case, gathered once; and the same case with hostile texts in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tightrope.case.case import Case
+from tightrope.case.load import load_case
+from tightrope.engine.pairing import Difference, paired
+from tightrope.engine.result import Result
+from tightrope.engine.simulate import Plan, plan, run
+from tightrope.report.findings import Findings, find
+
+HOSTILE = "</title></style><script>document.title='pwned'</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
+RUNS = 500
+
+
+@pytest.fixture(scope="session")
+def case() -> Case:
+    return load_case("kazakhstan-2022")
+
+
+@pytest.fixture(scope="session")
+def made(case: Case) -> Plan:
+    return plan(case)
+
+
+@pytest.fixture(scope="session")
+def result(made: Plan) -> Result:
+    return run(made, RUNS, 7)
+
+
+@pytest.fixture(scope="session")
+def comparisons(case: Case, result: Result) -> Mapping[str, Mapping[str, Difference]]:
+    return {
+        name: paired(result, run(plan(case, name), RUNS, 7)) for name in ("fuel_shock", "secondary_sanctions")
+    }
+
+
+@pytest.fixture(scope="session")
+def findings(
+    made: Plan, result: Result, comparisons: Mapping[str, Mapping[str, Difference]], case: Case
+) -> Findings:
+    whole = plan(case, as_of=case.about.as_of).blueprint
+    return find(result, comparisons, made.known, made.blueprint, claims=5, whole=whole)
+
+
+@pytest.fixture(scope="session")
+def hostile(case: Case) -> Findings:
+    """Findings of a case whose every text of interest tries to break out of the page."""
+    about = case.about.model_copy(update={"title": HOSTILE, "summary": HOSTILE, "boundaries": HOSTILE})
+    changed = case.model_copy(
+        update={
+            "about": about,
+            "claims": tuple(
+                one.model_copy(update={"paraphrase": HOSTILE, "note": HOSTILE}) for one in case.claims
+            ),
+            "sources": tuple(
+                one.model_copy(update={"title": HOSTILE, "publisher": HOSTILE}) for one in case.sources
+            ),
+            "actors": tuple(one.model_copy(update={"name": HOSTILE}) for one in case.actors),
+            "conflicts": tuple(one.model_copy(update={"what": HOSTILE}) for one in case.conflicts),
+            "resolutions": tuple(one.model_copy(update={"title": HOSTILE}) for one in case.resolutions),
+            "scenarios": tuple(
+                one.model_copy(update={"title": HOSTILE, "meaning": HOSTILE}) for one in case.scenarios
+            ),
+        }
+    )
+    base = plan(changed)
+    first = run(base, 20, 1)
+    beside = {"fuel_shock": paired(first, run(plan(changed, "fuel_shock"), 20, 1))}
+    return find(first, beside, base.known, base.blueprint, claims=None)
