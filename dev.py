@@ -209,25 +209,12 @@ def install_chromium() -> None:
 # Tasks: each takes the rest of the command line and returns an exit code.
 
 
-def fresh_folder() -> Path:
-    """The first of runs/demo-1, runs/demo-2, ... that does not exist."""
-    number = 1
-    while (RUNS / f"demo-{number}").exists():
-        number += 1
-    return RUNS / f"demo-{number}"
-
-
 def demo(rest: list[str]) -> int:
     """Run the shipped case 1,000 times and write a report."""
     prepare("run")
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--out", type=Path, default=None)
-    options, others = parser.parse_known_args(rest)
-    out = options.out.resolve() if options.out else fresh_folder()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    code = call([PYTHON, "-m", "tightrope", *DEMO, "--out", out, *others])
-    if code == 0 and (out / "report.html").is_file():
-        say(f"The report: {out / 'report.html'}\nTo look at it: python3 dev.py serve")
+    code = call([PYTHON, "-m", "tightrope", *DEMO, *rest])
+    if code == 0:
+        say("To look at the report: python3 dev.py serve")
     return code
 
 
@@ -239,8 +226,9 @@ def test(rest: list[str]) -> int:
     browser = find_chromium()
     if browser:
         return call([PYTHON, "-m", "pytest", "-n", "2", *rest], {"TIGHTROPE_CHROMIUM": browser})
+    code = call([PYTHON, "-m", "pytest", "-n", "2", "-m", "not browser", *rest])
     say(NO_CHROMIUM)
-    return call([PYTHON, "-m", "pytest", "-n", "2", "-m", "not browser", *rest])
+    return code or 1
 
 
 def build_docs(folder: Path, *options: str) -> list[str | Path]:

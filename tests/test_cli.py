@@ -50,7 +50,9 @@ def test_run_prints_one_object_with_everything(plain: dict[str, object], folder:
     assert isinstance(plain["wall_s"], float)
     assert isinstance(plain["warnings"], list)
     out = folder / str(plain["out"])
-    assert {"result.nc", "summary.csv", "report.html", "manifest.json"} <= {path.name for path in out.iterdir()}
+    assert {"result.nc", "summary.csv", "report.html", "manifest.json"} <= {
+        path.name for path in out.iterdir()
+    }
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,9 @@ def test_outcomes_are_all_there_with_unit(plain: dict[str, object], name: str) -
         assert outcome["p05"] <= outcome["p50"] <= outcome["p95"]
 
 
-def test_the_same_call_gives_the_same_outcomes_in_a_new_folder(plain: dict[str, object], folder: Path) -> None:
+def test_the_same_call_gives_the_same_outcomes_in_a_new_folder(
+    plain: dict[str, object], folder: Path
+) -> None:
     again = ran(cwd=folder)
     assert again["outcomes"] == plain["outcomes"]
     assert again["out"] != plain["out"]
@@ -81,7 +85,9 @@ def test_two_workers_give_the_same_outcomes(plain: dict[str, object], folder: Pa
     assert ran("--workers", "2", cwd=folder)["outcomes"] == plain["outcomes"]
 
 
-def test_leaving_out_the_sceptics_moves_sincerity_and_is_named(plain: dict[str, object], folder: Path) -> None:
+def test_leaving_out_the_sceptics_moves_sincerity_and_is_named(
+    plain: dict[str, object], folder: Path
+) -> None:
     without = ran("--without", "report_002", cwd=folder)
     assert without["outcomes"]["kaz.belief.WEST"] != plain["outcomes"]["kaz.belief.WEST"]  # type: ignore[index]
     changed = {one["name"] for one in without["changed"]}  # type: ignore[attr-defined]
@@ -168,7 +174,9 @@ def test_check_counts_what_a_sound_case_holds(tmp_path: Path) -> None:
     assert "no faults" in done.stdout
 
 
-@pytest.mark.parametrize("words", [("--help",), ("run", "--help"), ("cite",), ("version",), ("schema", "figures")])
+@pytest.mark.parametrize(
+    "words", [("--help",), ("run", "--help"), ("cite",), ("version",), ("schema", "figures")]
+)
 def test_help_and_small_commands(words: tuple[str, ...], tmp_path: Path) -> None:
     done = tightrope(*words, cwd=tmp_path)
     assert done.returncode == 0

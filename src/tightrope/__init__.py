@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tightrope.case.load import load_case
     from tightrope.engine.simulate import simulate
-    from tightrope.report.page import report
+    from tightrope.report.page import write_report
 
 __version__ = "0.1.0"
-__all__ = ["load_case", "report", "simulate"]
+__all__ = ["load_case", "simulate", "write_report"]
 
 _HOMES = {
     "load_case": "tightrope.case.load",
     "simulate": "tightrope.engine.simulate",
-    "report": "tightrope.report.page",
+    "write_report": "tightrope.report.page",
 }
 
 

@@ -212,7 +212,7 @@ def _beside(
     loaded: Case, made: Plan, result: Result, workers: int, progress: Progress | None
 ) -> dict[str, Mapping[str, Difference]]:
     """The case's scenarios against this run, by common random numbers."""
-    found = {}
+    found: dict[str, Mapping[str, Difference]] = {}
     for scenario in made.known.case.scenarios:
         try:
             other = plan(

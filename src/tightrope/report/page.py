@@ -7,7 +7,7 @@ import hashlib
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tightrope.engine.output import write_text
 from tightrope.report import chart, words
@@ -15,7 +15,13 @@ from tightrope.report.evidence import ClaimNote
 from tightrope.report.findings import Findings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Environment
+
+    from tightrope.engine.pairing import Difference
+    from tightrope.engine.result import Result
+    from tightrope.engine.simulate import Plan
 
 PAGE = "report.html"
 
@@ -79,15 +85,19 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def report(
-    result: Any,
-    comparisons: Any,
-    known: Any,
-    blueprint: Any,
+def write_report(
+    made: Plan,
+    result: Result,
     folder: Path | str,
-    **options: Any,
+    comparisons: Mapping[str, Mapping[str, Difference]] | None = None,
 ) -> Path:
-    """Gather the findings of a result (see `findings.find` for the arguments) and write its page."""
+    """Gather the findings of a result and write its page into an existing folder; returns the page's path.
+
+    Args:
+        made: what was run (`engine.simulate.plan`), and `result` what came of it (`engine.simulate.run`).
+        folder: where `report.html` goes, whole or not at all.
+        comparisons: paired differences by scenario (`engine.pairing.paired`), if any were run.
+    """
     from tightrope.report.findings import find
 
-    return write_page(find(result, comparisons, known, blueprint, **options), Path(folder))
+    return write_page(find(result, comparisons or {}, made.known, made.blueprint), Path(folder))
