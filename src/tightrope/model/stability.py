@@ -12,7 +12,7 @@ from math import exp
 import numpy as np
 
 from tightrope.model.choice import Array, Index, logistic, logit
-from tightrope.model.state import Change, Flow, Month, Setting, State
+from tightrope.model.state import GROUPS, Change, Flow, Month, Setting, State
 
 TOLERANCE = 1e-10
 LIMIT = 300
@@ -137,20 +137,20 @@ def _round(now: Array, pull: Array, coupling: Array) -> Array:
 
 def settled(level: Array, pull: Array, setting: Setting) -> tuple[Array, int]:
     """`settle` for all deciders and runs of a chunk: (2, N, R) in and out."""
+    coupling, spread = columns(setting, pull.shape[1])
+    found, unsettled = settle(level.reshape(len(GROUPS), -1), pull.reshape(len(GROUPS), -1), coupling, spread)
+    return found.reshape(pull.shape), unsettled
+
+
+def columns(setting: Setting, deciders: int) -> tuple[Array, Array]:
+    """J and τ of every decider and run, one column each: (2, 2, N·R) and (N·R,)."""
     coupling = np.array(
         [
             [setting["mass_coupling"], setting["elite_to_mass"]],
             [setting["mass_to_elite"], setting["elite_coupling"]],
         ]
     )
-    groups, actors, runs = pull.shape
-    found, unsettled = settle(
-        level.reshape(groups, -1),
-        pull.reshape(groups, -1),
-        np.broadcast_to(coupling[:, :, None, :], (groups, groups, actors, runs)).reshape(groups, groups, -1),
-        np.broadcast_to(setting["threshold_spread"], (actors, runs)).reshape(-1),
-    )
-    return found.reshape(pull.shape), unsettled
+    return np.tile(coupling, deciders), np.tile(setting["threshold_spread"], deciders)
 
 
 def group_pulls(hardship: Array, troops: Array, flow: Flow, setting: Setting) -> Array:

@@ -10,7 +10,7 @@ from tightrope.model.belief import observability, update
 from tightrope.model.blueprint import Blueprint, DatedAct, Stock
 from tightrope.model.choice import Array, evidence, tilt_odds
 from tightrope.model.parameters import Range
-from tightrope.model.stability import group_pulls, settled, tipping_point
+from tightrope.model.stability import columns, group_pulls, settle, settled, tipping_point
 from tightrope.model.state import LAGS, Setting, State
 from tightrope.model.stream import CHUNK, stream
 
@@ -307,15 +307,20 @@ def calm(setting: Setting) -> Array:
     pull = quiet_pull(setting)
     tip = tipping_point(setting["mass_coupling"], setting["threshold_spread"])
     ceiling = np.where(np.isnan(tip), np.inf, tip) - setting["calm_margin"]
-    lowered: Array = np.minimum(0.0, ceiling - pull[0])
+    lowered: Array = np.minimum(0.0, ceiling - pull[0]).reshape(-1)
+    margin = np.tile(setting["calm_margin"], len(pull[0]))
+    quiet = pull.reshape(len(pull), -1)
+    coupling, spread = columns(setting, len(pull[0]))
+    hot = np.arange(len(lowered))
     for _ in range(STEPS):
-        now = pull.copy()
-        now[0] += lowered + setting["calm_margin"] * (lowered < 0)
-        hot = settled(np.zeros_like(now), now, setting)[0][0] > 0.5
-        if not hot.any():
+        if not hot.size:
             break
+        now = quiet[:, hot]
+        now[0] += lowered[hot] + margin[hot] * (lowered[hot] < 0)
+        level, _ = settle(np.zeros_like(now), now, coupling[:, :, hot], spread[hot])
+        hot = hot[level[0] > 0.5]
         lowered[hot] -= STEP
-    return lowered
+    return lowered.reshape(pull[0].shape)
 
 
 def quiet_pull(setting: Setting) -> Array:
