@@ -1,0 +1,321 @@
+"""From claims to a blueprint: what each claim sets, what falls with a source, and what cannot be built."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from tests.model.shipped import as_known, case, changed, plain, shipped
+
+from tightrope.case.case import Case
+from tightrope.case.knowledge import known
+from tightrope.case.scenario import Scenario
+from tightrope.errors import ModelError
+from tightrope.evidence.claim import Act, Commitment, Event, Interpretation, Position, Statement, Threat
+from tightrope.model.blueprint import Blueprint
+from tightrope.model.build import BINDING, REQUIRED, build
+from tightrope.model.changes import ranges, start_values
+from tightrope.model.draw import draw
+from tightrope.model.parameters import Range
+
+REPORTS = ("report_000", "report_001", "report_002", "report_003", "report_004")
+KINDS = {one.__name__.lower(): one for one in (Act, Commitment, Event, Interpretation, Position, Threat)}
+
+
+def claim(kind: str, name: str = "told.r000", **given: Any) -> Statement:
+    """A claim of report 000 about Kazakhstan on 15 May 2022, as far as nothing else is said."""
+    usual = {"about": "KAZ", "source": "report_000", "date": "2022-05-15", "paraphrase": "A test."}
+    return KINDS[kind].model_validate({"kind": kind, "id": name, **usual, **given})
+
+
+def telling(*claims: Statement) -> Blueprint:
+    """The blueprint of the shipped case if these were all its claims."""
+    return as_known(of=case().model_copy(update={"claims": claims}))
+
+
+def test_a_run_starts_in_the_month_after_what_is_known() -> None:
+    assert as_known("2022-06-30").start == (2022, 7)
+    assert as_known("2022-06-01").start == (2022, 7)
+    assert as_known("2021-12-31").start == (2022, 1)
+
+
+def test_labels_become_places() -> None:
+    found = plain()
+    assert found.deciders == ("KAZ", "KGZ", "UZB", "ARM", "BLR", "GEO")
+    assert found.poles == ("RUS", "CHN", "WEST", "TUR")
+    assert (found.target, found.sanctioner, found.focus, found.months) == (0, 2, 0, 36)
+    assert (0, 0) in found.allied
+    assert (0, 0) in found.preferred
+    assert (5, 0) not in found.allied | found.preferred  # Georgia left the one and never joined the other
+    assert found.origin is None
+
+
+def test_positions_are_the_hull_of_what_is_said() -> None:
+    found = telling(
+        claim("position", "a.r000", issue="join_sanctions", stance=-0.5),
+        claim("position", "b.r001", issue="join_sanctions", stance=0.2, source="report_001"),
+        claim("position", "c.r000", issue="send_troops", stance=-1.0, about="UZB"),
+        claim("position", "d.r000", issue="send_troops", stance=1.0, about="RUS"),
+    )
+    assert found.positions == {(0, "join_sanctions"): Range(-0.5, 0.2), (2, "send_troops"): Range(-1.0, -1.0)}
+    assert found.opinions == {}
+
+
+def test_persons_speak_for_their_state_and_groups_for_themselves() -> None:
+    person = next(actor.id for actor in case().actors if actor.kind == "person" and actor.of == "KAZ")
+    group = next(actor.id for actor in case().actors if actor.kind == "group" and actor.of == "KAZ")
+    found = telling(
+        claim("position", "a.r000", issue="join_sanctions", stance=0.1, about=person),
+        claim("position", "b.r000", issue="join_sanctions", stance=0.9, about=group),
+    )
+    assert found.positions == {(0, "join_sanctions"): Range(0.1, 0.1)}
+    assert found.opinions == {(0, "join_sanctions"): Range(0.9, 0.9)}
+
+
+def test_a_fault_of_the_source_sets_nothing() -> None:
+    assert not telling(claim("position", issue="join_sanctions", stance=1.0, fault="A slip.")).positions
+
+
+def test_one_voice_one_opinion() -> None:
+    found = telling(
+        claim("interpretation", "a.r000", voice="Zed", stance=-1.0),
+        claim("interpretation", "b.r001", voice="Zed", stance=-0.4, source="report_001"),
+        claim("interpretation", "c.r000", voice="Abe", stance=0.5),
+    )
+    assert found.voices == {0: (Range(0.5, 0.5), Range(-1.0, -0.4))}
+
+
+def test_only_undertakings_on_the_sanctions_bind() -> None:
+    found = telling(
+        claim("commitment", "a.r000", issue="help_evade_sanctions", strength=0.8),
+        claim("commitment", "b.r000", issue="send_troops", strength=0.9),
+    )
+    assert [stock.key for stock in found.commitments] == ["a"]
+    assert {"help_evade_sanctions", "join_sanctions"} == BINDING
+
+
+def test_what_several_sources_tell_happened_once_on_the_sharpest_date() -> None:
+    """15 May is 1 + 17/31 months and 14 days before 1 July: 2 - 14/31."""
+    found = telling(
+        claim("threat", "roar.r000", by="RUS", rank="minister", strength=0.3, date="2022"),
+        claim("threat", "roar.r001", by="RUS", rank="minister", strength=0.7, source="report_001"),
+        claim("threat", "growl.r001", by="RUS", rank="television", strength=0.2, happening="purr"),
+    )
+    assert [(stock.key, stock.rank, stock.strength) for stock in found.threats] == [
+        ("purr", "television", Range(0.2, 0.2)),
+        ("roar", "minister", Range(0.3, 0.7)),
+    ]
+    assert found.threats[1].age == pytest.approx(2.0 - 14.0 / 31.0)
+
+
+def test_acts_are_of_their_kind_and_in_order_of_age() -> None:
+    found = telling(
+        claim("act", "a.r000", act="send_humanitarian_aid"),
+        claim("act", "b.r001", act="send_humanitarian_aid", source="report_001"),
+        claim("act", "c.r000", act="cancel_victory_parade", date="2022-04-27"),
+    ).acts
+    assert [act.kind for act in found] == ["cancel_victory_parade", "send_humanitarian_aid"]
+    kind = next(one for one in case().acts if one.id == "cancel_victory_parade")
+    assert found[0].base_rate == kind.base_rate
+    assert found[0].accounts == {name: Range(*hull) for name, hull in kind.accounts.items()}
+    assert found[0].age == pytest.approx(3.0 - 26.0 / 31.0)
+
+
+def test_events_are_kept_by_state() -> None:
+    found = telling(
+        claim("event", event="purge", strength=0.6), claim("event", "x.r000", event="purge", about="UZB")
+    )
+    assert {key: stock.strength for key, stock in found.events.items()} == {
+        ("purge", 0): Range(0.6, 0.6),
+        ("purge", 2): Range(1.0, 1.0),
+    }
+
+
+def test_the_cap_is_in_force_only_where_a_claim_tells_of_it() -> None:
+    assert telling(claim("event", event="price_cap")).schedule.price_cap[0].tolist() == [1, 0, 0, 0, 0, 0]
+    assert not telling().schedule.price_cap.any()
+
+
+def test_a_missing_figure_is_filled_and_named() -> None:
+    name = next(name for name in plain().filled)
+    assert plain().figures[name] == Range(*REQUIRED[name.split(".", 1)[1]])  # type: ignore[misc]
+
+
+def test_a_figure_that_the_case_must_give_is_asked_for_by_name() -> None:
+    fewer = tuple(figure for figure in case().figures if figure.id != "kaz.gdp")
+    with pytest.raises(ModelError, match=r"no known claim gives kaz\.gdp"):
+        as_known(of=case().model_copy(update={"figures": fewer}))
+
+
+def test_settings_change_what_they_name_and_keep_the_origin() -> None:
+    found = changed(parameters__retaliation=0.15, figures__kaz__exports_west=40.0)
+    assert found.parameters["retaliation"] == Range(0.15, 0.15)
+    assert found.figures["kaz.exports_west"] == Range(40.0, 40.0)
+    assert found.origin is not None
+    assert found.origin.parameters == plain().parameters
+    assert found.origin.figures == plain().figures
+    others = {name for name in found.figures if found.figures[name] != plain().figures[name]}
+    assert others == {"kaz.exports_west"}
+
+
+def test_a_scenario_sets_values_and_ranges_and_settings_overrule_it() -> None:
+    item = {"unit": "months", "why": "a test"}
+    scenario = Scenario.model_validate(
+        {
+            "id": "test",
+            "title": "test",
+            "meaning": "test",
+            "scenario": True,
+            "settings": [
+                {"path": "parameters.menace_half_life", "low": 4.0, "high": 5.0, **item},
+                {"path": "parameters.debt_half_life", "value": 9.0, **item},
+            ],
+        }
+    )
+    found = changed(scenario, parameters__debt_half_life=7.0).parameters
+    assert found["menace_half_life"] == Range(4.0, 5.0)
+    assert found["debt_half_life"] == Range(7.0, 7.0)
+
+
+@pytest.mark.parametrize("path", ["figures__kaz__nothing", "parameters__nothing", "kaz__exports_west"])
+def test_a_path_that_names_nothing_is_refused(path: str) -> None:
+    with pytest.raises(ModelError):
+        changed(**{path: 1.0})
+
+
+@pytest.mark.parametrize("scenario", case().scenarios, ids=lambda one: one.id)
+def test_shipped_scenarios_build_and_leave_the_start_alone(scenario: Scenario) -> None:
+    found = changed(shipped(scenario.id))
+    assert found.origin is not None
+    before, after = draw(plain(), 4, 0)[0], draw(found, 4, 0)[0]
+    assert all(np.array_equal(getattr(before, name), getattr(after, name)) for name in vars(before))
+
+
+def test_before_the_war_none_of_the_five_reports_is_known() -> None:
+    early = known(case(), date(2021, 12, 31))
+    assert not {source.id for source in early.case.sources} & set(REPORTS)
+    assert all(early.dropped[report] > 0 for report in REPORTS)
+    blueprint = build(early)
+    assert blueprint.start == (2022, 1)
+    assert not any(event == "intervention" for event, _ in blueprint.events)
+    assert not blueprint.voices
+    state, setting = draw(blueprint, 1, 0)
+    assert not state.debt.any()
+    assert np.isfinite(state.share).all()
+    assert setting.schedule.votes
+
+
+# What a source carries ----------------------------------------------------------------------------
+
+
+def told_by(whole: Case) -> dict[str, set[str]]:
+    """The sources of everything that a blueprint knows by name, put together here from the claims."""
+    of = {actor.id: actor.of for actor in whole.actors}
+    groups = {actor.id for actor in whole.actors if actor.kind == "group"}
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in whole.claims:
+        who = one.about if one.about in whole.about.deciders else of.get(one.about)
+        if one.fault is None and who in whole.about.deciders:
+            for name in named(one, one.about in groups):
+                found[f"{who.lower()}.{name}"].add(one.source)
+    for figure in whole.figures:
+        for reading in figure.claims:
+            found[figure.id].add(reading.source)
+    for precedent in whole.precedents:
+        kind = {"request": "request", "intervention": "grant"}.get(precedent.reference_class)
+        if kind:
+            found[f"parameters.{kind}_base_rate"] |= {one.source for one in precedent.claims}
+    return found
+
+
+def named(one: Statement, group: bool) -> Iterator[str]:
+    happened = one.happening or one.id.rsplit(".", 1)[0]
+    if isinstance(one, Position):
+        yield f"{'opinion' if group else 'position'}.{one.issue}"
+    elif isinstance(one, Event):
+        yield f"event.{one.event}"
+    elif isinstance(one, Act):
+        yield f"act.{one.act}"
+    elif isinstance(one, Interpretation):
+        yield "voices"
+    elif isinstance(one, Threat):
+        yield f"threat.{happened}"
+    elif isinstance(one, Commitment) and one.issue in BINDING:
+        yield f"commitment.{happened}"
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_dropping_a_report_moves_exactly_what_rests_on_it(report: str) -> None:
+    """What only it tells goes; what it never told stays; the rest may move within the other sources' hull."""
+    before, after = ranges(plain()), ranges(as_known(without=(report,)))
+    moved = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    sources = told_by(known(case(), case().about.as_of).case)
+    touched = {name for name, by in sources.items() if report in by}
+    alone = {name for name, by in sources.items() if by == {report}}
+    assert moved <= touched
+    assert alone & before.keys() <= moved
+    assert touched
+    assert all(
+        name not in after for name in alone if ".act." in name or ".threat." in name or ".event." in name
+    )
+
+
+def test_dropping_report_003_leaves_everybody_else_where_they_were() -> None:
+    sources = told_by(known(case(), case().about.as_of).case)
+    concerned = {name.split(".")[0] for name, by in sources.items() if "report_003" in by}
+    before, after = start_values(plain()), start_values(as_known(without=("report_003",)))
+    assert before.keys() == after.keys()
+    moved = {name for name in before if before[name] != after[name]}
+    assert any(name.startswith("kaz.") for name in moved)
+    assert {name.split(".")[0] for name in moved} <= concerned
+    assert concerned < {name.lower() for name in (*plain().deciders, *plain().poles)} | concerned
+
+
+def test_dropping_the_sceptics_moves_the_sincerity_prior() -> None:
+    """Report 002 holds the two who doubt most, and three who do not: without it the doubt goes, and the spread."""
+    prior, without = (
+        draw(one, 1, 0)[1].figures["sincerity_prior"] for one in (plain(), as_known(without=("report_002",)))
+    )
+    assert np.quantile(without[0], 0.05) > np.quantile(prior[0], 0.05) + 0.3
+    assert without[0].std() < 0.9 * prior[0].std()
+    assert np.array_equal(without[1:], prior[1:])
+
+
+def test_a_report_that_only_repeats_others_moves_nothing() -> None:
+    """An echo of all five reports and of every figure: not one range, date or draw is another."""
+    whole = case()
+    echo = next(source for source in whole.sources if source.id == "report_001").model_copy(
+        update={"id": "echo"}
+    )
+    again = tuple(
+        one.model_copy(update={"id": f"{one.id.rsplit('.', 1)[0]}.echo", "source": "echo"})
+        for one in whole.claims
+    )
+    figures = tuple(
+        figure.model_copy(
+            update={
+                "claims": figure.claims
+                + tuple(r.model_copy(update={"source": "echo"}) for r in figure.claims)
+            }
+        )
+        for figure in whole.figures
+    )
+    loud = whole.model_copy(
+        update={"sources": (*whole.sources, echo), "claims": (*whole.claims, *again), "figures": figures}
+    )
+    with_, without = as_known(of=loud), as_known(of=loud, without=("echo",))
+    for item in fields(Blueprint):
+        if item.name not in ("schedule", "origin"):
+            assert getattr(with_, item.name) == getattr(without, item.name), item.name
+            assert getattr(with_, item.name) == getattr(plain(), item.name), item.name
+    (one, one_setting), (other, other_setting) = draw(with_, 2, 0), draw(without, 2, 0)
+    assert all(np.array_equal(getattr(one, name), getattr(other, name)) for name in vars(one))
+    assert all(
+        np.array_equal(one_setting.figures[name], other_setting.figures[name]) for name in one_setting.figures
+    )
+    assert replace(one_setting, figures={}).divisors == other_setting.divisors

@@ -1,0 +1,153 @@
+"""One chunk of runs: the same for the same seed, on one scale, resting where it starts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.model.shipped import SEED, changed, fixed, plain, shipped
+from tests.model.small import Given
+from tests.model.test_parameters import Watched
+
+from tightrope.engine.shock import Shocks
+from tightrope.model import draw as drawing
+from tightrope.model.alignment import alignment, alignment_accounts
+from tightrope.model.compliance import compliance_accounts
+from tightrope.model.contest import contest
+from tightrope.model.draw import draw, scales
+from tightrope.model.routing import routing
+from tightrope.model.security import patron_accounts
+from tightrope.model.state import ACCOUNTS
+from tightrope.model.step import step
+from tightrope.model.tally import level_of
+from tightrope.model.world import usual_menace
+
+
+def test_the_same_seed_and_chunk_give_the_same_draws() -> None:
+    (one, first), (other, second) = draw(plain(), 3, 1), draw(plain(), 3, 1)
+    assert all(np.array_equal(getattr(one, name), getattr(other, name)) for name in vars(one))
+    assert all(np.array_equal(first.figures[name], second.figures[name]) for name in first.figures)
+
+
+@pytest.mark.parametrize("way", [(4, 1), (3, 2)])
+def test_another_seed_or_chunk_gives_others(way: tuple[int, int]) -> None:
+    one, other = draw(plain(), 3, 1)[0], draw(plain(), *way)[0]
+    assert not np.isclose(one.share[0, 0], other.share[0, 0]).any()
+
+
+def test_the_start_is_in_range() -> None:
+    state, _ = draw(plain(), SEED, 0)
+    assert state.share.sum(axis=0) == pytest.approx(np.ones((6, 500)), abs=1e-12)
+    assert (state.share > 0).all()
+    assert ((state.compliance >= 0) & (state.compliance <= 1)).all()
+    assert ((state.defection > 0) & (state.defection < 1)).all()
+    assert all(np.isfinite(getattr(state, name)).all() for name in vars(state))
+
+
+def quiet(state: object, setting: object) -> dict[str, np.ndarray]:
+    """The month's quantities with nothing happening, put together here."""
+    tied = np.zeros((4, 500))
+    tied[0] = setting["tied_down"]  # type: ignore[index]
+    flow = {"tied_down": tied}
+    for mechanism in (contest, routing):
+        flow.update(mechanism(state, dict(flow), setting, Given()).flow)  # type: ignore[arg-type]
+    return flow
+
+
+def test_with_full_anchoring_the_start_is_a_resting_point() -> None:
+    """Once debts are forgotten and menace is what the usual words keep up."""
+    state, setting = draw(fixed(plain(), anchoring=1.0), SEED, 0)
+    state = replace(state, debt=np.zeros_like(state.debt), menace=usual_menace(setting))
+    after = alignment(state, quiet(state, setting), setting, Given()).state["share"]
+    assert after == pytest.approx(state.share, abs=1e-12)
+
+
+def test_the_level_of_a_vote_is_that_of_its_tally_given_how_leanings_spread() -> None:
+    """Spread λ √Σ θ²: none under λ = 0, when the level is the tally itself."""
+    setting = draw(plain(), SEED, 0)[1]
+    spread = np.sqrt(sum(weight**2 for weight in setting.weights.values()))
+    for given_, known_ in zip(setting.schedule.votes, plain().schedule.votes, strict=True):
+        assert given_.log_base == pytest.approx(level_of(np.exp(known_.log_base), spread), abs=1e-12)
+    still = draw(changed(parameters__choice_intensity=0.0), SEED, 0)[1]
+    for given_, known_ in zip(still.schedule.votes, plain().schedule.votes, strict=True):
+        wanted = known_.log_base - known_.log_base[0]
+        assert given_.log_base == pytest.approx(np.repeat(wanted[:, None], 500, axis=1), abs=1e-12)
+
+
+def test_without_anchoring_it_is_not_and_half_goes_half_the_way() -> None:
+    none, half, full = (
+        draw(fixed(plain(), anchoring=a), SEED, 0)[1].figures["anchor"] for a in (0.0, 0.5, 1.0)
+    )
+    assert not none.any()
+    assert half == pytest.approx(0.5 * full)
+    assert full.mean(axis=0) == pytest.approx(np.zeros((6, 500)), abs=1e-10)
+
+
+def test_a_scenario_changes_what_comes_and_not_what_is_known() -> None:
+    """Even where it sets what the prior, the anchor or the calm would be made of."""
+    later = {"parameters__prior_spread": 0.9, "parameters__risk_aversion": 5.5, "parameters__mass_pull": -1.4}
+    before, after = (
+        draw(plain(), SEED, 0),
+        draw(changed(shipped("russia_tied_down"), **later), SEED, 0),
+    )
+    assert all(np.array_equal(getattr(before[0], name), getattr(after[0], name)) for name in vars(before[0]))
+    for name in ("anchor", "calm", "sincerity_prior"):
+        assert np.array_equal(before[1].figures[name], after[1].figures[name])
+    assert after[1].divisors == before[1].divisors
+    assert (after[1].schedule.tied_down[:, 0] == 0.8).all()
+
+
+def test_divisors_are_one_standard_deviation_of_the_prior() -> None:
+    """Divided by them, every account of the pilot draws varies by one between alternatives."""
+    state, setting = draw(plain(), drawing.PILOT_SEED, 0)
+    flow = quiet(state, setting)
+    for menu, accounts in (
+        ("alignment", alignment_accounts(state, flow, setting)),
+        ("compliance", compliance_accounts(state, flow, setting)),
+    ):
+        for name, phi in accounts.items():
+            deviation = np.std((phi[1:] - phi[:1]) / setting.divisors[menu][name])
+            assert deviation == pytest.approx(1.0, rel=1e-6), (menu, name)
+    help_ = patron_accounts(state, flow, setting)["security"]
+    assert np.std(help_ / setting.divisors["intervene"]["security"]) == pytest.approx(1.0, rel=1e-6)
+
+
+def test_every_menu_has_positive_divisors() -> None:
+    found = scales(plain())
+    assert set(found) == {"alignment", "compliance", "intervene", "request", "vote"}
+    for menu, divisors in found.items():
+        assert set(divisors) <= set(ACCOUNTS), menu
+        assert all(value > 0 and np.isfinite(value) for value in divisors.values()), menu
+    assert set(found["vote"]) == set(ACCOUNTS)
+    assert set(found["compliance"]) == set(ACCOUNTS)
+
+
+def test_relation_shocks_are_a_covariance() -> None:
+    covariance = draw(plain(), SEED, 0)[1].covariance
+    assert np.array_equal(covariance, covariance.T)
+    assert np.linalg.eigvalsh(covariance).min() > 0
+    assert covariance[:2, :2] == pytest.approx(np.array([[1.0, 0.1], [0.1, 1.0]]))
+    assert covariance[-1].tolist() == [0.0, 0.0, 0.0, 0.0, 0.05]
+
+
+def test_types_differ_in_economy_and_principle_alone() -> None:
+    setting = draw(plain(), SEED, 0)[1]
+    for name in ACCOUNTS:
+        same = name not in ("economy", "principle")
+        assert np.array_equal(setting.sincere[name], setting.weights[name]) == same
+        assert np.array_equal(setting.gamer[name], setting.weights[name]) == same
+    assert (setting.sincere["economy"] < setting.gamer["economy"]).all()
+    assert (setting.sincere["principle"] > setting.gamer["principle"]).all()
+
+
+def test_every_figure_drawn_is_read() -> None:
+    """By some mechanism within eight months of which one holds a vote, penalties being in force."""
+    state, setting = draw(plain(), SEED, 0)
+    figures = Watched(setting.figures)
+    shocks = Shocks(SEED, 0, plain().deciders, 8)
+    state = replace(state, penalised=np.ones_like(state.penalised))
+    Watched.read.clear()
+    for index in range(8):
+        state, _ = step(state, replace(setting, figures=figures), shocks.month(index))
+    assert set(figures) - Watched.read == set()
