@@ -142,8 +142,11 @@ def test_the_cap_is_in_force_only_where_a_claim_tells_of_it() -> None:
 
 
 def test_a_missing_figure_is_filled_and_named() -> None:
-    name = next(name for name in plain().filled)
-    assert plain().figures[name] == Range(*REQUIRED[name.split(".", 1)[1]])  # type: ignore[misc]
+    fewer = tuple(figure for figure in case().figures if figure.id != "kaz.ethnic_russians")
+    found = as_known(of=case().model_copy(update={"figures": fewer}))
+    assert found.filled == ("kaz.ethnic_russians",)
+    assert found.figures["kaz.ethnic_russians"] == Range(*REQUIRED["ethnic_russians"])  # type: ignore[misc]
+    assert plain().filled == ()
 
 
 def test_a_figure_that_the_case_must_give_is_asked_for_by_name() -> None:
@@ -153,11 +156,13 @@ def test_a_figure_that_the_case_must_give_is_asked_for_by_name() -> None:
 
 
 def test_settings_change_what_they_name_and_keep_the_origin() -> None:
+    """A parameter is assumed for the start too; a figure is a what-if from the start on."""
     found = changed(parameters__retaliation=0.15, figures__kaz__exports_west=40.0)
     assert found.parameters["retaliation"] == Range(0.15, 0.15)
     assert found.figures["kaz.exports_west"] == Range(40.0, 40.0)
     assert found.origin is not None
-    assert found.origin.parameters == plain().parameters
+    assert found.origin.parameters == {**plain().parameters, "retaliation": Range(0.15, 0.15)}
+    assert changed(parameters__retaliation=0.15).origin is None
     assert found.origin.figures == plain().figures
     others = {name for name in found.figures if found.figures[name] != plain().figures[name]}
     assert others == {"kaz.exports_west"}

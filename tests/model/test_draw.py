@@ -10,6 +10,7 @@ from tests.model.shipped import SEED, changed, fixed, plain, shipped
 from tests.model.small import Given
 from tests.model.test_parameters import Watched
 
+from tightrope.case.scenario import Setting as LaterSetting
 from tightrope.engine.shock import Shocks
 from tightrope.model import draw as drawing
 from tightrope.model.alignment import alignment, alignment_accounts
@@ -86,11 +87,12 @@ def test_without_anchoring_it_is_not_and_half_goes_half_the_way() -> None:
 
 def test_a_scenario_changes_what_comes_and_not_what_is_known() -> None:
     """Even where it sets what the prior, the anchor or the calm would be made of."""
-    later = {"parameters__prior_spread": 0.9, "parameters__risk_aversion": 5.5, "parameters__mass_pull": -1.4}
-    before, after = (
-        draw(plain(), SEED, 0),
-        draw(changed(shipped("russia_tied_down"), **later), SEED, 0),
+    later = tuple(
+        LaterSetting(path=f"parameters.{name}", value=value, unit="its own", why="a test")
+        for name, value in (("prior_spread", 0.9), ("risk_aversion", 5.5), ("mass_pull", -1.4))
     )
+    scenario = shipped("russia_tied_down").model_copy(update={"settings": later})
+    before, after = draw(plain(), SEED, 0), draw(changed(scenario), SEED, 0)
     assert all(np.array_equal(getattr(before[0], name), getattr(after[0], name)) for name in vars(before[0]))
     for name in ("anchor", "calm", "sincerity_prior"):
         assert np.array_equal(before[1].figures[name], after[1].figures[name])

@@ -101,7 +101,7 @@ def test_a_month_by_hand() -> None:
     # The West exports 100 to the target, half of it sanctioned, and each hub's economy is 100.
     assert found["evasion"][:, 0] == pytest.approx(50.0 * left * np.array([0.5, dulled]) / total)
     assert found["evasion_free"][:, 0] == pytest.approx(
-        [50.0 * left * 0.5 / total, 50.0 * left * 0.5 / (0.5 + 0.25 + 1.0)]
+        [50.0 * left * 0.5 / total, 50.0 * (1.75 / 2.25) * 0.5 / 1.75]
     )
 
 

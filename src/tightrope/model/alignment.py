@@ -64,29 +64,34 @@ def alignment(state: State, flow: Flow, setting: Setting, month: Month) -> Chang
     """
     accounts = alignment_accounts(state, flow, setting)
     reward = utility(accounts, setting.weights, setting.divisors.get("alignment", {}))
-    risk = setting["risk_aversion"] * np.tensordot(setting.covariance, state.share, axes=1)
-    anchor = setting.figures["anchor"]
-    speed, intensity = setting["alignment_speed"], setting["choice_intensity"]
-    share = choice(state.share, speed * (reward - risk + anchor), intensity)
-    why = _explain(state.share, accounts, -risk, anchor, setting)
-    return Change(state={"share": share}, flow={"why_alignment": why})
+    share = tilt_shares(
+        state.share,
+        reward + setting.figures["anchor"],
+        setting.covariance,
+        setting["risk_aversion"],
+        setting["alignment_speed"],
+        setting["choice_intensity"],
+    )
+    return Change(state={"share": share}, flow={"why_alignment": _explain(state.share, accounts, setting)})
 
 
-def _explain(share: Array, accounts: dict[str, Array], risk: Array, anchor: Array, setting: Setting) -> Array:
+def _explain(share: Array, accounts: dict[str, Array], setting: Setting) -> Array:
     """Log s'_W / s'_R of the focus actor, row by row; the rows sum to it exactly."""
     scale = setting["alignment_speed"] * setting["choice_intensity"]
     rows = np.zeros((len(ACCOUNTS) + 3, setting.runs))
-    log_share = np.log(share[:, setting.focus])
-    rows[0] = log_share[setting.sanctioner] - log_share[setting.target]
+    own = share[:, setting.focus]
+    rows[0] = _lean(np.log(own), setting)
     divisors = setting.divisors.get("alignment", {})
     for name, phi in accounts.items():
         weight = scale * setting.weights[name] / divisors.get(name, 1.0)
-        rows[1 + ACCOUNTS.index(name)] = weight * _lean(phi, setting)
-    rows[-2] = scale * _lean(risk, setting)
-    rows[-1] = scale * _lean(anchor, setting)
+        rows[1 + ACCOUNTS.index(name)] = weight * _lean(phi[:, setting.focus], setting)
+    rows[-2] = (
+        -scale * setting["risk_aversion"] * _lean(np.tensordot(setting.covariance, own, axes=1), setting)
+    )
+    rows[-1] = scale * _lean(setting.figures["anchor"][:, setting.focus], setting)
     return rows
 
 
 def _lean(values: Array, setting: Setting) -> Array:
-    difference: Array = values[setting.sanctioner, setting.focus] - values[setting.target, setting.focus]
+    difference: Array = values[setting.sanctioner] - values[setting.target]
     return difference

@@ -21,7 +21,8 @@ from tightrope.model.blueprint import Blueprint, DatedAct, Stock
 from tightrope.model.parameters import Range, need, table
 from tightrope.model.schedule import apply_happenings, plan
 
-# What a decider needs, and the range used where no claim is known; None: the case must give it.
+# What a decider needs, and the range used where no claim is known; None: the case must give it. A range
+# of one value is what holds unless a case says otherwise, and no gap in its knowledge.
 REQUIRED: Mapping[str, tuple[float, float] | None] = {
     "gdp": None,
     "ideal_point": None,
@@ -48,20 +49,22 @@ def build(
     Args:
         known: the case as filtered by `as_of` and left-out sources.
         scenario: a what-if; the start of the run stays the one that is known.
-        settings: further values by path (`parameters.NAME` or `figures.ID`), over the scenario's.
+        settings: values by path. A parameter is an assumption about how the world works and holds for the
+            start too; a figure (`figures.ID`) is a what-if like a scenario's, over the scenario's own.
 
     Raises:
         ModelError: a figure that the model needs is missing, or a path names nothing.
     """
-    plain = _known_blueprint(known)
-    if scenario is None and not settings:
+    wanted = {path: Range(value, value) for path, value in (settings or {}).items()}
+    assumed = {path: found for path, found in wanted.items() if path.startswith("parameters.")}
+    plain = _set(_known_blueprint(known), assumed)
+    if scenario is None and len(assumed) == len(wanted):
         return plain
     changes: dict[str, Range] = {}
     for item in scenario.settings if scenario else ():
         low, high = (item.value, item.value) if item.value is not None else (item.low, item.high)
         changes[item.path] = Range(float(low or 0.0), float(high or 0.0))
-    changes.update({path: Range(value, value) for path, value in (settings or {}).items()})
-    changed = _set(plain, changes)
+    changed = _set(plain, {**changes, **wanted})
     happenings = scenario.happenings if scenario else ()
     schedule = apply_happenings(changed.schedule, happenings, plain)
     return replace(changed, schedule=schedule, origin=plain)
@@ -131,7 +134,7 @@ def _figures(case: Case) -> tuple[dict[str, Range], tuple[str, ...]]:
                 missing.append(figure)
             else:
                 ranges[figure] = Range(*fallback)
-                filled.append(figure)
+                filled += [figure] if fallback[0] < fallback[1] else []
     flow = f"{case.about.sanctioner.lower()}.exports_{case.about.target.lower()}"
     needed = [flow, *(f"world.trade_{pole}" for pole in poles)] + [
         f"{pole}.{name}" for pole in poles for name in ("ideal_point", "gdp")

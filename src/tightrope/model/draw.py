@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from tightrope.errors import ModelError
 from tightrope.model.account import Accounts, spread, utility
 from tightrope.model.alignment import alignment_accounts
 from tightrope.model.belief import APART, acts_evidence, reputation
@@ -82,7 +83,7 @@ def _setting(blueprint: Blueprint, draws: Draws, divisors: Mapping[str, Mapping[
         sincere=_type(weights, draws.parameters, "sincere"),
         gamer=_type(weights, draws.parameters, "gamer"),
         divisors=divisors,
-        covariance=_covariance(len(blueprint.poles), float(draws.parameters["relation_correlation"][0])),
+        covariance=_covariance(len(blueprint.poles), draws.parameters["relation_correlation"]),
         schedule=_levelled(blueprint.schedule, draws.parameters, weights),
     )
 
@@ -105,9 +106,17 @@ def _type(weights: Mapping[str, Array], parameters: Mapping[str, Array], name: s
     return changed
 
 
-def _covariance(poles: int, correlation: float) -> Array:
-    """Σ: unit variance for each pole, a common correlation, and own strength nearly riskless."""
-    covariance = np.full((poles + 1, poles + 1), correlation)
+def _covariance(poles: int, correlation: Array) -> Array:
+    """Σ: unit variance for each pole, a common correlation, and own strength nearly riskless.
+
+    Raises:
+        ModelError: the correlation is a range; one matrix serves all runs.
+    """
+    if np.ptp(correlation) > 0:
+        raise ModelError(
+            "relation_correlation is one number for all runs, as only γΣ is identified; give a value"
+        )
+    covariance = np.full((poles + 1, poles + 1), correlation[0])
     np.fill_diagonal(covariance, 1.0)
     covariance[-1, :] = covariance[:, -1] = 0.0
     covariance[-1, -1] = 0.05

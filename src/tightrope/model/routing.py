@@ -56,8 +56,15 @@ def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     hubs = via.sum(axis=0)
     share = hub_shares(direct + elsewhere, via)
     total = direct + elsewhere + hubs
-    left = volume_left(total, 1.0 + elsewhere + hubs, setting["trade_elasticity"], elasticity)
-    volume = setting.figures["west_exports_to_target"] * setting["sanctioned_fraction"] * left
+    before, trade = 1.0 + elsewhere + hubs, setting["trade_elasticity"]
+    volume = setting.figures["west_exports_to_target"] * setting["sanctioned_fraction"]
     percent = 100.0 * volume / setting.figures["gdp"]
-    free = open_route / (total - via + open_route)
-    return Change(flow={"evasion_share": share, "evasion": percent * share, "evasion_free": percent * free})
+    loose = total - via + open_route
+    free = open_route / loose * volume_left(loose, before - via + open_route, trade, elasticity)
+    return Change(
+        flow={
+            "evasion_share": share,
+            "evasion": percent * share * volume_left(total, before, trade, elasticity),
+            "evasion_free": percent * free,
+        }
+    )

@@ -115,7 +115,8 @@ def topics(result: Result, case: Case) -> tuple[Topic, ...]:
     ]
     coming = next_vote(result, case)
     if coming is not None:
-        found.insert(3, _vote(who, name, place, coming, result.axes["resolution"].index(coming.id)))
+        row = result.axes["resolution"].index(coming.id)
+        found.insert(3, _vote(who, name, place, coming, row, last_time(case, coming, focus)))
     return tuple(found)
 
 
@@ -130,13 +131,16 @@ def _balance(who: str, name: str, place: int, horizon: str, sides: tuple[str, st
     )
 
 
-def _vote(who: str, name: str, place: int, coming: Resolution, row: int) -> Topic:
+def _vote(
+    who: str, name: str, place: int, coming: Resolution, row: int, last: tuple[str, Resolution] | None
+) -> Topic:
     abstain = OPTIONS.index("abstain")
+    again = last is not None and last[0] == "abstain"
     options = tuple(f"{who}.vote.{coming.id}.{option}" for option in OPTIONS if option != "abstain")
     return Topic(
         "vote",
         "The next vote in the General Assembly",
-        f"{name} abstains on “{coming.title}”",
+        f"{name} abstains on “{coming.title}”{', as it did last time in this format' if again else ''}",
         lambda result: result.arrays["vote"][row, place] == abstain,
         options,
         f"{who}.vote.{coming.id}.abstain",
