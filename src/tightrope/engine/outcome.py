@@ -156,7 +156,7 @@ def _stocks(result: Result, place: int) -> Iterator[Row]:
     label = "change of the national currency's price of a dollar over the horizon; above 0 the currency fell"
     yield "currency", "number", "percent", label, _percent(result, "exchange", place)
     label = "consumer prices over the horizon, the part that the model explains"
-    yield "prices", "number", "percentage points", label, _percent(result, "prices", place)
+    yield "prices", "number", "percent", label, _percent(result, "prices", place)
     label = "debt to its patron after interventions, in the last month"
     yield "debt", "number", "interventions", label, _last(result, "debt", place)
     label = "threats heard, decaying, in the last month"

@@ -47,7 +47,7 @@ def explain(
 
 
 def _difference(values: Array, focus: int, chosen: int, against: int) -> Array:
-    one = values[:, min(focus, values.shape[1] - 1)]
+    one = values[:, focus]
     difference: Array = one[chosen] - one[against]
     return difference
 

@@ -14,6 +14,9 @@ from tightrope.model.account import utility
 from tightrope.model.choice import Array, ArrayLike, choice
 from tightrope.model.state import ACCOUNTS, Change, Flow, Month, Setting, State
 
+# No share vanishes altogether, so that its logarithm stays a number.
+LEAST = 1e-12
+
 
 def tilt_shares(
     share: Array,
@@ -72,6 +75,7 @@ def alignment(state: State, flow: Flow, setting: Setting, month: Month) -> Chang
         setting["alignment_speed"],
         setting["choice_intensity"],
     )
+    share = np.maximum(share, LEAST)
     return Change(state={"share": share}, flow={"why_alignment": _explain(state.share, accounts, setting)})
 
 

@@ -48,6 +48,8 @@ class Blueprint:
         voices: opinions on each decider's sincerity, one stance range per voice.
         events: strength ranges of what happened, by (event id, decider index).
         allied, preferred: membership in a security, or economic, institution by (decider, leading pole).
+        rivals: deciders with which the target has fought a war; `conditions` events about the target that
+            switch parts of the model on (`western_sanctions`, `invasion`).
         filled: figures without a known claim, and the wide range used instead.
         origin: the blueprint before a scenario changed it: start and scales come from there.
     """
@@ -64,13 +66,15 @@ class Blueprint:
     positions: Mapping[tuple[int, str], Range]
     opinions: Mapping[tuple[int, str], Range]
     distances: Mapping[str, float]
-    voices: Mapping[int, tuple[Range, ...]]
+    voices: Mapping[int, Mapping[str, Range]]
     events: Mapping[tuple[str, int], Stock]
     acts: tuple[DatedAct, ...]
     commitments: tuple[Stock, ...]
     threats: tuple[Stock, ...]
     allied: frozenset[tuple[int, int]]
     preferred: frozenset[tuple[int, int]]
+    rivals: frozenset[int]
+    conditions: frozenset[str]
     schedule: Schedule
     filled: tuple[str, ...] = ()
     origin: Blueprint | None = None

@@ -5,6 +5,7 @@ What each claim sets is decided in this module and nowhere else; `docs/reference
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -36,6 +37,8 @@ REQUIRED: Mapping[str, tuple[float, float] | None] = {
     "sanctioned": (0.0, 0.0),
     "import_ceiling": (60.0, 60.0),
 }
+# Events about a decider that the model reads; others are evidence without a number.
+READ_EVENTS = frozenset({"intervention", "purge", "price_cap", "currency_fall"})
 
 # Issues on which a public undertaking ties hands in the compliance menu.
 BINDING = frozenset({"help_evade_sanctions", "join_sanctions"})
@@ -98,6 +101,10 @@ def _known_blueprint(known: Known) -> Blueprint:
         threats=_stocks((c for c in claims if isinstance(c, Threat)), who, start),
         allied=_members(case, "security", known.as_of),
         preferred=_members(case, "economic", known.as_of),
+        rivals=_rivals(case),
+        conditions=frozenset(
+            claim.event for claim in claims if isinstance(claim, Event) and claim.about == about.target
+        ),
         schedule=plan(case, start, _cap_in_force(claims, who)),
         filled=filled,
     )
@@ -173,7 +180,9 @@ def _set(blueprint: Blueprint, changes: Mapping[str, Range]) -> Blueprint:
 
 
 def _check_figure(name: str, known: Range, found: Range) -> None:
-    """Refuse a sign that the figure cannot have: what is known as positive stays so."""
+    """Refuse what the figure cannot be: no number, or of a sign that it never has."""
+    if not (math.isfinite(found.low) and math.isfinite(found.high)):
+        raise ModelError(f"figures.{name} cannot be {found.low:g}; give a number")
     if known.low > 0 >= found.low:
         raise ModelError(
             f"figures.{name} cannot be {found.low:g}; give more than 0, known is {known.low:g} and up"
@@ -206,13 +215,13 @@ def _positions(claims: Iterable[Statement], who: _Places, groups: bool) -> dict[
     return {key: _hull(stances) for key, stances in found.items()}
 
 
-def _voices(claims: Iterable[Statement], who: _Places) -> dict[int, tuple[Range, ...]]:
+def _voices(claims: Iterable[Statement], who: _Places) -> dict[int, dict[str, Range]]:
     heard: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         place = who(claim.about)
         if isinstance(claim, Interpretation) and place is not None:
             heard[place][claim.voice].append(claim.stance)
-    return {place: tuple(_hull(heard[place][voice]) for voice in sorted(heard[place])) for place in heard}
+    return {place: {voice: _hull(heard[place][voice]) for voice in sorted(heard[place])} for place in heard}
 
 
 def _grouped(claims: Iterable[Statement], who: _Places) -> dict[tuple[int, str], list[Statement]]:
@@ -245,7 +254,7 @@ def _events(
     groups: dict[tuple[str, int], list[Event]] = defaultdict(list)
     for claim in claims:
         place = who(claim.about)
-        if isinstance(claim, Event) and place is not None:
+        if isinstance(claim, Event) and place is not None and claim.event in READ_EVENTS:
             groups[claim.event, place].append(claim)
     return {
         (event, place): Stock(
@@ -285,6 +294,14 @@ def _members(case: Case, role: str, as_of: date) -> frozenset[tuple[int, int]]:
             if member.actor in case.about.deciders and member.since.earliest <= as_of and not ended:
                 found.add((case.about.deciders.index(member.actor), poles.index(institution.leader)))
     return frozenset(found)
+
+
+def _rivals(case: Case) -> frozenset[int]:
+    """Deciders with which the target has fought a war: a tie of kind conflict between the two."""
+    pairs = [{tie.source_actor, tie.target_actor} for tie in case.ties if tie.kind == "conflict"]
+    return frozenset(
+        place for place, name in enumerate(case.about.deciders) if {name, case.about.target} in pairs
+    )
 
 
 def _cap_in_force(claims: Iterable[Statement], who: _Places) -> frozenset[int]:

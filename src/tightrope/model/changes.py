@@ -69,7 +69,8 @@ def ranges(blueprint: Blueprint) -> dict[str, tuple[float, ...] | None]:
     for act in blueprint.acts:
         found[f"{who[act.decider].lower()}.act.{act.kind}"] = (act.age,)
     for place, voices in blueprint.voices.items():
-        found[f"{who[place].lower()}.voices"] = tuple(sorted(end for voice in voices for end in _ends(voice)))
+        ends = sorted(end for stance in voices.values() for end in _ends(stance))
+        found[f"{who[place].lower()}.voices"] = tuple(ends)
     for name, one in blueprint.parameters.items():
         if one.shape == "counted":
             found[f"parameters.{name}"] = _ends(one)

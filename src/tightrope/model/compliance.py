@@ -1,8 +1,9 @@
 """Stages 5 and 6, compliance with the sanctions regime and the penalty for helping evasion (equation 6).
 
 Menu c ∈ {0, ½, 1}, π(c) ∝ exp(-3 |c - c_{t-1}|).
-φ_E = (ρ F - P L) (1 - c),   L = ℓ · exports;   P = P_sec = σ(logit π_sec + λ a₁ F (1 - belief)) a month while
-no penalty is in force, and the rate at which full enforcement would lift it once one is.
+φ_E = (ρ F - P L) (1 - c),   L = ℓ · exports;   P from P_sec = σ(logit π_sec + λ a₁ F (1 - belief)) a month while
+no penalty is in force, and the rate at which full enforcement would lift it once one is, both over a year. A
+state that is itself under primary sanctions has little to choose: it moves by what can still be penalised.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ MENU = np.array([0.0, 0.5, 1.0])
 
 def persistence(level: Array, stickiness: ArrayLike) -> Array:
     """π(c) ∝ exp(-k |c - c_{t-1}|), (3, ...): staying is likeliest, k = `stickiness`."""
-    weight = np.exp(-stickiness * np.abs(MENU.reshape(-1, *([1] * level.ndim)) - level))
+    distance = np.abs(MENU.reshape(-1, *([1] * level.ndim)) - level)
+    weight = np.exp(-stickiness * (distance - distance.min(axis=0)))
     base: Array = weight / weight.sum(axis=0)
     return base
 
@@ -27,7 +29,7 @@ def persistence(level: Array, stickiness: ArrayLike) -> Array:
 def penalty_hazard(
     base_rate: ArrayLike, evasion: Array, belief: Array, sensitivity: ArrayLike, intensity: ArrayLike = 1.0
 ) -> Array:
-    """P_sec: monthly probability of secondary sanctions, rising in evasion (% of GDP) that belief doubts."""
+    """P_sec: monthly probability of secondary sanctions, rising in evasion (bn USD a year) that belief doubts."""
     return tilt_odds(base_rate, sensitivity * evasion * (1.0 - belief), intensity)
 
 
@@ -42,10 +44,14 @@ def compliance_accounts(state: State, flow: Flow, setting: Setting) -> dict[str,
     trust = logistic(state.log_odds[0])
     free = flow["evasion_free"]
     hazard = penalty_hazard(
-        setting["penalty_base_rate"], free, trust, setting["penalty_sensitivity"], setting["choice_intensity"]
+        setting["penalty_base_rate"],
+        flow["evasion_free_value"],
+        trust,
+        setting["penalty_sensitivity"],
+        setting["choice_intensity"],
     )
-    avoidable = np.where(state.penalised > 0, setting["penalty_relief"], hazard)
-    loss = 12.0 * avoidable * setting["penalty_loss"] * figures["exports_west"]
+    avoidable = np.where(state.penalised > 0, setting["penalty_relief"], hazard * figures["penalisable"])
+    loss = (1.0 - (1.0 - avoidable) ** 12) * setting["penalty_loss"] * figures["exports_west"]
     gain = setting["rent_share"] * free - loss
     retaliation = setting["retaliation"] * figures["exports_target"] * (1.0 + state.menace)
     bound = setting["tied_hands"] * state.commitments
@@ -75,7 +81,7 @@ def compliance(state: State, flow: Flow, setting: Setting, month: Month) -> Chan
         base, utility(accounts, setting.weights, setting.divisors.get(menu, {})), setting["choice_intensity"]
     )
     chosen = pick(chance, month.uniform(menu))
-    gap = MENU[chosen] - state.compliance
+    gap = (MENU[chosen] - state.compliance) * setting.figures["penalisable"]
     memory = 0.5 ** (1.0 / setting["commitment_half_life"])
     return Change(
         state={
@@ -99,7 +105,7 @@ def penalty(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     trust = logistic(state.log_odds[0])
     hazard = penalty_hazard(
         setting["penalty_base_rate"],
-        flow["evasion"],
+        flow["evasion"] * setting.figures["gdp"] / 100.0,
         trust,
         setting["penalty_sensitivity"],
         setting["choice_intensity"],

@@ -30,7 +30,8 @@ def contest(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     value = setting.figures["trade"] + setting["contest_floor"]
     effort = budget * value / value.sum(axis=1, keepdims=True)
     credibility = np.ones((len(setting.poles), 1, setting.runs))
-    credibility[setting.target] = setting["target_credibility"]
+    lost = setting.figures["at_war"] * (1.0 - setting["target_credibility"])
+    credibility[setting.target] = 1.0 - lost
     courted = np.ones((len(setting.poles), *state.penalised.shape))
     courted[setting.sanctioner] -= setting["penalty_loss"] * state.penalised
     share = win_shares(effort, setting["contest_decisiveness"])

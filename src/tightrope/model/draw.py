@@ -17,6 +17,7 @@ from tightrope.model.choice import Array
 from tightrope.model.compliance import compliance_accounts, persistence
 from tightrope.model.contest import contest
 from tightrope.model.parameters import draw_all
+from tightrope.model.reference import SEED, reference, unsettled
 from tightrope.model.routing import routing
 from tightrope.model.security import client_accounts, patron_accounts
 from tightrope.model.start import Draws, calm, start
@@ -24,9 +25,7 @@ from tightrope.model.state import ACCOUNTS, Schedule, Setting, State
 from tightrope.model.stream import CHUNK
 from tightrope.model.tally import level_of
 from tightrope.model.vote import baseline, leaning, vote_accounts
-from tightrope.model.world import usual_menace
-
-PILOT_SEED = 0
+from tightrope.model.world import tied_down, usual_menace
 
 
 class _Still:
@@ -141,7 +140,7 @@ def _anchor(state: State, setting: Setting) -> Array:
 def _quiet(state: State, setting: Setting) -> dict[str, Array]:
     """The month's quantities that the accounts read, as they are at the start without any shock."""
     tied = np.zeros((len(setting.poles), setting.runs))
-    tied[setting.target] = setting["tied_down"]
+    tied[setting.target] = tied_down(setting)
     flow: dict[str, Array] = {"tied_down": tied}
     flow.update(contest(state, flow, setting, _Still()).flow)
     flow.update(routing(state, flow, setting, _Still()).flow)
@@ -150,36 +149,30 @@ def _quiet(state: State, setting: Setting) -> dict[str, Array]:
 
 @lru_cache(maxsize=32)
 def _scales(key: _Key) -> Mapping[str, Mapping[str, float]]:
-    """One prior standard deviation of each account of each menu, over 500 prior-predictive starts."""
-    blueprint = key.blueprint
-    state, setting = _drawn(blueprint, PILOT_SEED, 0, {})
+    calm_state, setting = _drawn(reference(key.blueprint), SEED, 0, {})
+    state, streets = unsettled(calm_state), unsettled(calm_state, emergency=True)
     flow = _quiet(state, setting)
-    patron = {name: _against_nothing(phi) for name, phi in patron_accounts(state, flow, setting).items()}
-    helped, refused = client_accounts(state, setting)
+    patron = {name: _against_nothing(phi) for name, phi in patron_accounts(streets, flow, setting).items()}
+    helped, refused = client_accounts(streets, setting)
     client = {name: _against_nothing(phi) for name, phi in {**helped, **refused}.items()}
-    found: dict[str, Mapping[str, float]] = {
+    level = persistence(state.compliance, setting["compliance_stickiness"])
+    comply = compliance_accounts(state, flow, setting)
+    return {
         "alignment": spread(alignment_accounts(state, flow, setting)),
         "intervene": spread(patron),
         "request": spread(client),
+        "compliance": _with_reputation(comply, level, state, setting, "compliance"),
+        "vote": _vote_scales(state, setting),
     }
-    level = persistence(state.compliance, setting["compliance_stickiness"])
-    found["compliance"] = _with_reputation(
-        compliance_accounts(state, flow, setting), level, state, setting, "compliance"
-    )
-    votes = setting.schedule.votes
-    if votes:
-        found["vote"] = _vote_scales(state, setting)
-    return found
 
 
 def _vote_scales(state: State, setting: Setting) -> dict[str, float]:
     """One prior standard deviation of each account of the leaning x, by one step of the score."""
-    votes = setting.schedule.votes
-    leanings = [leaning(state, setting, item) for item in votes]
-    joint = {name: np.concatenate([one[name] for one in leanings], axis=0)[None] for name in leanings[0]}
-    plain = spread({name: _against_nothing(phi) for name, phi in joint.items()})
-    accounts = vote_accounts(state, setting, votes[0])
-    base = baseline(votes[0], accounts["security"].shape)
+    item = setting.schedule.votes[0]
+    pulls = {name: _against_nothing(phi[None]) for name, phi in leaning(state, setting, item).items()}
+    plain = spread(pulls)
+    accounts = vote_accounts(state, setting, item)
+    base = baseline(item, accounts["security"].shape)
     scaled = replace(setting, divisors={"vote": plain})
     told = reputation(state, acts_evidence(base, accounts, scaled, "vote"), scaled)
     return {**plain, **spread({"reputation": _against_nothing(told[1:2])})}
@@ -212,5 +205,9 @@ class _Key:
 
 
 def scales(blueprint: Blueprint) -> Mapping[str, Mapping[str, float]]:
-    """The divisors d_f of every menu: one prior standard deviation of each account (for the manifest)."""
+    """The divisors d_f of every menu: one prior standard deviation of each account over reference states.
+
+    Prior-predictive: 500 draws of parameters and of made-up states between the same poles (`reference.py`),
+    in an emergency for requests and interventions. Written to the manifest.
+    """
     return _scales(_Key(blueprint))

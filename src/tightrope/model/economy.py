@@ -1,6 +1,7 @@
 """Stage 2, exchange rate and prices: rouble and oil → currency → consumer prices, import prices, income.
 
-Δe = β_R Δrouble - β_O Δoil + u;  CPI_t = Σ_k ψ_k Δe_{t-k}, ψ_0 = .10, Σ_{0..11} ψ = .25 (Poghosyan 2020)
+Δe = β_R Δrouble + β_O Δoil + u, with β_O < 0 where oil is exported
+CPI_t = Σ_k ψ_k Δe_{t-k}, ψ_0 = .10, Σ_{0..11} ψ = .25 (Poghosyan 2020)
 P̂_j = (Σ_i λ_ij τ̂_ij^{-ε})^{-1/ε}, wages fixed: the reduced trade block.
 """
 
@@ -61,11 +62,14 @@ def economy(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     budget, each (N, R).
     """
     own = setting["exchange_sd"] * month.normal("exchange")
-    change = exchange_change(flow["rouble"], flow["oil"], own, setting["rouble_beta"], setting["oil_beta"])
+    oil = setting["oil_beta"] * np.minimum(setting.figures["rents"], 1.0)
+    change = exchange_change(flow["rouble"], flow["oil"], own, setting["rouble_beta"], oil)
     lags = np.concatenate([change[None], state.exchange_lags[:-1]])
     index = _import_price(state, setting)
     raw = pass_through(lags, setting["pass_through_impact"], setting["pass_through_year"])
-    raw = raw + index - state.import_price
+    raw = (
+        raw + index - state.import_price + setting["fuel_weight"] * (flow["fuel_step"] - flow["fuel_before"])
+    )
     cap = flow["price_cap"]
     inflation, suppressed = capped(
         raw, state.suppressed, cap, setting["cap_strength"], setting["cap_release"]

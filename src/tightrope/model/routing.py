@@ -41,30 +41,39 @@ def volume_left(
 def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Evasion through each decider and through hubs outside the model, at last month's compliance.
 
-    Flow: `evasion_share` of the West's sanctioned exports (N, R); `evasion` in percent of the hub's
-    GDP a year (N, R); `evasion_free` what it would be without compliance (N, R), same unit.
+    What passed through a hub before the sanctions is no evasion and is taken off, controlled as the rest is. Members of the target's
+    customs union have no border to cross. Flow: `evasion_share` of the West's sanctioned exports (N, R);
+    `evasion` and `evasion_free`, what it would be without compliance, in percent of the hub's GDP a year,
+    and `evasion_free_value` in bn USD a year (N, R).
     """
-    elasticity, deterrence = setting["routing_elasticity"], setting["compliance_friction"]
-    direct = route_weight(1.0 + setting["sanction_cost"], elasticity)
-    detour = setting.figures["detour"] ** setting["distance_elasticity"] * (1.0 + setting["border_cost"])
-    open_route = route_weight(
-        detour * (1.0 + setting["sanction_cost"] * setting.figures["sanctioned"]), elasticity
+    elasticity, trade = setting["routing_elasticity"], setting["trade_elasticity"]
+    cost = setting["sanction_cost"] * setting.figures["sanctions_on"]
+    direct, elsewhere = (
+        route_weight(1.0 + cost, elasticity),
+        route_weight(setting["other_route_cost"], elasticity),
     )
-    open_route = open_route * (setting.figures["gdp"] / 100.0) ** setting["hub_size_elasticity"]
-    via = open_route * np.exp(-deterrence * state.compliance)
-    elsewhere = route_weight(setting["other_route_cost"], elasticity)
-    hubs = via.sum(axis=0)
-    share = hub_shares(direct + elsewhere, via)
-    total = direct + elsewhere + hubs
-    before, trade = 1.0 + elsewhere + hubs, setting["trade_elasticity"]
+    border = setting["border_cost"] * (1.0 - setting.figures["union"])
+    detour = setting.figures["detour"] ** setting["distance_elasticity"] * (
+        1.0 + setting["transit_cost"] + border
+    )
+    size = (setting.figures["gdp"] / 100.0) ** setting["hub_size_elasticity"]
+    usual = size * route_weight(detour, elasticity)
+    open_route = size * route_weight(detour * (1.0 + cost[0] * setting.figures["sanctioned"]), elasticity)
+    via = open_route * np.exp(-setting["compliance_friction"] * state.compliance)
+    before = 1.0 + elsewhere + usual.sum(axis=0)
+    total = direct + elsewhere + via.sum(axis=0)
+    loose = total - via + open_route
+    share = via / total
+    transit, passing = usual / before, via / open_route
+    evasion = share * volume_left(total, before, trade, elasticity) - transit * passing
+    free = open_route / loose * volume_left(loose, before, trade, elasticity) - transit
     volume = setting.figures["west_exports_to_target"] * setting["sanctioned_fraction"]
     percent = 100.0 * volume / setting.figures["gdp"]
-    loose = total - via + open_route
-    free = open_route / loose * volume_left(loose, before - via + open_route, trade, elasticity)
     return Change(
         flow={
             "evasion_share": share,
-            "evasion": percent * share * volume_left(total, before, trade, elasticity),
-            "evasion_free": percent * free,
+            "evasion": percent * np.maximum(0.0, evasion),
+            "evasion_free": percent * np.maximum(0.0, free),
+            "evasion_free_value": volume * np.maximum(0.0, free),
         }
     )

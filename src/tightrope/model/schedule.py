@@ -113,6 +113,7 @@ def _vote(item: Resolution, month: int, like: list[Resolution], case: Case) -> V
     tally = _counts(latest) + 0.5
     return Vote(
         id=item.id,
+        format=item.format,
         month=month,
         log_base=np.log(tally / tally.sum()),
         precedent=np.array([_lean(name, like) for name in case.about.deciders]),

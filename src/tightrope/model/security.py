@@ -15,6 +15,8 @@ from tightrope.model.state import Change, Flow, Month, Setting, State, occurred
 
 # A pole is never wholly tied down: 1 / (1 - b) stays finite.
 ALL_TIED = 0.99
+# The emergencies of the reference class: mass defection (share) and capability (tenths of the target's).
+TYPICAL = (0.75, 0.2)
 
 
 def intervene(base_rate: ArrayLike, value: Array, intensity: ArrayLike = 1.0) -> Array:
@@ -23,10 +25,18 @@ def intervene(base_rate: ArrayLike, value: Array, intensity: ArrayLike = 1.0) ->
 
 
 def request(
-    base_rate: ArrayLike, p4: Array, helped: Array, refused: Array, intensity: ArrayLike = 1.0
+    base_rate: ArrayLike,
+    p4: Array,
+    helped: Array,
+    refused: Array,
+    intensity: ArrayLike = 1.0,
+    usual: ArrayLike = 0.0,
 ) -> Array:
-    """p2: probability that the client asks, given p4 and what help and refusal are worth to it, nats."""
-    return tilt_odds(base_rate, p4 * helped + (1.0 - p4) * refused, intensity)
+    """p2: probability that the client asks, given p4 and what help and refusal are worth to it, nats.
+
+    `usual` is what asking was worth in the cases that the base rate counts.
+    """
+    return tilt_odds(base_rate, p4 * helped + (1.0 - p4) * refused - usual, intensity)
 
 
 def patron_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
@@ -43,18 +53,26 @@ def patron_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Arr
 
 
 def client_accounts(state: State, setting: Setting) -> tuple[dict[str, Array], dict[str, Array]]:
-    """What help, and being refused, are worth to the client, each (1, N, R).
+    """What help, and being refused, are worth to the client in its emergency, each (1, N, R).
 
-    Help: security gained with the mass in the streets beyond one half, autonomy lost to a patron to whom
-    one is already indebted. Refusal: unrest left alone and seen to be so.
+    Help: security gained with the mass in the streets, autonomy lost to a patron to whom one is already
+    indebted. Refusal: unrest left alone and seen to be so.
     """
-    streets = state.defection[0] - 0.5
+    return _worth(state.defection[0], setting.figures["capability"] + state.debt, setting)
+
+
+def usual_accounts(setting: Setting) -> tuple[dict[str, Array], dict[str, Array]]:
+    """The same for the emergencies that the base rate counts: TYPICAL unrest, strength, and no debt."""
+    unrest, strength = (np.full_like(setting.figures["capability"], value) for value in TYPICAL)
+    return _worth(unrest, strength, setting)
+
+
+def _worth(unrest: Array, strength: Array, setting: Setting) -> tuple[dict[str, Array], dict[str, Array]]:
     help_ = {
-        "security": (setting["help_value"] * streets)[None],
-        "autonomy": (-setting["autonomy_loss"] * (setting.figures["capability"] + state.debt))[None],
+        "security": (setting["help_value"] * unrest)[None],
+        "autonomy": (-setting["autonomy_loss"] * strength)[None],
     }
-    refusal = {"domestic": (-setting["refusal_cost"] * state.defection[0])[None]}
-    return help_, refusal
+    return help_, {"domestic": (-setting["refusal_cost"] * unrest)[None]}
 
 
 def security(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
@@ -64,25 +82,15 @@ def security(state: State, flow: Flow, setting: Setting, month: Month) -> Change
     at hazard `withdrawal_base` + `withdrawal_calm` (1 - m) a month. Only treaty members may ask.
     Flow: `request`, `intervention` (0/1) and `p_intervene`, `p_request`, each (N, R).
     """
-    weights, menu, intensity = (
-        setting.weights,
-        setting.divisors.get("intervene", {}),
-        setting["choice_intensity"],
+    weights, scales, intensity = setting.weights, setting.divisors, setting["choice_intensity"]
+    sending = utility(patron_accounts(state, flow, setting), weights, scales.get("intervene", {}))[0]
+    p4 = intervene(setting["grant_base_rate"], sending, intensity)
+    helped, refused = (
+        utility(one, weights, scales.get("request", {}))[0] for one in client_accounts(state, setting)
     )
-    p4 = intervene(
-        setting["grant_base_rate"],
-        utility(patron_accounts(state, flow, setting), weights, menu)[0],
-        intensity,
-    )
-    helped, refused = client_accounts(state, setting)
-    menu = setting.divisors.get("request", {})
-    p2 = request(
-        setting["request_base_rate"],
-        p4,
-        utility(helped, weights, menu)[0],
-        utility(refused, weights, menu)[0],
-        intensity,
-    )
+    eased, snubbed = (utility(one, weights, scales.get("request", {}))[0] for one in usual_accounts(setting))
+    usual = setting["grant_base_rate"] * eased + (1.0 - setting["grant_base_rate"]) * snubbed
+    p2 = request(setting["request_base_rate"], p4, helped, refused, intensity, usual)
     asked = (
         flow["emergency"]
         * setting.figures["ally"]

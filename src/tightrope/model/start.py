@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 
 import numpy as np
 
 from tightrope.model.belief import observability, update
 from tightrope.model.blueprint import Blueprint, DatedAct, Stock
 from tightrope.model.choice import Array, evidence, tilt_odds
+from tightrope.model.economy import pass_through
 from tightrope.model.parameters import Range
 from tightrope.model.stability import columns, group_pulls, settle, settled, tipping_point
 from tightrope.model.state import LAGS, Setting, State
@@ -99,6 +101,16 @@ class Draws:
             member[pole, decider] = 1.0
         return member
 
+    def condition(self, event: str) -> Array:
+        """1 if an event about the target is known, which switches a part of the model on (1, R)."""
+        return np.full((1, CHUNK), float(event in self.blueprint.conditions))
+
+    def rivals(self) -> Array:
+        """1 for a decider that the target has fought (N, 1): threats are heard there whoever lives there."""
+        return np.array(
+            [[float(place in self.blueprint.rivals)] for place in range(len(self.blueprint.deciders))]
+        )
+
     def figures(self) -> dict[str, Array]:
         """Everything that mechanisms read of the deciders by name; percent unless it says otherwise."""
         plan, own = self.blueprint, self.figure
@@ -130,7 +142,10 @@ class Draws:
             "preference": np.broadcast_to(preference, (len(plan.poles), *shape)),
             "pole_budget": self.of_poles("gdp"),
             "threat": np.broadcast_to(self.parameters["threat_level"], shape),
-            "neighbour": minority / 20.0,
+            "neighbour": np.maximum(minority / 20.0, self.rivals()),
+            "union": np.broadcast_to(self.members(plan.preferred)[plan.target], shape),
+            "sanctions_on": self.condition("western_sanctions"),
+            "at_war": self.condition("invasion"),
             "route_dependence": own("route_dependence"),
             "selectorate_ratio": coalition,
             "repression": 1.0 - coalition,
@@ -153,13 +168,14 @@ class Draws:
         rows = []
         for place, decider in enumerate(self.blueprint.deciders):
             prior = self.parameters["prior_spread"] * self.normal("sincerity prior", decider)
-            voices = self.blueprint.voices.get(place, ())
+            voices = self.blueprint.voices.get(place, {})
             if voices:
-                heard = (self.uniform("voice", decider) * len(voices)).astype(int)
-                stances = np.stack([self.one(v, "stance", decider, str(n)) for n, v in enumerate(voices)])
-                prior = (
-                    prior + self.parameters["opinion_weight"] * np.take_along_axis(stances, heard[None], 0)[0]
+                lots = np.stack([self.uniform("voice", decider, voice) for voice in voices])
+                stances = np.stack(
+                    [self.one(found, "stance", decider, voice) for voice, found in voices.items()]
                 )
+                heard = np.take_along_axis(stances, lots.argmax(axis=0)[None], 0)[0]
+                prior = prior + self.parameters["opinion_weight"] * heard
             rows.append(prior)
         return np.stack(rows)
 
@@ -178,7 +194,7 @@ def start(blueprint: Blueprint, draws: Draws, setting: Setting) -> State:
         exchange=np.zeros(shape),
         exchange_lags=lags,
         prices=np.zeros(shape),
-        hardship=np.zeros(shape),
+        hardship=_past_hardship(lags, setting),
         suppressed=np.zeros(shape),
         income_loss=np.zeros(shape),
         import_price=np.zeros(shape),
@@ -278,7 +294,8 @@ def _debt(blueprint: Blueprint, draws: Draws) -> Array:
     debt = np.zeros((len(blueprint.deciders), CHUNK))
     for (event, place), stock in blueprint.events.items():
         if event == "intervention":
-            debt[place] += 0.5 ** (stock.age / draws.parameters["debt_half_life"])
+            owed = draws.one(stock.strength, "event", event, blueprint.deciders[place])
+            debt[place] += owed * 0.5 ** (stock.age / draws.parameters["debt_half_life"])
     return debt
 
 
@@ -292,8 +309,18 @@ def _past_currency(blueprint: Blueprint, draws: Draws) -> Array:
         name = f"{blueprint.deciders[place].lower()}.currency_fall"
         if event == "currency_fall" and stock.age < LAGS and name in blueprint.figures:
             fall = draws.one(blueprint.figures[name], "figure", name) / 100.0
-            lags[int(stock.age), place] -= np.log1p(-fall)
+            lags[max(0, ceil(stock.age) - 1), place] -= np.log1p(-fall)
     return lags
+
+
+def _past_hardship(lags: Array, setting: Setting) -> Array:
+    """Hardship that past falls of the currency have left by the start, their pass-through so far (N, R)."""
+    hardship = np.zeros(lags.shape[1:])
+    for back in range(LAGS - 1, -1, -1):
+        window = np.concatenate([lags[back:], np.zeros((back, *lags.shape[1:]))])
+        passed = pass_through(window, setting["pass_through_impact"], setting["pass_through_year"])
+        hardship = hardship * 0.5 ** (1.0 / setting["price_memory"]) + passed
+    return hardship
 
 
 def calm(setting: Setting) -> Array:

@@ -85,6 +85,7 @@ class Vote:
     """
 
     id: str
+    format: str
     month: int
     log_base: Array
     precedent: Array

@@ -66,6 +66,15 @@ def vote_accounts(state: State, setting: Setting, item: Vote) -> dict[str, Array
     return accounts
 
 
+def _draw(item: Vote, setting: Setting, month: Month) -> Array:
+    """The vote's uniform draw: mostly the one that the state keeps for this format, else one of its own.
+
+    What no account holds, a foreign ministry's habit, lasts from vote to vote of one format.
+    """
+    kept = month.uniform(f"habit.{item.id}") < setting["vote_habit"]
+    return np.where(kept, month.uniform(f"vote.{item.format}"), month.uniform(f"vote.{item.id}"))
+
+
 def baseline(item: Vote, shape: tuple[int, ...]) -> Array:
     """The probabilities of a state without leaning, spread over deciders and runs (4, N, R)."""
     level = item.log_base if item.log_base.ndim > 1 else item.log_base[:, None]
@@ -93,7 +102,7 @@ def vote(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
             utility(accounts, setting.weights, setting.divisors.get("vote", {})),
             setting["choice_intensity"],
         )
-        chosen = pick(chance, month.uniform(f"vote.{item.id}"))
+        chosen = pick(chance, _draw(item, setting, month))
         found[f"vote.{item.id}"] = chosen.astype(float)
         found[f"why_vote.{item.id}"] = explain(np.log(base), accounts, setting, "vote", 1, 2)
         told = seen(ratio, chosen)

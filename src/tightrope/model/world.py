@@ -43,15 +43,23 @@ def world(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
             "oil": setting["oil_sd"] * month.world("oil"),
             "tied_down": tied,
             "fuel_step": _by_decider(schedule.fuel_step[now], setting),
+            "fuel_before": _by_decider(schedule.fuel_step[now - 1] * (now > 0), setting),
             "price_cap": _by_decider(schedule.price_cap[now], setting),
             "route_closed": _by_decider(schedule.route_closed[now], setting),
         },
     )
 
 
+def tied_down(setting: Setting) -> Array:
+    """How tied down the target is without a scenario: by the war, if one is known, else as ever (R,)."""
+    war = setting.figures["at_war"][0]
+    usual: Array = war * setting["tied_down"] + (1.0 - war) * setting["tied_down_reference"]
+    return usual
+
+
 def _usual(setting: Setting) -> Array:
     usual = np.zeros((len(setting.poles), setting.runs))
-    usual[setting.target] = setting["tied_down"]
+    usual[setting.target] = tied_down(setting)
     return usual
 
 
