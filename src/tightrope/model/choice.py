@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 ArrayLike = Array | float
-# Keeps the ratio of two vanishing likelihoods finite: no act tells more than about 27 nats.
-TINY = 1e-12
+# Keeps the ratio of two vanishing likelihoods a number.
+TINY = 1e-300
 
 
 def log_choice(log_base: Array, utility: Array, intensity: ArrayLike = 1.0) -> Array:
@@ -87,8 +87,11 @@ def evidence(base: Array, sincere: Array, gamer: Array, observability: ArrayLike
 
     log (o P_S + (1-o) π) / (o P_G + (1-o) π); 0 where the types choose alike. Shapes (K, ...).
     """
-    unseen = (1.0 - observability) * base + TINY
-    ratio: Array = np.log((observability * sincere + unseen) / (observability * gamer + unseen))
+    unseen = (1.0 - observability) * base
+    told = np.maximum(observability * sincere + unseen, TINY) / np.maximum(
+        observability * gamer + unseen, TINY
+    )
+    ratio: Array = np.log(told)
     return ratio
 
 
