@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tightrope.case.load import load_case
+from tightrope.engine.answer import Answer, answers
 from tightrope.engine.outcome import outcomes
 from tightrope.engine.output import fresh_folder, named_folder, write, write_text
 from tightrope.engine.pairing import Difference, paired
@@ -41,6 +42,7 @@ class Job:
     folder: Path
     findings: Findings
     changed: tuple[Changed, ...]
+    answers: tuple[Answer, ...]
     seconds: float
 
     def as_data(self) -> dict[str, Any]:
@@ -57,6 +59,7 @@ class Job:
             "wall_s": round(self.seconds, 3),
             "note": CAVEAT,
             "outcomes": _outcomes(self.result),
+            "questions": [asdict(one) for one in self.answers],
             "dropped": {"claims": sum(made.origin.dropped.values()), "by_source": dict(made.origin.dropped)},
             "changed": [asdict(one) for one in self.changed],
             "warnings": list(made.warnings),
@@ -116,7 +119,8 @@ def run_case(
         findings = _findings(made, result, beside, plan(loaded).blueprint, workers, progress)
         write(result, folder)
         _write_report(findings, folder)
-    return Job(result, folder, findings, altered, time.perf_counter() - began)
+    answered = answers(result, made.known.case.questions)
+    return Job(result, folder, findings, altered, answered, time.perf_counter() - began)
 
 
 def compare_scenarios(

@@ -8,6 +8,8 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
+import numpy as np
+
 from tightrope.engine.chunk import Chunk
 from tightrope.engine.record import Labels, Stored, blank, labels
 from tightrope.engine.worker import KINDS, Kind, in_order
@@ -67,6 +69,7 @@ def ensemble(
         with closing(_chunks(blueprint, seed, -(-runs // CHUNK), workers, kind, cluster)) as chunks:
             for chunk in chunks:
                 kept = min(CHUNK, runs - done)
+                _finite(chunk.arrays)
                 for name, values in chunk.arrays.items():
                     arrays[name][..., done : done + kept] = values[..., :kept]
                 done, unsettled = done + kept, unsettled + chunk.unsettled
@@ -87,6 +90,16 @@ def _chunks(
     from tightrope.engine import cluster as elsewhere
 
     return elsewhere.in_order(blueprint, seed, number, cluster)
+
+
+def _finite(arrays: Mapping[str, Stored]) -> None:
+    """Refuse numbers that are none: some setting lies beyond what the model can compute with."""
+    for name, values in arrays.items():
+        if not np.isfinite(values).all():
+            raise ModelError(
+                f"{name} is no number in some runs; a figure or parameter lies beyond what the model can "
+                "compute with: set fewer, or less extreme, values"
+            )
 
 
 def _check(runs: int, seed: int, workers: int, kind: str) -> None:

@@ -117,6 +117,7 @@ MONTHLY: tuple[Variable, ...] = (
         "income lost to closed routes and sanctions",
         _stock("income_loss"),
     ),
+    Variable("cap_cost", _ACTOR, "% of GDP a year", "what a price cap costs the budget", _flow("cap_cost")),
 )
 
 # Stored once a run: dims before the run axis, unit, meaning.

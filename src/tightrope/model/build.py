@@ -19,7 +19,7 @@ from tightrope.errors import ModelError
 from tightrope.evidence.claim import Act, Commitment, Event, Interpretation, Position, Statement, Threat
 from tightrope.evidence.period import Span
 from tightrope.model.blueprint import Blueprint, DatedAct, Stock
-from tightrope.model.parameters import Range, need, table
+from tightrope.model.parameters import LARGE, Range, need, table
 from tightrope.model.schedule import apply_happenings, plan
 
 # What a decider needs, and the range used where no claim is known; None: the case must give it. A range
@@ -36,6 +36,14 @@ REQUIRED: Mapping[str, tuple[float, float] | None] = {
     "route_dependence": (0.0, 30.0),
     "sanctioned": (0.0, 0.0),
     "import_ceiling": (60.0, 60.0),
+}
+# Figures that are a part of something, by their last word.
+LIMITS = {
+    "selectorate_ratio": 1.0,
+    "sanctioned": 1.0,
+    "import_ceiling": 95.0,
+    "ethnic_russians": 100.0,
+    "route_dependence": 100.0,
 }
 # Events about a decider that the model reads; others are evidence without a number.
 READ_EVENTS = frozenset({"intervention", "purge", "price_cap", "currency_fall"})
@@ -183,6 +191,9 @@ def _check_figure(name: str, known: Range, found: Range) -> None:
     """Refuse what the figure cannot be: no number, or of a sign that it never has."""
     if not (math.isfinite(found.low) and math.isfinite(found.high)):
         raise ModelError(f"figures.{name} cannot be {found.low:g}; give a number")
+    highest = LIMITS.get(name.rsplit(".", 1)[1], LARGE)
+    if found.high > highest:
+        raise ModelError(f"figures.{name} cannot be {found.high:g}; give at most {highest:g}")
     if known.low > 0 >= found.low:
         raise ModelError(
             f"figures.{name} cannot be {found.low:g}; give more than 0, known is {known.low:g} and up"

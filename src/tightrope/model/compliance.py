@@ -16,13 +16,15 @@ from tightrope.model.choice import Array, ArrayLike, choice, logistic, pick, til
 from tightrope.model.state import Change, Flow, Month, Setting, State, occurred
 
 MENU = np.array([0.0, 0.5, 1.0])
+# No enforcement is ruled out altogether, so that its logarithm stays a number.
+LEAST = 1e-300
 
 
 def persistence(level: Array, stickiness: ArrayLike) -> Array:
     """π(c) ∝ exp(-k |c - c_{t-1}|), (3, ...): staying is likeliest, k = `stickiness`."""
     distance = np.abs(MENU.reshape(-1, *([1] * level.ndim)) - level)
     weight = np.exp(-stickiness * (distance - distance.min(axis=0)))
-    base: Array = weight / weight.sum(axis=0)
+    base: Array = np.maximum(weight / weight.sum(axis=0), LEAST)
     return base
 
 

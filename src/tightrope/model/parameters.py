@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,12 @@ import numpy as np
 from tightrope.errors import ModelError
 from tightrope.model.choice import Array
 from tightrope.model.stream import CHUNK, stream
+
+# What these divide by, or are a power of, must not be nothing.
+POSITIVE = frozenset(
+    {"trade_elasticity", "routing_elasticity", "threshold_spread", "mass_coupling", "other_route_cost"}
+)
+SMALL, LARGE = 1e-3, 1e5
 
 
 @dataclass(frozen=True)
@@ -59,18 +64,25 @@ class Parameter:
         Raises:
             ModelError: a fraction, share or probability outside 0 to 1, or a wrong sign.
         """
-        lowest = 0.0 if self.range.low >= 0 else -math.inf
+        lowest, highest = self._bounds()
+        if not lowest <= found.low <= found.high <= highest:
+            upper = f" to {highest:g}" if highest < LARGE else " on"
+            raise ModelError(
+                f"parameters.{self.name} cannot be {found.low:g}; its unit is {self.unit}, "
+                f"give a value from {lowest:g}{upper}"
+            )
+
+    def _bounds(self) -> tuple[float, float]:
+        """The least and the greatest possible value."""
         part = (
             self.unit.split()[0] in ("fraction", "share", "probability") and self.unit != "fraction of cost"
         )
-        highest = 1.0 if part else math.inf
+        highest = 1.0 if part or self.unit == "per month" else LARGE
         if self.range.shape == "counted":
-            return
-        if not lowest <= found.low <= found.high <= highest:
-            raise ModelError(
-                f"parameters.{self.name} cannot be {found.low:g}; its unit is {self.unit}, "
-                f"give a value from {max(lowest, -99):g}{f' to {highest:g}' if highest < math.inf else ' on'}"
-            )
+            return SMALL, 1.0 - SMALL
+        if self.range.low < 0:
+            return -LARGE, highest
+        return (SMALL if self.unit == "months" or self.name in POSITIVE else 0.0), highest
 
 
 @lru_cache(maxsize=1)

@@ -41,10 +41,10 @@ def volume_left(
 def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Evasion through each decider and through hubs outside the model, at last month's compliance.
 
-    What passed through a hub before the sanctions is no evasion and is taken off, controlled as the rest is. Members of the target's
-    customs union have no border to cross. Flow: `evasion_share` of the West's sanctioned exports (N, R);
-    `evasion` and `evasion_free`, what it would be without compliance, in percent of the hub's GDP a year,
-    and `evasion_free_value` in bn USD a year (N, R).
+    What passed through a hub before the sanctions is no evasion and is taken off, controlled as the rest is.
+    Members of the target's customs union have no border to cross. Flow, each (N, R): `evasion_share` of the
+    West's sanctioned exports; `evasion` and `evasion_free`, what it would be without compliance, in percent
+    of the hub's GDP a year; and `evasion_free_value` in bn USD a year.
     """
     elasticity, trade = setting["routing_elasticity"], setting["trade_elasticity"]
     cost = setting["sanction_cost"] * setting.figures["sanctions_on"]
