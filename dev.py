@@ -292,7 +292,10 @@ def serve_folder(folder: Path, port: int) -> int:
 
         def translate_path(self, path: str) -> str:
             """The file for an address; the report for the bare one."""
-            file = Path(super().translate_path(path)).resolve()
+            try:
+                file = Path(super().translate_path(path)).resolve()
+            except ValueError:  # a NUL in the address
+                return os.devnull + "/nothing"
             if file == folder.resolve():
                 file = file / "report.html"
             inside = file.is_relative_to(folder.resolve()) and file.is_file()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -30,8 +32,13 @@ WRONG_INPUT, OUR_FAULT, INTERRUPTED = 1, 3, 130
 
 def main() -> NoReturn:
     """Run the command line and exit with the code that says how it went."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         cli.main(standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(0)
     except click.exceptions.Exit as asked:
         sys.exit(asked.exit_code)
@@ -47,12 +54,21 @@ def main() -> NoReturn:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
+        sys.exit(WRONG_INPUT)
     except Exception as fault:
         if os.environ.get("TIGHTROPE_TRACE"):
             raise
         click.echo(f"a fault of ours: {type(fault).__name__}: {fault}", err=True)
         click.echo("Please report it; TIGHTROPE_TRACE=1 shows where it happened.", err=True)
         sys.exit(OUR_FAULT)
+
+
+def _terminated(number: int, frame: object) -> NoReturn:
+    """Be ended as by Ctrl-C: what is finished is kept, and no worker is left behind."""
+    raise KeyboardInterrupt
 
 
 def _faults(error: CaseError) -> str:
@@ -159,7 +175,7 @@ def run_command(
         from tightrope.report.terminal import show
 
         show(job.findings, job.folder)
-    if job.result.manifest.runs < job.result.manifest.asked:
+    if job.interrupted:
         made = job.result.manifest
         click.echo(f"interrupted: {made.runs} of {made.asked} runs kept in {job.folder}", err=True)
         sys.exit(INTERRUPTED)
@@ -192,6 +208,9 @@ def compare_command(
 
         show_comparison(comparison.differences, comparison.focus, every)
         click.echo(f"Files: {comparison.folder}")
+    if comparison.interrupted:
+        click.echo(f"interrupted: {len(comparison.differences)} of {len(scenarios)} scenarios kept", err=True)
+        sys.exit(INTERRUPTED)
 
 
 @cli.command(short_help="Validate a case: all errors at once.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Collection, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -43,6 +43,8 @@ class Job:
     findings: Findings
     changed: tuple[Changed, ...]
     answers: tuple[Answer, ...]
+    skipped: tuple[str, ...]
+    interrupted: bool
     seconds: float
 
     def as_data(self) -> dict[str, Any]:
@@ -62,9 +64,19 @@ class Job:
             "questions": [asdict(one) for one in self.answers],
             "dropped": {"claims": sum(made.origin.dropped.values()), "by_source": dict(made.origin.dropped)},
             "changed": [asdict(one) for one in self.changed],
-            "warnings": list(made.warnings),
+            "warnings": [*made.warnings, *self.skipped],
+            "interrupted": self.interrupted,
             "out": str(self.folder),
         }
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The case's scenarios against a run; why some were skipped; whether it was cut short."""
+
+    differences: Mapping[str, Mapping[str, Difference]]
+    skipped: list[str]
+    interrupted: bool
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ class Comparison:
     differences: Mapping[str, Mapping[str, Difference]]
     focus: str
     folder: Path
+    interrupted: bool
     seconds: float
 
     def as_data(self) -> dict[str, Any]:
@@ -112,15 +125,16 @@ def run_case(
     altered = changed(plan(loaded).blueprint, plan(loaded, as_of=as_of, without=without).blueprint)
     with _folder(made, seed, out) as folder:
         result = run(made, runs, seed, workers, progress=_bar(progress, scenario or "baseline"))
-        whole = result.manifest.runs == runs
-        beside = (
-            _beside(loaded, made, result, workers, progress) if compared and whole and not scenario else {}
-        )
-        findings = _findings(made, result, beside, plan(loaded).blueprint, workers, progress)
         write(result, folder)
+        beside = Beside({}, [], result.manifest.runs < runs)
+        if compared and not scenario and not beside.interrupted:
+            beside = _beside(loaded, made, result, workers, progress)
+        findings, cut = _findings(made, result, beside, plan(loaded).blueprint, workers, progress)
         _write_report(findings, folder)
     answered = answers(result, made.known.case.questions)
-    return Job(result, folder, findings, altered, answered, time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    interrupted = beside.interrupted or cut
+    return Job(result, folder, findings, altered, answered, tuple(beside.skipped), interrupted, seconds)
 
 
 def compare_scenarios(
@@ -144,16 +158,30 @@ def compare_scenarios(
     plans = {name: plan(loaded, name, settings, months, as_of, without) for name in scenarios}
     with _folder(base, seed, out) as folder:
         first = run(base, runs, seed, workers, progress=_bar(progress, "baseline"))
-        found = {
-            name: paired(first, run(made, runs, seed, workers, progress=_bar(progress, name)))
-            for name, made in plans.items()
-        }
+        beside = _paired(first, plans, runs, workers, progress)
+        if beside.interrupted and not beside.differences:
+            raise KeyboardInterrupt
         focus = base.blueprint.deciders[base.blueprint.focus].lower()
-        done = Comparison(found, focus, folder, time.perf_counter() - began)
-        write_text(
-            folder / "comparison.json", json.dumps(done.as_data(), indent=1, ensure_ascii=False) + "\n"
-        )
+        seconds = time.perf_counter() - began
+        done = Comparison(beside.differences, focus, folder, beside.interrupted, seconds)
+        write_text(folder / "comparison.json", _json(done.as_data()))
     return done
+
+
+def _paired(
+    first: Result, plans: Mapping[str, Plan], runs: int, workers: int, progress: Progress | None
+) -> Beside:
+    """Each plan run and paired with `first`; on Ctrl-C, those that were finished."""
+    found: dict[str, Mapping[str, Difference]] = {}
+    try:
+        for name, made in plans.items():
+            ran = run(made, runs, first.manifest.seed, workers, progress=_bar(progress, name))
+            if first.manifest.runs < runs or ran.manifest.runs < runs:
+                return Beside(found, [], True)
+            found[name] = paired(first, ran)
+    except KeyboardInterrupt:
+        return Beside(found, [], True)
+    return Beside(found, [], False)
 
 
 def check_case(case: str) -> tuple[dict[str, int], list[str]]:
@@ -203,7 +231,7 @@ def _folder(made: Plan, seed: int, out: Path | None) -> Iterator[Path]:
     try:
         yield folder
     except BaseException:
-        if not any(folder.iterdir()):
+        with suppress(OSError):  # it refuses, and keeps, a folder that holds something
             folder.rmdir()
         raise
 
@@ -212,55 +240,41 @@ def _bar(progress: Progress | None, what: str) -> Callable[[int, int], None] | N
     return None if progress is None else lambda done, of: progress(what, done, of)
 
 
-def _beside(
-    loaded: Case, made: Plan, result: Result, workers: int, progress: Progress | None
-) -> dict[str, Mapping[str, Difference]]:
+def _beside(loaded: Case, made: Plan, result: Result, workers: int, progress: Progress | None) -> Beside:
     """The case's scenarios against this run, by common random numbers."""
-    found: dict[str, Mapping[str, Difference]] = {}
-    for scenario in made.known.case.scenarios:
+    plans, skipped = {}, []
+    seen, months = made.known, made.blueprint.months
+    for scenario in seen.case.scenarios:
         try:
-            other = plan(
-                loaded,
-                scenario.id,
-                made.settings,
-                made.blueprint.months,
-                made.known.as_of,
-                made.known.without,
-            )
-        except ModelError:
-            continue
-        ran = run(
-            other, result.manifest.runs, result.manifest.seed, workers, progress=_bar(progress, scenario.id)
-        )
-        found[scenario.id] = paired(result, ran)
-    return found
+            plans[scenario.id] = plan(loaded, scenario.id, made.settings, months, seen.as_of, seen.without)
+        except ModelError as error:
+            skipped.append(f"scenario {scenario.id} was left out: {error}")
+    done = _paired(result, plans, result.manifest.runs, workers, progress)
+    return Beside(done.differences, skipped, done.interrupted)
 
 
 def _findings(
-    made: Plan,
-    result: Result,
-    beside: Mapping[str, Mapping[str, Difference]],
-    whole: Blueprint,
-    workers: int,
-    progress: Progress | None,
-) -> Findings:
+    made: Plan, result: Result, beside: Beside, whole: Blueprint, workers: int, progress: Progress | None
+) -> tuple[Findings, bool]:
+    """What is found, and whether it was cut short: then without the runs that leave sources out."""
     from tightrope.report.findings import find
 
-    return find(
-        result,
-        beside,
-        made.known,
-        made.blueprint,
-        whole=whole,
-        workers=workers,
-        progress=_bar(progress, "leaving sources out"),
-    )
+    bar = _bar(progress, "leaving sources out")
+    about = (result, beside.differences, made.known, made.blueprint)
+    if not beside.interrupted:
+        try:
+            return find(*about, whole=whole, workers=workers, progress=bar), False
+        except KeyboardInterrupt:
+            pass
+    return find(*about, whole=whole, claims=None), True
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def _write_report(findings: Findings, folder: Path) -> None:
     from tightrope.report.page import write_page
 
     write_page(findings, folder)
-    write_text(
-        folder / "findings.json", json.dumps(findings.as_data(), ensure_ascii=False, default=str) + "\n"
-    )
+    write_text(folder / "findings.json", _json(findings.as_data()))

@@ -122,7 +122,12 @@ def _write_summary(found: Mapping[str, Outcome], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, [each.name for each in fields(Outcome)], lineterminator="\n")
         table.writeheader()
-        table.writerows(asdict(each) for each in found.values())
+        table.writerows({**asdict(each), "label": _no_formula(each.label)} for each in found.values())
+
+
+def _no_formula(text: str) -> str:
+    """Text that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
 @contextmanager

@@ -124,6 +124,7 @@ def need(name: str) -> Parameter:
 
     rows = table()
     if name not in rows:
-        near = ", ".join(get_close_matches(name, rows, 3)) or "see parameters.yaml"
-        raise ModelError(f"no parameter {name!r}; did you mean {near}?")
+        near = get_close_matches(name, rows, 3)
+        hint = f"did you mean {', '.join(near)}?" if near else "docs/reference/parameters.md lists them"
+        raise ModelError(f"there is no parameter {name!r}; {hint}")
     return rows[name]

@@ -20,12 +20,24 @@ BAR = 30
 LISTED = 20
 
 
+def plain_console() -> Console:
+    """The terminal, leaving it to the caller what a closed pipe means."""
+    from rich.console import Console
+
+    class Piped(Console):
+        """Rich exits with 1 where the reader has gone; that is no error of ours."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Piped()
+
+
 def show(findings: Findings, folder: Path | None = None, console: Console | None = None) -> None:
     """Print the findings; what the case says is printed as it is, never as markup."""
-    from rich.console import Console
     from rich.text import Text
 
-    to = console or Console()
+    to = console or plain_console()
     to.print(_heading(findings))
     for place, judgement in enumerate(findings.judgements, start=1):
         to.print(_judgement(place, judgement))
@@ -51,11 +63,10 @@ def show_comparison(
     Only the outcomes of the state `focus` (its prefix, as in `kaz`) whose interval leaves out zero,
     unless `every`.
     """
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    to = console or Console()
+    to = console or plain_console()
     for scenario, found in differences.items():
         table = Table(title=Text(f"{scenario} less baseline"), title_justify="left", box=None)
         table.add_column("Outcome", ratio=1)
@@ -129,7 +140,7 @@ def _outcomes(findings: Findings) -> RenderableType:
     from rich.text import Text
 
     table = Table(
-        title=f"{findings.about.focus}, {findings.about.last_month}", title_justify="left", box=None
+        title=Text(f"{findings.about.focus}, {findings.about.last_month}"), title_justify="left", box=None
     )
     table.add_column("Outcome", ratio=1)
     table.add_column("Middle", justify="right", no_wrap=True)
