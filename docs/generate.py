@@ -48,6 +48,11 @@ EVENTS = {
     "currency_fall": "price rises still to come",
     "price_cap": "price cap in force at the start",
 }
+# Events about the target that switch parts of the model on.
+CONDITIONS = {
+    "western_sanctions": "sanctions on the target are in force",
+    "invasion": "the war, which ties the target down and costs it credibility",
+}
 NOTHING = "nothing"
 
 
@@ -156,6 +161,8 @@ def sets(claim: Statement, case: Case) -> str:
         return f"{NOTHING}: background, shown as evidence"
     actors = {actor.id: actor for actor in case.actors}
     actor = actors.get(claim.about)
+    if isinstance(claim, Event) and claim.about == case.about.target and claim.event in CONDITIONS:
+        return CONDITIONS[claim.event]
     place = claim.about if actor is None or claim.about in case.about.deciders else actor.of
     if place not in case.about.deciders:
         return f"{NOTHING}: {claim.about} does not decide in this case"

@@ -6,6 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
+def one_line(text: str) -> str:
+    r"""The text with every character that does not print, line ends included, written as an escape.
+
+    >>> one_line("a\nb")
+    'a\\nb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
 class TightropeError(Exception):
     """A mistake in what the user gave; the command line prints it without a traceback and exits 1."""
 
@@ -14,7 +28,8 @@ class TightropeError(Exception):
 class Fault:
     """One mistake in a file: where it is, what is wrong, and what would be right.
 
-    `line` and `column` count from 1; 0 means the fault concerns the file as a whole.
+    `line` and `column` count from 1; 0 means the fault concerns the file as a whole. As text it is one line,
+    whatever the file's name and the values that it quotes hold.
     """
 
     file: str
@@ -28,7 +43,7 @@ class Fault:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         path = f" {self.path}:" if self.path else ""
         remedy = f"; {self.right}" if self.right else ""
-        return f"{place}:{path} {self.wrong}{remedy}"
+        return one_line(f"{place}:{path} {self.wrong}{remedy}")
 
 
 class CaseError(TightropeError):

@@ -73,6 +73,18 @@ def test_every_refusal_in_a_file_is_told_at_once() -> None:
     assert [fault.line for fault in caught.value.faults] == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("pure", [True, False])
+@pytest.mark.parametrize("escape", [r"\e", r"\x9b", r"\0", r"\u202d", r"\u2068", r"\L", r"\ufeff", r"\ud800"])
+def test_what_is_hidden_is_refused_as_an_escape_too(escape: str, pure: bool) -> None:
+    with pytest.raises(CaseError) as caught:
+        read(f'a:\n  - "x{escape}"\n  - "{escape}y": z\n', pure)
+    assert [(fault.line, fault.column) for fault in caught.value.faults] == [(2, 5), (3, 5)]
+
+
+def test_line_ends_and_tabs_may_be_escaped() -> None:
+    assert read(r'{"a": "\r\n\t\u200d"}') == {"a": "\r\n\t\u200d"}
+
+
 def marks(mark: Mark) -> Any:
     return mark.place, mark.keys, {step: marks(part) for step, part in mark.parts.items()}
 

@@ -168,5 +168,15 @@ def test_the_two_fuel_shocks_differ_only_in_the_cap(case: Case) -> None:
         {happening.kind: happening for happening in scenarios[name].happenings}
         for name in ("fuel_shock", "fuel_shock_without_cap")
     )
-    assert capped["fuel_step"] == free["fuel_step"]
+    assert set(capped) == set(free) == {"fuel_step", "price_cap"}
+    words = {"why"}
+    assert capped["fuel_step"].model_dump(exclude=words) == free["fuel_step"].model_dump(exclude=words)
+    caps = [one["price_cap"].model_dump(exclude={"why", "value", "months"}) for one in (capped, free)]
+    assert caps[0] == caps[1]
     assert (capped["price_cap"].value, free["price_cap"].value) == (1, 0)
+    # Prolonged for as long as the step lasts, or for good not brought back.
+    step = capped["fuel_step"]
+    assert (capped["price_cap"].start, capped["price_cap"].months) == (step.start, step.months)
+    assert free["price_cap"].months is None
+    assert not scenarios["fuel_shock"].settings
+    assert not scenarios["fuel_shock_without_cap"].settings

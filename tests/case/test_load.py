@@ -233,6 +233,56 @@ CARELESS = [
         "entry 2 is missing",
     ),
     ("case.yaml", "format: 1", "format: 2", "2:11", "about.format", "write 1"),
+    ("case.yaml", "format: 1", "format: true", "2:11", "about.format", "true cannot stand here; write 1"),
+    ("case.yaml", "format: 1", "format: 1.0", "2:11", "about.format", "1.0 cannot stand here; write 1"),
+    ("figures.yaml", "scenario: true", "scenario: 1", "13:15", "figures[kaz.guess].scenario", "write true"),
+    (
+        "resolutions.yaml",
+        "scenario: true",
+        "scenario: 1.0",
+        "13:15",
+        "resolutions[next_vote].scenario",
+        "true",
+    ),
+    ("acts.yaml", "scenario: true", "scenario: 1", "4:15", "acts[parade_cancelled].scenario", "write true"),
+    ("acts.yaml", "scenario: true", "scenario:", "4:5", "acts[parade_cancelled].scenario", "has no value"),
+    (
+        "conflicts.yaml",
+        "salience: 1",
+        "salience: true",
+        "10:15",
+        "conflicts[k2].salience",
+        "give one of: 1, 2, 3",
+    ),
+    (
+        "case.yaml",
+        "as_of: 2022-06-30",
+        "as_of: 9999-12-31",
+        "6:10",
+        "about.as_of",
+        "as_of 9999-12-31 lies too far off; give a day from 1990-01-01 to 2100-12-31",
+    ),
+    ("case.yaml", "as_of: 2022-06-30", "as_of: 1989-12-31", "6:10", "about.as_of", "lies too far off"),
+    ("case.yaml", "sanctioner: WEST", "sanctioner: RUS", "12:15", "about.sanctioner", "is the target too"),
+    ("case.yaml", "[RUS, WEST]", "[RUS, WEST, KAZ]", "10:22", "about.poles[2]", "'KAZ' is a decider too"),
+    ("case.yaml", "[RUS, WEST]", "[RUS, WEST, RUS]", "10:22", "about.poles[2]", "'RUS' is listed twice"),
+    (
+        "resolutions.yaml",
+        "{no: 5, abstain: 35, yes: 141, absent: 12}",
+        "{no: 0, abstain: 0, absent: 193}",
+        "2:5",
+        "resolutions[es_11_1]",
+        "a vote in which nobody voted",
+    ),
+    ("resolutions.yaml", "yes: 141", "yes: 1001", "6:38", "resolutions[es_11_1].tally.yes", "at most 1000"),
+    (
+        "ties.yaml",
+        "value: 24",
+        "value: -2e12",
+        "7:12",
+        "ties[kaz.rus.trade].value",
+        "-2000000000000.0 is out of range; give a number of at least -1e+12",
+    ),
     ("case.yaml", "as_of: 2022-06-30", "as_of: 2022", "6:10", "about.as_of", "2022 is no day"),
     ("case.yaml", "months: 12", "months: 12.5", "7:11", "about.months", "12.5 is no whole number"),
     (
@@ -262,6 +312,85 @@ def test_a_careless_edit_is_told_with_its_place_and_remedy(
     told = [str(fault) for fault in refused(folder)]
     start = f"{folder / name}:{place}: " + (f"{path}: " if path else "")
     assert any(line.startswith(start) and said in line for line in told), told
+
+
+def test_text_is_one_line_whatever_it_is_written_with(edit: Edit) -> None:
+    said = '"First\\r\\n  report\\t\\n\\nof\\u00a0two "'
+    folder = edit("sources.yaml", "title: First report", f"title: {said}")
+    assert load_case(folder).sources[0].title == "First report of\u00a0two"
+
+
+def test_a_text_of_blanks_alone_is_empty(edit: Edit, refused: Refused) -> None:
+    (fault,) = refused(edit("sources.yaml", "title: First report", 'title: "\\r\\n \\t"'))
+    assert fault.wrong == "the text is empty"
+
+
+@pytest.mark.parametrize("text", ["about:\n", "about: null", "about: ~", "about: [1]", "about: x", "{}", "~"])
+def test_a_case_that_is_about_nothing_is_a_fault(write: Write, refused: Refused, text: str) -> None:
+    (fault,) = refused(write({"case.yaml": text}))
+    assert (Path(fault.file).name, fault.line) == ("case.yaml", 1)
+
+
+def test_scenarios_that_are_no_folder_are_a_fault(write: Write, tmp_path: Path, refused: Refused) -> None:
+    folder = write()
+    scenarios = folder / "scenarios"
+    scenarios.rename(tmp_path / "elsewhere")
+    assert load_case(folder).scenarios == ()
+    scenarios.write_text("id: cut_off")
+    assert refused(folder)[0].wrong == "it is no folder"
+    for target, said in (
+        ("scenarios", "it is a link that leads to no folder"),
+        ("nowhere", "it is a link that leads to no folder"),
+        (tmp_path / "elsewhere", "it leads out of the case's folder"),
+        (".", "it leads out of the case's folder"),
+        ("..", "it leads out of the case's folder"),
+    ):
+        scenarios.unlink()
+        scenarios.symlink_to(target)
+        (fault,) = refused(folder)
+        assert (fault.file, fault.wrong) == (str(scenarios), said)
+    scenarios.unlink()
+    (tmp_path / "elsewhere").rename(folder / "plans")
+    scenarios.symlink_to("plans")
+    assert len(load_case(folder).scenarios) == 1
+
+
+def test_no_more_than_a_hundred_scenarios(write: Write, folder: Path, refused: Refused) -> None:
+    text = (folder / "scenarios" / "cut_off.yaml").read_text()
+    write({f"scenarios/s{index}.yaml": text.replace("cut_off", f"s{index}") for index in range(99)})
+    assert len(load_case(folder).scenarios) == 100
+    write({f"scenarios/t{index}.yaml": b"\0" for index in range(401)})
+    (fault,) = refused(folder)
+    assert fault.wrong == "it holds 501 scenarios, more than 100"
+
+
+def test_no_more_than_eight_megabytes_in_all(folder: Path, refused: Refused) -> None:
+    for index in range(9):
+        with (folder / "scenarios" / f"s{index}.yaml").open("wb") as file:
+            file.truncate(900_000)
+    (fault,) = refused(folder)
+    assert fault.file == str(folder)
+    assert "more than 8 MB in all" in fault.wrong
+
+
+def test_not_every_one_of_many_stray_files_is_named(folder: Path, refused: Refused) -> None:
+    for index in range(150):
+        (folder / f"note{index}.yaml").touch()
+    assert len(refused(folder)) == 100
+
+
+def test_a_fault_is_one_line_whatever_the_files_are_called(write: Write, refused: Refused) -> None:
+    folder = write({"no\x1b[31m\ntes.yaml": "a: 1"})
+    (fault,) = refused(folder)
+    assert f"{folder}/no\\x1b[31m\\ntes.yaml: no file of a case" in str(fault)
+    (fault,) = refused(folder / "a\u2028b\udcff")
+    assert "a\\u2028b\\udcff: there is no such folder" in str(fault)
+
+
+def test_a_fault_is_one_line_whatever_it_quotes(edit: Edit, refused: Refused) -> None:
+    (fault,) = refused(edit("actors.yaml", "{id: RUS,", '{"a\\nb": 1, id: RUS,'))
+    assert "unknown key `a\\nb`" in str(fault)
+    assert str(fault).isprintable()
 
 
 def test_all_faults_of_all_files_come_at_once(write: Write, folder: Path, refused: Refused) -> None:
@@ -295,7 +424,7 @@ HOSTILE: list[tuple[str, str | bytes, str, str]] = [
     ("anchor of itself", "actors: &a [*a]", ":1:9:", "a case uses no aliases"),
     ("merge key", "actors:\n  - {<<: {id: KAZ}, name: x}", ":2:6:", "a merge key"),
     ("nesting", DEEP, ":1:", "more than 40 levels deep"),
-    ("block nesting", "actors:\n" + "".join(" " * i + "a:\n" for i in range(1, 1500)), ":", "40 levels deep"),
+    ("block nesting", "actors:\n" + "".join(" " * i + "a:\n" for i in range(1, 1000)), ":", "40 levels deep"),
     ("dashes", "- " * 5000, ":", "more than 40 levels deep"),
     ("two documents", "actors: []\n---\nactors: []\n", ":2:1:", "a second document"),
     ("directive", "%YAML 1.1\n---\nactors: []\n", ":", "directive"),
@@ -316,6 +445,30 @@ HOSTILE: list[tuple[str, str | bytes, str, str]] = [
     ("listed key", "? [a]\n: b\n", ":1:3:", "a key that is not a word"),
     ("long number", "actors: [" + "9" * 5000 + "]", ":1:10:", "a number of 5000 digits"),
     ("half a character", 'actors: ["\\ud800"]', ":1:10:", "half a character"),
+    ("half a character as key", 'actors: [{"\\ud800": 1}]', ":1:11:", "half a character"),
+    (
+        "escaped ESC",
+        'actors:\n  - {id: KAZ, name: "\\e[31mK"}',
+        ":2:21:",
+        "a hidden character, U+001B; remove",
+    ),
+    ("escaped key", 'actors:\n  - {"\\e[31mK": KAZ}', ":2:6:", "a hidden character, U+001B"),
+    ("escaped C1", 'actors: ["\\x9b31m"]', ":1:10:", "U+009B"),
+    ("escaped bell", 'actors: ["\\a"]', ":1:10:", "U+0007"),
+    ("escaped zero", 'actors: ["\\0"]', ":1:10:", "U+0000"),
+    ("escaped delete", 'actors: ["\\x7f"]', ":1:10:", "U+007F"),
+    ("escaped next line", 'actors: ["\\N"]', ":1:10:", "U+0085"),
+    ("escaped override", 'actors: ["\\u202e"]', ":1:10:", "U+202E"),
+    ("escaped embedding", 'actors: ["\\u202A"]', ":1:10:", "U+202A"),
+    ("escaped isolate", 'actors: ["\\u2066"]', ":1:10:", "U+2066"),
+    ("escaped end of isolate", 'actors: ["\\u2069"]', ":1:10:", "U+2069"),
+    ("escaped line separator", 'actors: ["\\L"]', ":1:10:", "U+2028"),
+    ("escaped paragraph", 'actors: ["\\P"]', ":1:10:", "U+2029"),
+    ("escaped byte-order mark", 'actors: ["\\uFEFF"]', ":1:10:", "U+FEFF"),
+    ("raw override", "actors:\n  - a\u202eb", ":2:6:", "a hidden character, U+202E"),
+    ("raw isolate", "actors:\n  - \u2067ab", ":2:5:", "a hidden character, U+2067"),
+    ("many lines", "actors:\n" + "#\n" * 50_000, ": ", "it has 50,001 lines, more than 50,000"),
+    ("a long open quote", 'actors: "' + "a\n" * 400_000, ": ", "it has 400,000 lines"),
     ("many values", "actors: [" + "a," * 150_000 + "]", ":1:", "more than 60,000 values"),
     ("many mistakes", "actors: [" + "a," * 50_000 + "]", ":1:", "stands where keys belong"),
 ]
@@ -336,7 +489,7 @@ def test_a_file_of_100_mb_is_not_read(folder: Path, refused: Refused) -> None:
     with (folder / "claims.yaml").open("r+b") as file:
         file.truncate(100_000_000)
     (fault,) = refused(folder)
-    assert (fault.wrong, fault.line) == ("it has 100,000,000 bytes, more than 2 MB", 0)
+    assert (fault.wrong, fault.line) == ("it has 100,000,000 bytes, more than 1 MB", 0)
 
 
 @pytest.mark.parametrize("name", ["case.yaml", "sources.yaml", "actors.yaml"])

@@ -66,7 +66,7 @@ def situation(deciders: tuple[str, ...] = ("AAA", "BBB", "CCC"), months: int = 6
         positions={(place, "war"): _cut(-1.0, 0.0, deciders[place]) for place in places},
         opinions={},
         distances={"war": -1.0},
-        voices={deciders.index("AAA"): (Range(-1.0, -0.5), Range(0.2, 0.8))},
+        voices={deciders.index("AAA"): {"Abe": Range(-1.0, -0.5), "Bea": Range(0.2, 0.8)}},
         events={
             ("intervention", place): Stock(place, "intervention", 5.0, Range(1.0, 1.0)) for place in places
         },
@@ -75,6 +75,8 @@ def situation(deciders: tuple[str, ...] = ("AAA", "BBB", "CCC"), months: int = 6
         threats=(Stock(deciders.index("AAA"), "rant", 2.0, Range(0.1, 0.5), "legislator"),),
         allied=frozenset((place, 0) for place in places),
         preferred=frozenset((place, 0) for place in places),
+        rivals=frozenset(place for place in places if deciders[place] == "BBB"),
+        conditions=frozenset({"western_sanctions", "invasion"}),
         schedule=_schedule(deciders),
     )
 
@@ -91,7 +93,8 @@ def _schedule(deciders: tuple[str, ...]) -> Schedule:
     lean = np.array([(sum(map(ord, decider)) % 5) / 5.0 - 0.5 for decider in deciders])
     stance = np.array([-1.0, 0.0, 1.0, 1.0])
     votes = [
-        Vote(name, month, level(0.5, -0.5, -1.0), lean, stance) for name, month in (("first", 1), ("late", 8))
+        Vote(name, "usual", month, level(0.5, -0.5, -1.0), lean, stance)
+        for name, month in (("first", 1), ("late", 8))
     ]
     return Schedule(np.full((60, len(POLES)), np.nan), fuel, none, none, none, none, tuple(votes))
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from tightrope.evidence.period import Day, Period, Span
+from tightrope.evidence.period import Day, Period, Span, as_of_refusal
 
 PERIOD: TypeAdapter[Span] = TypeAdapter(Period)
 DAY: TypeAdapter[date] = TypeAdapter(Day)
@@ -98,3 +98,13 @@ def test_nothing_but_a_validation_error_comes_of_any_value(value: Any) -> None:
 def test_a_day_is_written_as_a_day(wrong: Any) -> None:
     with pytest.raises(ValidationError):
         DAY.validate_python(wrong)
+
+
+@pytest.mark.parametrize("when", [date(1990, 1, 1), date(2022, 6, 30), date(2100, 12, 31)])
+def test_a_day_within_reach_can_be_as_of(when: date) -> None:
+    assert as_of_refusal(when) is None
+
+
+@pytest.mark.parametrize("when", [date.min, date(1989, 12, 31), date(2101, 1, 1), date.max])
+def test_a_day_out_of_reach_cannot_be_as_of(when: date) -> None:
+    assert str(as_of_refusal(when)).startswith(f"as_of {when} lies too far off; give a day from 1990-01-01")

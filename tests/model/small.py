@@ -1,4 +1,4 @@
-"""A small world by hand: two deciders, three poles, plain numbers, nothing drawn.
+"""A small world by hand: two deciders, three poles, plain numbers, nothing drawn; the target at war and sanctioned.
 
 RED is the target of the sanctions, BLUE imposes them, FAR is a third pole; AAA is the focus actor.
 """
@@ -38,6 +38,7 @@ BY_DECIDER = {
     "ally": 1.0,
     "threat": 0.4,
     "neighbour": 1.0,
+    "union": 0.0,
     "route_dependence": 80.0,
     "selectorate_ratio": 0.5,
     "repression": 0.5,
@@ -71,6 +72,7 @@ def figures(**given: Any) -> dict[str, Array]:
     found["pole_budget"] = np.reshape(BUDGETS, (-1, 1, 1))
     found["world_trade"] = np.reshape((10.0, 5.0, 5.0), (-1, 1, 1))
     found["west_exports_to_target"] = np.full((1, 1), 100.0)
+    found["sanctions_on"] = found["at_war"] = np.ones((1, 1))
     found["anchor"] = np.zeros((len(POLES) + 1, *SHAPE))
     for name, value in given.items():
         if name not in found:
@@ -157,10 +159,12 @@ FLOW = {
     "oil": np.zeros(1),
     "tied_down": np.array([[0.0], [0.0], [0.0]]),
     "fuel_step": np.zeros(SHAPE),
+    "fuel_before": np.zeros(SHAPE),
     "price_cap": np.zeros(SHAPE),
     "route_closed": np.zeros(SHAPE),
     "evasion": np.full(SHAPE, 2.0),
     "evasion_free": np.full(SHAPE, 4.0),
+    "evasion_free_value": np.full(SHAPE, 8.0),
     "emergency": np.ones(SHAPE),
     "offer": np.zeros((len(POLES), *SHAPE)),
 }

@@ -299,3 +299,13 @@ def test_an_offer_attracts(pole: int, extra: float) -> None:
     offer = np.zeros(3)
     offer[pole] = extra
     assert (month(state(), setting(), offer=tuple(offer))[pole] > month(state(), setting())[pole]).all()
+
+
+def test_no_share_vanishes() -> None:
+    """However strong the pull of one pole, the others keep 1e-12, whose logarithm is a number."""
+    offer = np.array([1e6, 0.0, 0.0])
+    after = month(state(), setting(), offer=tuple(offer))
+    assert after[RED] == pytest.approx(np.ones(SHAPE), abs=1e-11)
+    assert np.array_equal(after[[BLUE, FAR, OWN]], np.full((3, *SHAPE), 1e-12))
+    again = alignment(state(share=after), flow(), setting(), Given())
+    assert all(np.isfinite(value).all() for value in (*again.state.values(), *again.flow.values()))

@@ -18,7 +18,7 @@ from tightrope.case.scenario import Scenario
 from tightrope.errors import ModelError
 from tightrope.evidence.claim import Act, Commitment, Event, Interpretation, Position, Statement, Threat
 from tightrope.model.blueprint import Blueprint
-from tightrope.model.build import BINDING, REQUIRED, build
+from tightrope.model.build import BINDING, READ_EVENTS, REQUIRED, build
 from tightrope.model.changes import ranges, start_values
 from tightrope.model.draw import draw
 from tightrope.model.parameters import Range
@@ -87,7 +87,7 @@ def test_one_voice_one_opinion() -> None:
         claim("interpretation", "b.r001", voice="Zed", stance=-0.4, source="report_001"),
         claim("interpretation", "c.r000", voice="Abe", stance=0.5),
     )
-    assert found.voices == {0: (Range(0.5, 0.5), Range(-1.0, -0.4))}
+    assert found.voices == {0: {"Abe": Range(0.5, 0.5), "Zed": Range(-1.0, -0.4)}}
 
 
 def test_only_undertakings_on_the_sanctions_bind() -> None:
@@ -134,6 +134,45 @@ def test_events_are_kept_by_state() -> None:
         ("purge", 0): Range(0.6, 0.6),
         ("purge", 2): Range(1.0, 1.0),
     }
+
+
+def test_events_that_nothing_reads_are_left_out() -> None:
+    found = telling(
+        claim("event", "a.r000", event="sharp_inflation"), claim("event", "b.r000", event="currency_fall")
+    )
+    assert set(found.events) == {("currency_fall", 0)}
+    assert {"intervention", "purge", "price_cap", "currency_fall"} == READ_EVENTS
+    assert {event for event, _ in plain().events} <= READ_EVENTS
+
+
+def test_events_about_the_target_alone_switch_the_model_on() -> None:
+    found = telling(
+        claim("event", "a.r000", event="western_sanctions", about="RUS"),
+        claim("event", "b.r000", event="invasion", about="KAZ"),
+    )
+    assert found.conditions == {"western_sanctions"}
+    assert {"western_sanctions", "invasion"} <= plain().conditions
+    assert not {"western_sanctions", "invasion"} & as_known("2021-12-31").conditions
+
+
+def test_rivals_have_fought_the_target_and_nobody_else() -> None:
+    """A tie of conflict between the two, whichever way it is written; no other tie, and no other's war."""
+    tie = next(tie for tie in case().ties if tie.kind == "conflict")
+    assert plain().rivals == {5}
+
+    def rivals(one: str, other: str, kind: str = "conflict") -> frozenset[int]:
+        changed_ = tie.model_copy(update={"source_actor": one, "target_actor": other, "kind": kind})
+        return as_known(of=case().model_copy(update={"ties": (changed_,)})).rivals
+
+    assert rivals("RUS", "UZB") == rivals("UZB", "RUS") == {2}
+    assert not rivals("KAZ", "UZB")
+    assert not rivals("RUS", "UZB", next(one.kind for one in case().ties if one.kind != "conflict"))
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf"), float("nan")])
+def test_a_figure_that_is_no_number_is_refused(value: float) -> None:
+    with pytest.raises(ModelError, match=r"figures\.kaz\.gdp cannot be"):
+        changed(figures__kaz__gdp=value)
 
 
 def test_the_cap_is_in_force_only_where_a_claim_tells_of_it() -> None:

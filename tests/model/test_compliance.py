@@ -23,9 +23,18 @@ from tightrope.model.state import Setting, State
 
 
 def test_persistence_by_hand() -> None:
-    """At ½ with k = 2 ln 2: weights ½, 1, ½."""
+    """At ½ with k = 2 ln 2: weights ½, 1, ½; at ¼ with k = 4 ln 2: ½, ½ and ⅛."""
     found = persistence(np.array([0.5]), 2.0 * np.log(2.0))
     assert found[:, 0] == pytest.approx([0.25, 0.5, 0.25])
+    found = persistence(np.array([0.25]), 4.0 * np.log(2.0))
+    assert found[:, 0] == pytest.approx(np.array([4.0, 4.0, 1.0]) / 9.0)
+
+
+def test_the_stickiest_habit_stays_a_probability() -> None:
+    """Where every plain weight would vanish, the nearest share the whole."""
+    found = persistence(np.array([0.4, 0.25, 1.0]), 1e5)
+    wanted = np.array([[0.0, 1.0, 0.0], [0.5, 0.5, 0.0], [0.0, 0.0, 1.0]])
+    assert pytest.approx(wanted) == found.T
 
 
 @exactly
@@ -59,7 +68,7 @@ def test_hazard_rises_with_evasion_and_falls_with_trust(
 
 
 def test_accounts_by_hand() -> None:
-    """One month of each intensity; belief ½ and evasion 4 at sensitivity ½, so hazard 1/(1 + 99/e)."""
+    """Belief ½ and evasion of 4 bn USD, 2 % of GDP, at sensitivity ½: hazard e / (99 + e) a month, for a year."""
     given_ = setting(
         {"exports_west": 10.0, "exports_target": 5.0, "war_opinion": 0.3, "stated_compliance": 0.5},
         penalty_base_rate=0.01,
@@ -70,9 +79,11 @@ def test_accounts_by_hand() -> None:
         tied_hands=0.3,
         debt_weight=0.2,
     )
-    found = compliance_accounts(state(debt=1.0, commitments=2.0, menace=0.5), flow(evasion_free=4.0), given_)
+    found = compliance_accounts(
+        state(debt=1.0, commitments=2.0, menace=0.5), flow(evasion_free=2.0, evasion_free_value=4.0), given_
+    )
     column = {name: phi[:, 0, 0] for name, phi in found.items()}
-    gain = 0.1 * 4.0 - 12.0 * np.e / (99 + np.e) * 3.0
+    gain = 0.1 * 2.0 - (1.0 - (99 / (99 + np.e)) ** 12) * 3.0
     assert column["economy"] == pytest.approx(gain * np.array([1.0, 0.5, 0.0]))
     assert column["security"] == pytest.approx([0.0, -0.5 * 0.75, -0.75])
     assert column["domestic"] == pytest.approx([0.0, 0.15, 0.3])
@@ -81,10 +92,28 @@ def test_accounts_by_hand() -> None:
 
 
 def test_once_penalised_enforcement_buys_relief() -> None:
-    """Rent .4 less what full enforcement would win back: 12 months × .03 × .3 × 10 % of GDP."""
+    """Rent .4 less what full enforcement would win back in a year at .03 a month, of .3 × 10 % of GDP."""
     given_ = setting({"exports_west": 10.0}, rent_share=0.1, penalty_relief=0.03, penalty_loss=0.3)
     found = compliance_accounts(state(penalised=1.0), flow(evasion_free=4.0), given_)
-    assert found["economy"][0] == pytest.approx(np.full(SHAPE, 0.4 - 1.08))
+    assert found["economy"][0] == pytest.approx(np.full(SHAPE, 0.4 - (1.0 - 0.97**12) * 3.0))
+
+
+def test_who_cannot_be_penalised_fears_no_penalty() -> None:
+    """Penalisable not at all, by half and in full: the month's hazard of e / (99 + e) counts 0, ½ and 1."""
+    for part in (0.0, 0.5, 1.0):
+        given_ = setting(
+            {"penalisable": part, "exports_west": 10.0},
+            penalty_base_rate=0.01, penalty_sensitivity=0.5, penalty_loss=0.3, rent_share=0.1,
+        )  # fmt: skip
+        found = compliance_accounts(state(), flow(evasion_free=2.0, evasion_free_value=4.0), given_)
+        loss = (1.0 - (1.0 - part * np.e / (99 + np.e)) ** 12) * 3.0
+        assert found["economy"][0] == pytest.approx(np.full(SHAPE, 0.2 - loss)), part
+
+
+def test_a_penalty_never_costs_more_than_all_of_it() -> None:
+    """Even where it is as good as sure every month, the year's loss is .3 × 10 % of GDP once, not twelve times."""
+    given_ = setting({"exports_west": 10.0}, penalty_base_rate=0.9, penalty_loss=0.3, rent_share=0.0)
+    assert compliance_accounts(state(), flow(), given_)["economy"][0] == pytest.approx(np.full(SHAPE, -3.0))
 
 
 def test_the_sanctioners_trust_counts_not_the_targets() -> None:
@@ -141,6 +170,14 @@ def test_practice_goes_a_part_of_the_way(draw: float, chosen: float) -> None:
     assert change.state["compliance"] == pytest.approx(np.full(SHAPE, 0.4 + 0.25 * (chosen - 0.4)))
     bound = 0.5 ** (1 / 12) + 0.5 * max(0.0, chosen - 0.4)
     assert change.state["commitments"] == pytest.approx(np.full(SHAPE, bound))
+
+
+def test_who_is_sanctioned_itself_moves_by_what_can_still_be_penalised() -> None:
+    """From .4 upwards by a quarter of .6, and by half of that where half is out of reach; the same for words."""
+    given_ = setting({"penalisable": np.array([[0.5], [0.0]])}, compliance_speed=0.25, commitment_gain=0.5)
+    change = compliance(state(compliance=0.4), flow(), given_, Given(uniforms={"compliance": 0.9999}))
+    assert change.state["compliance"][:, 0] == pytest.approx([0.4 + 0.25 * 0.5 * 0.6, 0.4])
+    assert change.state["commitments"][:, 0] == pytest.approx([0.5 * 0.5 * 0.6, 0.0])
 
 
 def test_practice_stays_between_nothing_and_all() -> None:
@@ -201,8 +238,11 @@ def test_opinion_and_principle_make_comply(stance: float, extra: float) -> None:
 
 
 def test_the_sanctioner_punishes_evasion_at_its_hazard() -> None:
-    given_ = setting(penalty_base_rate=0.01, penalty_sensitivity=0.5)
-    wanted = penalty_hazard(0.01, np.array([2.0]), np.array([0.5]), 0.5).item()
+    """Evasion of 2 % of a GDP of 200 is 4 bn: one nat at sensitivity ½ and belief ½, so e / (99 + e)."""
+    given_ = setting({"gdp": 200.0}, penalty_base_rate=0.01, penalty_sensitivity=0.5)
+    wanted = np.e / (99 + np.e)
+    half = penalty(state(), flow(evasion=2.0), with_figure(given_, penalisable=0.5), Given())
+    assert half.flow["p_penalty"] == pytest.approx(np.full(SHAPE, wanted / 2.0))
     for draw, imposed in ((wanted - 1e-6, 1.0), (wanted + 1e-6, 0.0)):
         change = penalty(state(), flow(evasion=2.0), given_, Given(uniforms={"penalty": draw}))
         assert change.flow["p_penalty"] == pytest.approx(np.full(SHAPE, wanted))

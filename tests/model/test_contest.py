@@ -75,6 +75,17 @@ def test_offers_by_hand() -> None:
     assert offers(tied=0.5, target_credibility=1.0)[:, 0, 0] == pytest.approx([0.4, 0.8, 0.8])
 
 
+def test_without_a_war_the_targets_word_is_as_good_as_any() -> None:
+    """Credit of ½ counts in full at war, by half where half a war is known, and not at all without one."""
+    for war, kept in ((1.0, 1 / 3), (0.5, 0.5), (0.0, 2 / 3)):
+        figures = {"trade": (3.0, 1.0, 1.0), "pole_budget": 100.0, "at_war": war}
+        given_ = setting(
+            figures, contest_floor=1.0, contest_decisiveness=1.0, offer_total=2.0, target_credibility=0.5
+        )
+        found = contest(state(), flow(), given_, Given()).flow["offer"]
+        assert found[:, 0, 0] == pytest.approx([kept, 2 / 3, 2 / 3])
+
+
 def test_a_pole_spends_where_it_trades() -> None:
     trade = np.full((3, 2, 1), 4.0)
     trade[RED, 0] = 9.0

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from tests.model.shipped import MONTHS, SEED, Run, case, changed, outlook, plain, run
+from tests.model.shipped import MONTHS, SEED, Run, as_known, case, changed, fixed, outlook, plain, run
 
 from tightrope.case.knowledge import known
 from tightrope.engine.shock import Shocks
@@ -19,7 +19,7 @@ from tightrope.model.build import build
 from tightrope.model.choice import choice, pick
 from tightrope.model.compliance import compliance_accounts, persistence
 from tightrope.model.draw import draw
-from tightrope.model.state import State
+from tightrope.model.state import Setting, State, Vote
 from tightrope.model.step import step
 from tightrope.model.vote import baseline, vote_accounts
 
@@ -67,19 +67,44 @@ def test_who_is_indifferent_keeps_its_alignment_bit_for_bit() -> None:
     assert all(np.array_equal(state.share, found.start.share) for state in found.states)
 
 
+def lots(vote: Vote, setting: Setting) -> np.ndarray:
+    """The vote's draws: those of the format where the habit holds, else its own, put together here."""
+    month = Shocks(SEED, 0, plain().deciders, MONTHS).month(vote.month)
+    own, kept = month.uniform(f"vote.{vote.id}").copy(), month.uniform(f"habit.{vote.id}")
+    holds = kept < setting["vote_habit"]
+    own[holds] = month.uniform(f"vote.{vote.format}")[holds]
+    return own
+
+
 def test_who_is_indifferent_votes_as_the_tally_does() -> None:
     """The very picks that the last tally of the format gives to the same draws."""
-    found, shocks = indifferent(), Shocks(SEED, 0, plain().deciders, YEAR)
+    found = indifferent()
     held = [vote for vote in plain().schedule.votes if vote.month < YEAR]
     assert held
     for vote in held:
         base = np.broadcast_to(np.exp(vote.log_base)[:, None, None], (4, 6, 500))
-        wanted = pick(base / base.sum(axis=0), shocks.month(vote.month).uniform(f"vote.{vote.id}"))
+        wanted = pick(base / base.sum(axis=0), lots(vote, found.setting))
         assert np.array_equal(found.flows[vote.month][f"vote.{vote.id}"], wanted)
-    votes = np.concatenate([found.flows[vote.month][f"vote.{vote.id}"].ravel() for vote in held])
-    tally = np.mean([np.exp(vote.log_base) for vote in held], axis=0)
-    share = np.bincount(votes.astype(int), minlength=4) / votes.size
-    assert (np.abs(share - tally) < 4.0 * np.sqrt(tally * (1.0 - tally) / votes.size)).all()
+        votes, tally = found.flows[vote.month][f"vote.{vote.id}"].ravel(), np.exp(vote.log_base)
+        share = np.bincount(votes.astype(int), minlength=4) / votes.size
+        assert (np.abs(share - tally) < 4.0 * np.sqrt(tally * (1.0 - tally) / votes.size)).all()
+
+
+def test_a_habit_repeats_a_vote_of_one_format_and_none_draws_afresh() -> None:
+    """Votes of a format share their tally, so with λ = 0 a full habit repeats every pick; none agrees by chance."""
+    first, last = (
+        next(one for one in plain().schedule.votes if one.id == name)
+        for name in ("territory_2022_10", "territory_2023_02")
+    )
+    other = next(one for one in plain().schedule.votes if one.id == "crimea_2022")
+    assert first.format == last.format != other.format
+    chance = float((np.exp(first.log_base) ** 2).sum())
+    for habit, usual in ((1.0, 1.0), (0.0, chance)):
+        found = run(fixed(plain(), vote_habit=habit, choice_intensity=0.0), last.month + 1)
+        picks = [found.flows[one.month][f"vote.{one.id}"] for one in (first, last, other)]
+        same = (picks[0] == picks[1]).mean()
+        assert same == pytest.approx(usual, abs=4.0 * np.sqrt(usual * (1.0 - usual) / picks[0].size))
+        assert (picks[0] == picks[2]).mean() < 0.9
 
 
 def test_who_is_indifferent_complies_out_of_habit() -> None:
@@ -174,7 +199,7 @@ def test_explanations_of_votes_sum_to_the_log_odds(vote: object) -> None:
     chance = choice(base, utility(accounts, setting.weights, setting.divisors["vote"]))
     odds = np.log(chance[1, 0] / chance[2, 0])
     assert flow[f"why_vote.{vote.id}"].sum(axis=0) == pytest.approx(odds, abs=1e-10)  # type: ignore[attr-defined]
-    drawn = pick(chance, Shocks(SEED, 0, plain().deciders, MONTHS).month(index).uniform(f"vote.{vote.id}"))  # type: ignore[attr-defined]
+    drawn = pick(chance, lots(item, setting))
     assert np.array_equal(flow[f"vote.{vote.id}"], drawn)  # type: ignore[attr-defined]
 
 
@@ -194,6 +219,22 @@ def test_the_hindcast_runs_and_is_finite() -> None:
     blueprint = build(known(case(), date(2021, 12, 31)))
     found = run(blueprint, YEAR)
     assert all(np.isfinite(value).all() for state in found.states for value in vars(state).values())
+
+
+def test_before_the_war_there_is_none_in_the_model() -> None:
+    """As known at the end of 2021: no sanctions, no war, and no session on it."""
+    found = run(as_known("2021-12-31"), 1)
+    assert {vote.id for vote in found.setting.schedule.votes} <= {"crimea_2022", "crimea_2023", "crimea_2024"}
+    assert not found.setting.figures["sanctions_on"].any()
+    assert not found.setting.figures["at_war"].any()
+    assert np.array_equal(found.flows[0]["tied_down"][TARGET], found.setting["tied_down_reference"])
+    assert found.flows[0]["evasion"] == pytest.approx(np.zeros((6, 500)), abs=1e-12)
+    assert found.flows[0]["evasion_free"] == pytest.approx(np.zeros((6, 500)), abs=1e-12)
+    later = outlook()
+    assert (later.setting.figures["sanctions_on"] == 1.0).all()
+    assert (later.setting.figures["at_war"] == 1.0).all()
+    assert np.array_equal(later.flows[0]["tied_down"][TARGET], later.setting["tied_down"])
+    assert (later.flows[0]["evasion"].mean(axis=1)[[0, 1, 2, 3, 5]] > 0.0).all()
 
 
 def fast(blueprint: Blueprint, speed: float) -> np.ndarray:

@@ -12,16 +12,18 @@ from tests.model.test_parameters import Watched
 
 from tightrope.case.scenario import Setting as LaterSetting
 from tightrope.engine.shock import Shocks
-from tightrope.model import draw as drawing
 from tightrope.model.alignment import alignment, alignment_accounts
 from tightrope.model.compliance import compliance_accounts
 from tightrope.model.contest import contest
 from tightrope.model.draw import draw, scales
+from tightrope.model.reference import SEED as REFERENCE_SEED
+from tightrope.model.reference import reference, unsettled
 from tightrope.model.routing import routing
-from tightrope.model.security import patron_accounts
+from tightrope.model.security import client_accounts, patron_accounts
 from tightrope.model.state import ACCOUNTS
 from tightrope.model.step import step
 from tightrope.model.tally import level_of
+from tightrope.model.vote import leaning
 from tightrope.model.world import usual_menace
 
 
@@ -91,6 +93,8 @@ def test_a_scenario_changes_what_comes_and_not_what_is_known() -> None:
         LaterSetting(path=f"parameters.{name}", value=value, unit="its own", why="a test")
         for name, value in (("prior_spread", 0.9), ("risk_aversion", 5.5), ("mass_pull", -1.4))
     )
+    # A figure of the poles themselves, on which the divisors rest.
+    later += (LaterSetting(path="figures.west.exports_rus", value=500.0, unit="bn USD", why="a test"),)
     scenario = shipped("russia_tied_down").model_copy(update={"settings": later})
     before, after = draw(plain(), SEED, 0), draw(changed(scenario), SEED, 0)
     assert all(np.array_equal(getattr(before[0], name), getattr(after[0], name)) for name in vars(before[0]))
@@ -101,8 +105,10 @@ def test_a_scenario_changes_what_comes_and_not_what_is_known() -> None:
 
 
 def test_divisors_are_one_standard_deviation_of_the_prior() -> None:
-    """Divided by them, every account of the pilot draws varies by one between alternatives."""
-    state, setting = draw(plain(), drawing.PILOT_SEED, 0)
+    """Divided by them, every account of the reference states varies by one between alternatives."""
+    calm, setting = draw(reference(plain()), REFERENCE_SEED, 0)
+    assert setting.divisors == scales(plain())  # the reference states of the reference states are the same
+    state, streets = unsettled(calm), unsettled(calm, emergency=True)
     flow = quiet(state, setting)
     for menu, accounts in (
         ("alignment", alignment_accounts(state, flow, setting)),
@@ -111,8 +117,16 @@ def test_divisors_are_one_standard_deviation_of_the_prior() -> None:
         for name, phi in accounts.items():
             deviation = np.std((phi[1:] - phi[:1]) / setting.divisors[menu][name])
             assert deviation == pytest.approx(1.0, rel=1e-6), (menu, name)
-    help_ = patron_accounts(state, flow, setting)["security"]
-    assert np.std(help_ / setting.divisors["intervene"]["security"]) == pytest.approx(1.0, rel=1e-6)
+    helped, refused = client_accounts(streets, setting)
+    pulls = leaning(state, setting, setting.schedule.votes[0])
+    for menu, accounts in (
+        ("intervene", patron_accounts(streets, flow, setting)),
+        ("request", {**helped, **refused}),
+        ("vote", pulls),
+    ):
+        for name, phi in accounts.items():
+            deviation = np.std(np.broadcast_to(phi, (8, 500)[: phi.ndim] if phi.ndim < 3 else phi.shape))
+            assert deviation / setting.divisors[menu][name] == pytest.approx(1.0, rel=1e-6), (menu, name)
 
 
 def test_every_menu_has_positive_divisors() -> None:

@@ -180,6 +180,31 @@ def test_dearer_oil_strengthens_an_exporters_currency() -> None:
     assert (month(state(), setting(**QUIET), oil=np.array([0.1])).state["exchange"] < 0).all()
 
 
+def test_oil_counts_by_the_rents_and_no_more_than_in_full() -> None:
+    """-.1 × .2 for an exporter with rents of a tenth of GDP or three, half for one of five per cent."""
+    for rents, wanted in ((0.0, 0.0), (0.5, -0.01), (1.0, -0.02), (3.0, -0.02)):
+        given_ = setting({"rents": rents}, **{**QUIET, "oil_beta": -0.1})
+        found = month(state(), given_, oil=np.array([0.2])).state["exchange"]
+        assert found == pytest.approx(np.full(SHAPE, wanted), abs=1e-15)
+
+
+def test_a_dearer_pump_price_enters_prices_once_and_leaves_them_with_the_step() -> None:
+    """A step of .5 at a weight of .04: .02 in its first month, nothing while it lasts, and back when it ends."""
+    now, given_ = state(), setting(**QUIET, fuel_weight=0.04)
+    seen = []
+    for step, before in ((0.0, 0.0), (0.5, 0.0), (0.5, 0.5), (0.0, 0.5), (0.0, 0.0)):
+        now = after(now, month(now, given_, fuel_step=step, fuel_before=before))
+        seen.append(now.prices[0, 0])
+    assert seen == pytest.approx([0.0, 0.02, 0.02, 0.0, 0.0], abs=1e-15)
+
+
+def test_a_cap_holds_the_pump_price_back_too() -> None:
+    given_ = setting(**QUIET, fuel_weight=0.04, cap_strength=0.6)
+    change = month(state(), given_, fuel_step=0.5, price_cap=1.0)
+    assert change.flow["inflation"] == pytest.approx(np.full(SHAPE, 0.008))
+    assert change.state["suppressed"] == pytest.approx(np.full(SHAPE, 0.012))
+
+
 def test_hardship_is_what_households_remember() -> None:
     """Half of it is gone after its half-life."""
     now, given_ = state(hardship=0.2), setting(**QUIET, price_memory=6.0)

@@ -78,31 +78,103 @@ def month(now: State, given_: Setting) -> dict[str, np.ndarray]:
     return dict(routing(now, flow(), given_, Given()).flow)
 
 
-def test_a_month_by_hand() -> None:
-    """θ = ε = 1 and every other knob plain: direct ½, each hub ½ × e^{-1} if it complies, elsewhere ¼."""
-    given_ = setting(
-        {"detour": 2.0, "gdp": 100.0},
-        routing_elasticity=1.0,
+def by_hand(**figure: object) -> Setting:
+    """θ = 2 and ε = 1. AAA has a border to cross: 2 × (1 + ½ + ½) = 4; BBB has none: 4/3 × 1½ = 2."""
+    return setting(
+        {
+            "detour": np.array([[2.0], [4 / 3]]),
+            "union": np.array([[0.0], [1.0]]),
+            "gdp": 200.0,
+            **figure,
+        },
+        routing_elasticity=2.0,
         trade_elasticity=1.0,
         sanction_cost=1.0,
         distance_elasticity=1.0,
-        border_cost=0.0,
-        hub_size_elasticity=0.7,
-        compliance_friction=1.0,
+        transit_cost=0.5,
+        border_cost=0.5,
+        hub_size_elasticity=0.0,
+        compliance_friction=np.log(4.0),
         other_route_cost=4.0,
         sanctioned_fraction=0.5,
     )
-    now = state(compliance=np.array([[0.0], [1.0]]))
-    found = month(now, given_)
-    dulled = 0.5 / np.e
-    total = 0.5 + 0.25 + 0.5 + dulled
-    left = total / (1.0 + 0.25 + 0.5 + dulled)
-    assert found["evasion_share"][:, 0] == pytest.approx([0.5 / total, dulled / total])
-    # The West exports 100 to the target, half of it sanctioned, and each hub's economy is 100.
-    assert found["evasion"][:, 0] == pytest.approx(50.0 * left * np.array([0.5, dulled]) / total)
-    assert found["evasion_free"][:, 0] == pytest.approx(
-        [50.0 * left * 0.5 / total, 50.0 * (1.75 / 2.25) * 0.5 / 1.75]
+
+
+def test_a_month_by_hand() -> None:
+    """Sixteenths: before, direct 16, elsewhere 1, AAA 1, BBB 4: 22; now direct 4 and BBB, which complies, 1: 7.
+
+    √(7/22) of the trade is left, 1/7 of it through each. Without the sanctions, controlled as now, the routes
+    weigh 16 + 1 + 1 + 1 = 19 and √(19/22) of the trade would be left, 1/19 of it through each. Would BBB not
+    comply, it were 4 of 10, and without the sanctions 4 of 22.
+    """
+    found = month(state(compliance=np.array([[0.0], [1.0]])), by_hand())
+    assert found["evasion_share"][:, 0] == pytest.approx([1 / 7, 1 / 7])
+    evaded = np.sqrt(7 / 22) / 7 - np.sqrt(19 / 22) / 19
+    free = np.array([evaded, np.sqrt(10 / 22) * 4 / 10 - 4 / 22])
+    # The West exports 100 to the target, half of it sanctioned, and each hub's economy is 200.
+    assert found["evasion"][:, 0] == pytest.approx(25.0 * np.array([evaded, evaded]))
+    assert found["evasion_free"][:, 0] == pytest.approx(25.0 * free)
+    assert found["evasion_free_value"][:, 0] == pytest.approx(50.0 * free)
+
+
+def test_a_hub_under_sanctions_by_hand() -> None:
+    """BBB's way costs 2 × 2 now: of 4 sixteenths 1 is left, of 7 in all, and its usual 4/22 are taken off."""
+    found = month(state(), by_hand(sanctioned=np.array([[0.0], [1.0]])))
+    assert found["evasion_share"][:, 0] == pytest.approx([1 / 7, 1 / 7])
+    assert found["evasion"][:, 0] == pytest.approx([25.0 * (np.sqrt(7 / 22) / 7 - 1 / 22), 0.0])
+
+
+def test_a_customs_union_saves_the_border_and_nothing_else() -> None:
+    """At equal ways a member carries ((1 + t + b) / (1 + t))^θ times as much."""
+    given_ = setting(
+        {"union": np.array([[0.0], [1.0]])}, transit_cost=0.25, border_cost=0.5, routing_elasticity=4.0
     )
+    share = month(state(), given_)["evasion_share"]
+    assert share[1] / share[0] == pytest.approx((1.75 / 1.25) ** 4)
+
+
+def test_handling_at_a_hub_keeps_traffic_off_every_hub() -> None:
+    cheap, dear = (
+        month(state(), setting({"union": 1.0}, transit_cost=t))["evasion_share"] for t in (0.1, 0.3)
+    )
+    assert (dear < cheap).all()
+
+
+@exactly
+@given(elasticities, st.floats(3.0, 8.0))
+def test_without_sanctions_and_controls_all_that_passes_is_usual_transit(routes: float, trade: float) -> None:
+    given_ = setting({"sanctions_on": 0.0}, routing_elasticity=routes, trade_elasticity=trade)
+    found = month(state(), given_)
+    assert (found["evasion_share"] > 0.0).all()
+    for name in ("evasion", "evasion_free", "evasion_free_value"):
+        assert found[name] == pytest.approx(np.zeros(SHAPE), abs=1e-12), name
+
+
+@exactly
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), elasticities, st.floats(3.0, 8.0))
+def test_without_sanctions_nothing_is_evaded(mine: float, other: float, routes: float, trade: float) -> None:
+    """What passes through hubs is then their usual transit, however they comply."""
+    given_ = setting(
+        {"sanctions_on": 0.0, "sanctioned": np.array([[0.0], [1.0]])},
+        routing_elasticity=routes,
+        trade_elasticity=trade,
+    )
+    found = month(state(compliance=np.array([[mine], [other]])), given_)
+    for name in ("evasion", "evasion_free", "evasion_free_value"):
+        assert found[name] == pytest.approx(np.zeros(SHAPE), abs=1e-12), name
+
+
+@exactly
+@given(st.floats(4.0, 8.0), st.floats(0.1, 1.5), st.floats(1.0, 4.0))
+def test_routes_are_closer_substitutes_than_origins(routes: float, sanction: float, more: float) -> None:
+    """ε counts for at most .9 θ: beyond, trade would shrink faster than it moves, and hubs would lose by sanctions."""
+    limit, beyond = (
+        month(state(), setting(routing_elasticity=routes, trade_elasticity=trade, sanction_cost=sanction))
+        for trade in (0.9 * routes, routes + more)
+    )
+    for name in ("evasion", "evasion_free"):
+        assert (beyond[name] > 0.0).all()
+        assert beyond[name] == pytest.approx(limit[name], rel=1e-12)
 
 
 def test_a_sanctioned_hub_is_dearer_itself() -> None:

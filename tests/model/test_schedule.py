@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from tests.model.shipped import case, changed, happening, plain
+from tests.model.shipped import case, changed, happening, plain, shipped
 
 from tightrope.errors import ModelError
 from tightrope.model.schedule import HORIZON, months_from
@@ -60,6 +60,20 @@ def test_a_happening_without_months_lasts_to_the_end() -> None:
     assert schedule.route_closed[:, 0].sum() == HORIZON - 2
 
 
+def test_the_two_fuel_shocks_differ_in_the_cap_alone() -> None:
+    """For the six months of the step, on Kazakhstan; before and after, both are as the outlook is."""
+    capped, free = (changed(shipped(name)).schedule for name in ("fuel_shock", "fuel_shock_without_cap"))
+    for name in FIELDS:
+        if name != "price_cap":
+            assert np.array_equal(getattr(capped, name), getattr(free, name), equal_nan=True), name
+    assert capped.fuel_step[:, 0].nonzero()[0].tolist() == list(range(6, 12))
+    gap = capped.price_cap - free.price_cap
+    assert gap[6:12, 0].tolist() == [1.0] * 6
+    gap[6:12, 0] = 0.0
+    assert not gap.any()
+    assert np.array_equal(free.price_cap, plain().schedule.price_cap)
+
+
 def test_what_cannot_happen_is_refused() -> None:
     with pytest.raises(ModelError, match="cannot be about USA; one of KAZ"):
         changed(happening("fuel_step", "USA", 1.0))
@@ -91,6 +105,7 @@ def past(format_: str) -> list:  # type: ignore[type-arg]
 def test_a_vote_takes_its_level_from_the_last_of_its_format(vote: object) -> None:
     """The tally plus half a vote for each option, as a share; a decider's precedent, and each pole's side."""
     format_ = next(item.format for item in case().resolutions if item.id == vote.id)  # type: ignore[attr-defined]
+    assert vote.format == format_  # type: ignore[attr-defined]
     like = past(format_) or [
         item
         for kind in ("territorial", "human_rights", "militarisation", "membership", "reparations")

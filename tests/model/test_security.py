@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from tests.model.small import SHAPE, Given, exactly, flow, only, setting, state
 
 from tightrope.model.choice import logistic
-from tightrope.model.security import client_accounts, intervene, patron_accounts, request, security
+from tightrope.model.security import (
+    TYPICAL,
+    client_accounts,
+    intervene,
+    patron_accounts,
+    request,
+    security,
+    usual_accounts,
+)
 from tightrope.model.state import Change, Setting, State
 
 rates = st.floats(0.05, 0.95)
@@ -26,22 +34,26 @@ def test_worked_by_hand() -> None:
     assert p4 == pytest.approx(6 / 7)
     p2 = request(0.5, p4, one(np.log(3.0)), one(-np.log(3.0)))
     assert p2 == pytest.approx(3 ** (5 / 7) / (1 + 3 ** (5 / 7)))
+    # Had asking been worth 3/7 ln 3 in the cases counted, 2/7 ln 3 would be left.
+    p2 = request(0.5, p4, one(np.log(3.0)), one(-np.log(3.0)), usual=3 / 7 * np.log(3.0))
+    assert p2 == pytest.approx(3 ** (2 / 7) / (1 + 3 ** (2 / 7)))
 
 
 @exactly
-@given(rates, rates, values, values, values, st.floats(0.0, 3.0))
+@given(rates, rates, values, values, values, values, st.floats(0.0, 3.0))
 def test_closed_form(
-    base4: float, base2: float, value: float, helped: float, refused: float, intensity: float
+    base4: float, base2: float, value: float, helped: float, refused: float, usual: float, intensity: float
 ) -> None:
     p4 = logistic(one(np.log(base4 / (1 - base4)) + intensity * value))
-    p2 = logistic(one(np.log(base2 / (1 - base2)) + intensity * (p4[0] * helped + (1 - p4[0]) * refused)))
+    worth = p4[0] * helped + (1 - p4[0]) * refused - usual
+    p2 = logistic(one(np.log(base2 / (1 - base2)) + intensity * worth))
     assert intervene(base4, one(value), intensity) == pytest.approx(p4, abs=1e-12)
-    assert request(base2, p4, one(helped), one(refused), intensity) == pytest.approx(p2, abs=1e-12)
+    assert request(base2, p4, one(helped), one(refused), intensity, usual) == pytest.approx(p2, abs=1e-12)
 
 
 def test_without_intensity_both_are_their_base_rates() -> None:
     assert np.array_equal(intervene(0.7, one(2.0), 0.0), [0.7])
-    assert np.array_equal(request(0.2, one(0.9), one(2.0), one(-2.0), 0.0), [0.2])
+    assert np.array_equal(request(0.2, one(0.9), one(2.0), one(-2.0), 0.0, 0.7), [0.2])
 
 
 @exactly
@@ -78,10 +90,16 @@ def test_accounts_by_hand() -> None:
     assert patron["reputation"][0, 0, 0] == pytest.approx(-1.5)
     given_ = setting(help_value=2.0, autonomy_loss=0.5, refusal_cost=0.25)
     helped, refused = client_accounts(state(defection=0.8, debt=1.0), given_)
-    assert helped["security"][0, 0, 0] == pytest.approx(0.6)
+    assert helped["security"][0, 0, 0] == pytest.approx(1.6)
     assert helped["autonomy"][0, 0, 0] == pytest.approx(-0.5 * 1.2)
     assert refused["domestic"][0, 0, 0] == pytest.approx(-0.2)
-    assert all(phi.shape == (1, *SHAPE) for phi in (*patron.values(), *helped.values(), *refused.values()))
+    eased, snubbed = usual_accounts(given_)
+    assert TYPICAL == (0.75, 0.2)
+    assert eased["security"][0, 0, 0] == pytest.approx(1.5)
+    assert eased["autonomy"][0, 0, 0] == pytest.approx(-0.1)
+    assert snubbed["domestic"][0, 0, 0] == pytest.approx(-0.1875)
+    found = (patron, helped, refused, eased, snubbed)
+    assert all(phi.shape == (1, *SHAPE) for accounts in found for phi in accounts.values())
 
 
 def played(now: State, given_: Setting, **given: object) -> Change:
@@ -96,13 +114,46 @@ def test_a_member_of_the_reference_class_gets_its_base_rate() -> None:
     assert change.flow["p_intervene"] == pytest.approx(np.full(SHAPE, 0.6), abs=1e-12)
 
 
+@exactly
+@given(rates, rates, st.floats(0.1, 2.0), st.floats(0.1, 2.0), st.floats(0.1, 2.0), st.floats(0.1, 3.0))
+def test_a_typical_client_asks_at_the_base_rate(
+    grant: float, ask: float, helped: float, loss: float, refused: float, intensity: float
+) -> None:
+    """Unrest and strength as in the cases counted, no debt, and a patron who grants as usual: U = 0."""
+    given_ = setting(
+        {"capability": TYPICAL[1]},
+        divisors={"request": {"security": 0.3, "autonomy": 0.1, "domestic": 2.0}},
+        grant_base_rate=grant,
+        request_base_rate=ask,
+        help_value=helped,
+        autonomy_loss=loss,
+        refusal_cost=refused,
+        choice_intensity=intensity,
+        tied_down_reference=0.1,
+    )
+    now = state(share=(0.25, 0.25, 0.25, 0.25), defection=TYPICAL[0])
+    found = played(now, given_, tied_down=(0.1, 0.0, 0.0)).flow
+    assert found["p_intervene"] == pytest.approx(np.full(SHAPE, grant), abs=1e-12)
+    assert found["p_request"] == pytest.approx(np.full(SHAPE, ask), abs=1e-12)
+    fuller = played(state(share=(0.25,) * 4, defection=0.9), given_, tied_down=(0.1, 0.0, 0.0)).flow
+    strong = played(
+        state(share=(0.25,) * 4, defection=0.75, debt=0.1), given_, tied_down=(0.1, 0.0, 0.0)
+    ).flow
+    assert (strong["p_request"] < ask).all()
+    assert (
+        np.sign(fuller["p_request"] - ask) == np.sign(grant * helped / 0.3 - (1 - grant) * refused / 2)
+    ).all()
+
+
 def test_probabilities_of_the_month_by_hand() -> None:
-    """Every weight 1, divisors 2 and 4: p4 from (.15 / 2), p2 from p4 (.3/4 - .1) - (1 - p4) .4 × .8."""
+    """Every weight 1, divisors 2 and 4: p4 from 3 to 1 and (.15 / 2), p2 from p4 (.8/4 - .1) - (1 - p4) .4 × .8
+    less what the usual emergency is worth: ¾ (.75/4 - .1) - ¼ .4 × .75 = -.009375.
+    """
     divisors = {"intervene": {"security": 2.0}, "request": {"security": 4.0}}
     given_ = setting(
         {"capability": 0.2},
         divisors=divisors,
-        grant_base_rate=0.5,
+        grant_base_rate=0.75,
         request_base_rate=0.5,
         patron_stake=1.0,
         intervention_cost=0.3,
@@ -112,9 +163,9 @@ def test_probabilities_of_the_month_by_hand() -> None:
         refusal_cost=0.4,
     )
     change = played(state(defection=0.8), given_)
-    p4 = 1.0 / (1.0 + np.exp(-0.075))
+    p4 = 3.0 / (3.0 + np.exp(-0.075))
     assert change.flow["p_intervene"] == pytest.approx(np.full(SHAPE, p4), abs=1e-12)
-    worth = p4 * (0.3 / 4.0 - 0.1) - (1.0 - p4) * 0.32
+    worth = p4 * 0.1 - (1.0 - p4) * 0.32 + 0.009375
     assert change.flow["p_request"] == pytest.approx(np.full(SHAPE, 1.0 / (1.0 + np.exp(-worth))), abs=1e-12)
 
 

@@ -81,6 +81,8 @@ def test_an_intervention_is_owed_for() -> None:
     state, _ = begun({"debt_half_life": 12.0}, events=events)
     assert state.debt[0] == pytest.approx(np.full(500, 0.5))
     assert not state.debt[1:].any()
+    half = {("intervention", 2): Stock(2, "intervention", 24.0, Range(0.5, 0.5))}
+    assert begun({"debt_half_life": 12.0}, events=half)[0].debt[2] == pytest.approx(np.full(500, 0.125))
 
 
 def test_a_past_fall_of_the_currency_has_still_to_reach_prices() -> None:
@@ -92,6 +94,54 @@ def test_a_past_fall_of_the_currency_has_still_to_reach_prices() -> None:
     assert state.exchange_lags.sum() == pytest.approx(-500 * np.log(0.8))
     old = {("currency_fall", 0): Stock(0, "currency_fall", 12.0, Range(1.0, 1.0))}
     assert not begun(None, {"kaz.currency_fall": 20.0}, events=old)[0].exchange_lags.any()
+
+
+@pytest.mark.parametrize(
+    ("age", "lag"), [(0.0, 0), (0.5, 0), (1.0, 0), (1.1, 1), (4.0, 3), (4.3, 4), (11.5, 11)]
+)
+def test_a_fall_stands_in_the_month_before_the_start_in_which_it_was(age: float, lag: int) -> None:
+    """Half a month before the start is in the last month, index 0; the month from 4 to 5 months before is index 4."""
+    events = {("currency_fall", 0): Stock(0, "currency_fall", age, Range(1.0, 1.0))}
+    lags = begun(None, {"kaz.currency_fall": 20.0}, events=events)[0].exchange_lags
+    assert np.flatnonzero(lags[:, 0, 0]).tolist() == [lag]
+
+
+@pytest.mark.parametrize(("age", "lag"), [(0.5, 0), (1.5, 1), (3.5, 3)])
+def test_a_past_fall_has_already_hurt(age: float, lag: int) -> None:
+    """A tenth of it in its month, .15 / 11 in each month since, half of all that forgotten in six months."""
+    events = {("currency_fall", 0): Stock(0, "currency_fall", age, Range(1.0, 1.0))}
+    usual = {"pass_through_impact": 0.10, "pass_through_year": 0.25, "price_memory": 6.0}
+    state, _ = begun(usual, {"kaz.currency_fall": 20.0}, events=events)
+    memory = 0.5 ** (1 / 6)
+    felt = 0.10 * memory**lag + 0.15 / 11 * sum(memory**month for month in range(lag))
+    assert state.hardship[0] == pytest.approx(np.full(500, -np.log(0.8) * felt), abs=1e-15)
+    assert not state.hardship[1:].any()
+
+
+def test_threats_are_heard_by_the_minority_and_by_who_was_fought() -> None:
+    """10 % of Russians make a half, 30 % one and a half; a war fought makes one at least."""
+    figures = {"kaz.ethnic_russians": 10.0, "uzb.ethnic_russians": 30.0, "geo.ethnic_russians": 1.0}
+    _, setting = begun(None, figures, rivals=frozenset({2, 5}))
+    assert setting.figures["neighbour"][[0, 2, 5]] == pytest.approx(
+        np.repeat([[0.5], [1.5], [1.0]], 500, axis=1)
+    )
+
+
+def test_a_customs_union_is_the_targets_and_no_alliance() -> None:
+    _, setting = begun(None, preferred=frozenset({(1, 0), (2, 1)}), allied=frozenset({(3, 0)}))
+    assert setting.figures["union"][:, 0].tolist() == [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
+    assert setting.figures["ally"][:, 0].tolist() == [0.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+
+
+def test_sanctions_and_war_are_there_if_they_are_known() -> None:
+    for told, sanctions, war in (
+        (("western_sanctions",), 1.0, 0.0),
+        (("invasion", "purge"), 0.0, 1.0),
+        ((), 0.0, 0.0),
+    ):
+        _, setting = begun(None, conditions=frozenset(told))
+        assert (setting.figures["sanctions_on"] == sanctions).all()
+        assert (setting.figures["at_war"] == war).all()
 
 
 EQUAL = {
@@ -130,7 +180,7 @@ def test_two_acts_add_up() -> None:
 
 def test_opinions_shift_the_prior_by_their_voice() -> None:
     """One voice in two says -1, the other ½: half of the runs hear either."""
-    voices = {0: (Range(-1.0, -1.0), Range(0.5, 0.5))}
+    voices = {0: {"Abe": Range(-1.0, -1.0), "Zed": Range(0.5, 0.5)}}
     silent = begun({"opinion_weight": 2.0})[1].figures["sincerity_prior"]
     heard = begun({"opinion_weight": 2.0}, voices=voices)[1].figures["sincerity_prior"]
     shift = heard[0] - silent[0]
@@ -139,6 +189,27 @@ def test_opinions_shift_the_prior_by_their_voice() -> None:
     assert np.isclose(shift[~first], 1.0).all()
     assert 0.4 < first.mean() < 0.6
     assert silent[0].std() == pytest.approx(begun()[1]["prior_spread"].mean(), rel=0.25)
+
+
+def test_a_voice_dropped_leaves_runs_that_heard_another_as_they_were() -> None:
+    """Each of three is heard in a third of the runs; without the second, who heard it hears the first or third."""
+    stances = {"Abe": -1.0, "Mid": 0.0, "Zed": 1.0}
+
+    def heard(*names: str) -> np.ndarray:
+        voices = {0: {name: Range(stances[name], stances[name]) for name in names}}
+        with_, without = (
+            begun({"opinion_weight": 2.0}, voices=one)[1].figures["sincerity_prior"][0]
+            for one in (voices, {})
+        )
+        return np.asarray((with_ - without) / 2.0)
+
+    every, fewer = heard("Abe", "Mid", "Zed"), heard("Abe", "Zed")
+    middle = np.isclose(every, 0.0)
+    assert fewer[~middle] == pytest.approx(every[~middle])
+    assert np.isclose(np.abs(fewer[middle]), 1.0).all()
+    for stance in stances.values():
+        assert 0.25 < np.isclose(every, stance).mean() < 0.42
+    assert heard("Zed", "Abe", "Mid") == pytest.approx(every)  # whatever their order
 
 
 def test_shares_by_hand() -> None:

@@ -84,9 +84,11 @@ def test_expected_score_by_hand() -> None:
     assert expected_score(np.array([[0.1], [0.1], [0.3], [0.5]])) == pytest.approx([1.4])
 
 
-def item(month: int = 0, id_: str = "first", precedent: tuple[float, float] = (0.0, 0.0)) -> Vote:
+def item(
+    month: int = 0, id_: str = "first", precedent: tuple[float, float] = (0.0, 0.0), format_: str = "usual"
+) -> Vote:
     base = np.log(np.array([0.1, 0.3, 0.5, 0.1]))
-    return Vote(id_, month, base, np.array(precedent), np.array([-1.0, 1.0, 0.0]))
+    return Vote(id_, format_, month, base, np.array(precedent), np.array([-1.0, 1.0, 0.0]))
 
 
 def test_leaning_by_hand() -> None:
@@ -111,7 +113,7 @@ def test_a_baseline_may_differ_between_runs() -> None:
     same = baseline(item(), (4, *SHAPE))
     assert same[:, 0, 0] == pytest.approx([0.1, 0.3, 0.5, 0.1])
     shifted = np.log(np.array([[0.1, 0.2], [0.3, 0.6], [0.5, 1.0], [0.1, 0.2]]))
-    found = baseline(Vote("x", 0, shifted, np.zeros(2), np.zeros(3)), (4, 2, 2))
+    found = baseline(Vote("x", "usual", 0, shifted, np.zeros(2), np.zeros(3)), (4, 2, 2))
     assert found == pytest.approx(np.broadcast_to(same[:, :1], (4, 2, 2)))
 
 
@@ -119,7 +121,7 @@ def held(
     uniform: float, now: State | None = None, given_: Setting | None = None, *votes: Vote
 ) -> dict[str, Array]:
     given_ = given_ or setting(schedule=calendar(votes or (item(),)))
-    draws = {f"vote.{one.id}": uniform for one in given_.schedule.votes}
+    draws = {f"vote.{one.format}": uniform for one in given_.schedule.votes}
     return dict(vote(now or state(), {}, given_, Given(0, draws)).flow)
 
 
@@ -136,6 +138,23 @@ def test_without_intensity_votes_are_drawn_from_the_tally() -> None:
     given_ = setting(schedule=calendar((item(),)), choice_intensity=0.0)
     for uniform, option in ((0.05, NO), (0.2, ABSTAIN), (0.5, YES), (0.95, ABSENT)):
         assert np.array_equal(held(uniform, None, given_)["vote.first"], np.full(SHAPE, float(option)))
+
+
+def test_a_habit_keeps_the_draw_of_the_format() -> None:
+    """At habit .7, a lot of .69 takes the format's draw of .05, one of .71 the vote's own of .95; never another's."""
+    votes = (item(0, "first"), item(0, "second"), item(0, "third", format_="other"))
+    uniforms = {f"habit.{name}": lot for name, lot in (("first", 0.69), ("second", 0.71), ("third", 0.69))}
+    uniforms |= {
+        "vote.usual": 0.05,
+        "vote.other": 0.2,
+        "vote.first": 0.5,
+        "vote.second": 0.95,
+        "vote.third": 0.5,
+    }
+    given_ = setting(schedule=calendar(votes), choice_intensity=0.0, vote_habit=0.7)
+    found = vote(state(), {}, given_, Given(0, uniforms)).flow
+    for name, option in (("first", NO), ("second", ABSENT), ("third", ABSTAIN)):
+        assert np.array_equal(found[f"vote.{name}"], np.full(SHAPE, float(option))), name
 
 
 def drawn(now: State, given_: Setting) -> Array:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.model.small import BLUE, RED, SHAPE, Given, calendar, setting, state
 
-from tightrope.model.world import heard, usual_menace, world
+from tightrope.model.world import heard, tied_down, usual_menace, world
 
 
 def test_menace_halves_in_its_half_life() -> None:
@@ -45,7 +45,28 @@ def test_the_calendar_speaks_for_its_month() -> None:
     for place, name in enumerate(("fuel_step", "price_cap", "route_closed")):
         assert change.flow[name].tolist() == [[0.0], [place + 1.0]]
     assert change.state["menace"].tolist() == [[0.0], [4.0]]
+    assert not change.flow["fuel_before"].any()
     assert not world(state(), {}, given_, Given(4)).flow["fuel_step"].any()
+
+
+def test_the_fuel_price_of_the_month_before_is_known() -> None:
+    """Before the first month there was none, whatever the calendar's last month says."""
+    steps = np.zeros((24, 2))
+    steps[0, 1], steps[5, 0], steps[23, 0] = 0.3, 0.5, 0.9
+    given_ = setting(schedule=calendar(fuel_step=steps))
+    for index, wanted in ((0, (0.0, 0.0)), (1, (0.0, 0.3)), (5, (0.0, 0.0)), (6, (0.5, 0.0))):
+        found = world(state(), {}, given_, Given(index)).flow
+        assert found["fuel_before"].tolist() == [[wanted[0]], [wanted[1]]]
+        assert found["fuel_step"].tolist() == steps[index][:, None].tolist()
+
+
+def test_without_a_war_the_target_is_tied_down_as_ever() -> None:
+    for war, wanted in ((0.0, 0.1), (0.5, 0.3), (1.0, 0.5)):
+        given_ = setting({"at_war": war}, tied_down=0.5, tied_down_reference=0.1)
+        assert tied_down(given_) == pytest.approx([wanted])
+        assert world(state(), {}, given_, Given()).flow["tied_down"][:, 0] == pytest.approx(
+            [wanted, 0.0, 0.0]
+        )
 
 
 def test_the_calendar_overrules_how_tied_down_a_pole_is() -> None:

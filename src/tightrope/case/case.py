@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from tightrope.case.actor import Actor, Entity
 from tightrope.case.figure import Figure
@@ -14,15 +15,15 @@ from tightrope.case.question import Question
 from tightrope.case.scenario import Scenario
 from tightrope.case.tie import Tie
 from tightrope.evidence.claim import Claim, Conflict
-from tightrope.evidence.period import Day
-from tightrope.evidence.record import Identifier, Record, Text
+from tightrope.evidence.period import Day, as_of_refusal
+from tightrope.evidence.record import Identifier, One, Record, Text
 from tightrope.evidence.source import Source
 
 
 class About(Record):
     """case.yaml: what the case is about, and who in it decides."""
 
-    format: Literal[1]
+    format: One
     id: Identifier
     title: Text
     summary: Text
@@ -34,6 +35,14 @@ class About(Record):
     target: Identifier
     sanctioner: Identifier
     boundaries: Text
+
+    @field_validator("as_of")
+    @classmethod
+    def _in_reach(cls, when: date) -> date:
+        refusal = as_of_refusal(when)
+        if refusal is not None:
+            raise ValueError(refusal)
+        return when
 
 
 class Case(Record):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
 
+from tightrope.case.text import hidden
 from tightrope.errors import CaseError, Fault
 
 DEPTH_LIMIT = 40
@@ -208,6 +209,7 @@ class _Composer:
                 place, "a key that is not a word", "write `key: value`; put text with braces in quotes"
             )
         key, keys = event.value, self._stack[-1][1].keys
+        self._refuse_hidden(key, place)
         if key == "<<":
             self._refuse(place, "a merge key", "a case uses no aliases; write the value out")
         elif key in keys:
@@ -246,9 +248,8 @@ class _Composer:
 
     def _scalar(self, event: Any, place: Place) -> Any:
         text: str = event.value
+        self._refuse_hidden(text, place)
         if event.style:
-            if any("\ud800" <= character <= "\udfff" for character in text):
-                self._refuse(place, "half a character (a surrogate)", "write the character itself")
             return text
         if _INTEGER.fullmatch(text) and len(text) > _DIGITS:
             self._refuse(
@@ -256,6 +257,17 @@ class _Composer:
             )
             return None
         return _plain(text)
+
+    def _refuse_hidden(self, text: str, place: Place) -> None:
+        """Refuse, where it is written as an escape, what is refused where it stands in the file itself."""
+        match = hidden(text)
+        if match is None:
+            return
+        if "\ud800" <= match[0] <= "\udfff":
+            self._refuse(place, "half a character (a surrogate)", "write the character itself")
+        else:
+            wrong = f"an escape for a hidden character, U+{ord(match[0]):04X}"
+            self._refuse(place, wrong, "remove it; a case is plain text")
 
     def _refuse(self, place: Place, wrong: str, right: str) -> None:
         self.faults.append(Fault(self.file, *place, "", wrong, right))

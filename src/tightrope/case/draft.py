@@ -141,7 +141,11 @@ class Draft:
         )
 
     def _listed(self, key: str, body: Any) -> Any:
-        if key == "about" or isinstance(body, list):
+        if isinstance(body, list):
+            return body
+        if key == "about":
+            if body is None:
+                self.fault((key,), "`about:` holds nothing", "write format, id, title and so on below it")
             return body
         if body is not None:
             self.fault((key,), "it is no list", "start each entry with `- id: …`")

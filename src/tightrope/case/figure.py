@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import model_validator
 
 from tightrope.evidence.claim import Cited
-from tightrope.evidence.record import Identifier, Number, Record, Text
+from tightrope.evidence.record import Identifier, Number, Record, Text, Yes
 
 
 class Reading(Cited):
@@ -29,7 +29,7 @@ class Figure(Record):
     measure: Text
     unit: Text
     claims: tuple[Reading, ...] = ()
-    scenario: Literal[True] | None = None
+    scenario: Yes | None = None
     low: Number | None = None
     high: Number | None = None
     why: Text | None = None

@@ -8,8 +8,9 @@ from pydantic import Field, model_validator
 
 from tightrope.evidence.claim import Cited
 from tightrope.evidence.period import Day, Period
-from tightrope.evidence.record import Count, Identifier, Number, Record, Text, Truth
+from tightrope.evidence.record import Identifier, Number, Record, Text, Truth, Yes
 
+States = Annotated[int, Field(strict=True, ge=0, le=1000)]
 Account = Literal["economy", "security", "domestic", "autonomy", "principle", "reputation"]
 
 
@@ -31,7 +32,7 @@ class ActKind(Record):
 
     id: Identifier
     name: Text
-    scenario: Literal[True]
+    scenario: Yes
     why: Text
     accounts: dict[Account, tuple[Number, Number]]
     base_rate: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.5
@@ -54,9 +55,9 @@ class Resolution(Record):
     title: Text
     format: Literal["territorial", "human_rights", "militarisation", "membership", "reparations"]
     date: Day
-    tally: dict[Literal["no", "abstain", "yes", "absent"], Count] | None = None
+    tally: dict[Literal["no", "abstain", "yes", "absent"], States] | None = None
     votes: dict[Identifier, Literal["no", "abstain", "yes", "absent"]] = Field(default_factory=dict)
-    scenario: Literal[True] | None = None
+    scenario: Yes | None = None
     why: Text | None = None
     claims: tuple[Cited, ...] = ()
 
@@ -68,6 +69,8 @@ class Resolution(Record):
             raise ValueError("a past vote without source; cite one under claims")
         if self.scenario is not None and self.why is None:
             raise ValueError("a vote said to be a scenario lacks why; say why it is assumed")
+        if self.tally is not None and not any(self.tally.get(said) for said in ("no", "abstain", "yes")):
+            raise ValueError("a vote in which nobody voted; give how many said no, abstain and yes")
         if self.tally is None and self.votes:
             raise ValueError("a scheduled vote with votes by actor; give its tally too, or remove votes")
         return self

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tightrope.case.case import Case
 from tightrope.case.document import read_document
+from tightrope.case.domain import check_domains
 from tightrope.case.draft import Draft
 from tightrope.case.folder import case_files, find_case
 from tightrope.case.reference import check_references
@@ -29,6 +30,7 @@ def load_case(path: Path | str, parameters: Collection[str] | None = None) -> Ca
         except CaseError as error:
             draft.miss(error)
     check_references(draft, parameters)
+    check_domains(draft)
     if draft.faults:
         raise CaseError(draft.faults)
     return draft.case()

@@ -141,7 +141,7 @@ def _unknown(noun: str, name: str) -> str:
 
 
 def _roles(draft: Draft) -> None:
-    """The focus decides; target and sanctioner are poles; nobody is named twice."""
+    """The focus decides; target and sanctioner are two poles; nobody is named twice, or is of both sides."""
     about = draft.about
     if about is None:
         return
@@ -158,6 +158,13 @@ def _roles(draft: Draft) -> None:
         for index, name in enumerate(listed):
             if name in listed[:index]:
                 draft.fault(("about", role, index), f"{name!r} is listed twice", "remove one")
+    for index, name in enumerate(about.poles):
+        if name in about.deciders:
+            wrong = f"the pole {name!r} is a decider too"
+            draft.fault(("about", "poles", index), wrong, "keep it in one of the two lists")
+    if about.sanctioner == about.target:
+        wrong = f"the sanctioner {about.sanctioner!r} is the target too"
+        draft.fault(("about", "sanctioner"), wrong, "name the pole that sanctions the other")
 
 
 def _too_early(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from tightrope.evidence.period import Day
-from tightrope.evidence.record import Identifier, Number, Record, Text
+from tightrope.evidence.record import Identifier, Number, Record, Text, Yes
 
 
 class Setting(Record):
@@ -37,7 +37,7 @@ class Happening(Record):
     kind: Literal["secondary_sanctions", "tied_down", "fuel_step", "price_cap", "route_closed", "threat"]
     about: Identifier
     start: Day
-    months: Annotated[int, Field(strict=True, ge=1)] | None = None
+    months: Annotated[int, Field(strict=True, ge=1, le=240)] | None = None
     value: Number
     unit: Text
     why: Text
@@ -49,7 +49,7 @@ class Scenario(Record):
     id: Identifier
     title: Text
     meaning: Text
-    scenario: Literal[True]
+    scenario: Yes
     suggested_by: tuple[Identifier, ...] = ()
     settings: tuple[Setting, ...] = ()
     happenings: tuple[Happening, ...] = ()

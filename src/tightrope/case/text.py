@@ -8,11 +8,13 @@ from pathlib import Path
 
 from tightrope.errors import CaseError, Fault
 
-SIZE_LIMIT = 2_000_000
+SIZE_LIMIT = 1_000_000
+LINE_LIMIT = 50_000
 _AS_TEXT = "save the file as plain text in UTF-8"
-# What YAML 1.2 allows, less the line breaks that only YAML 1.1 knew, on which parsers differ.
+# What YAML 1.2 allows, less the line breaks that only YAML 1.1 knew, on which parsers differ, and less
+# the characters that turn the direction of the text around them.
 _REFUSED = re.compile(
-    "[^\\x09\\x0a\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff"
+    "[^\\x09\\x0a\\x0d\\x20-\\x7e\\xa0-\\u2027\\u202f-\\u2065\\u206a-\\ud7ff"
     "\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 _TAB = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
@@ -35,8 +37,17 @@ def read_text(path: Path, folder: Path) -> str:
         wrong = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8"
         raise _fault(path, line, column, wrong, _AS_TEXT) from None
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.count("\n")
+    if lines > LINE_LIMIT:
+        wrong = f"it has {lines:,} lines, more than {LINE_LIMIT:,}"
+        raise _fault(path, 0, 0, wrong, f"keep each file under {LINE_LIMIT:,} lines")
     _refuse_characters(path, text)
     return text
+
+
+def hidden(text: str) -> re.Match[str] | None:
+    """The first character that no case may hold, written plainly or as an escape: controls and the like."""
+    return _REFUSED.search(text)
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
@@ -75,7 +86,7 @@ def _too_large(path: Path, size: int) -> CaseError:
 
 
 def _refuse_characters(path: Path, text: str) -> None:
-    match = _REFUSED.search(text)
+    match = hidden(text)
     if match is not None:
         wrong = f"a hidden character, U+{ord(match[0]):04X}"
         raise _fault(path, *place(text, match.start()), wrong, "remove it; a case is plain text")

@@ -16,6 +16,7 @@ from tightrope.engine.manifest import origin
 from tightrope.engine.result import Result, result
 from tightrope.engine.worker import Kind
 from tightrope.errors import ModelError
+from tightrope.evidence.period import as_of_refusal
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.build import build
 from tightrope.model.schedule import HORIZON
@@ -45,7 +46,10 @@ def plan(
         ModelError: an unknown scenario or path, an impossible number of months, a figure that is missing.
         EvidenceError: `without` names no source.
     """
-    seen = known(case, as_of or case.about.as_of, without)
+    when = as_of or case.about.as_of
+    if refusal := as_of_refusal(when):
+        raise ModelError(refusal)
+    seen = known(case, when, without)
     chosen = None if scenario is None else _scenario(seen.case, scenario)
     blueprint = build(seen, chosen, settings)
     length = months or blueprint.months

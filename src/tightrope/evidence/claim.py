@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from tightrope.evidence.period import Period
-from tightrope.evidence.record import Count, Digest, Identifier, Record, Text
+from tightrope.evidence.record import Count, Digest, Identifier, Record, Salience, Text
 
 Stance = Annotated[float, Field(strict=True, ge=-1, le=1, allow_inf_nan=False)]
 Strength = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
@@ -120,6 +120,6 @@ class Conflict(Record):
     id: Identifier
     claims: Annotated[tuple[Identifier, ...], Field(min_length=2)]
     kind: Literal["polarity", "number", "date", "attribution", "interpretation", "wording"]
-    salience: Literal[1, 2, 3]
+    salience: Salience
     what: Text
     likely: Text | None = None

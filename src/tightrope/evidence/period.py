@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
-from tightrope.evidence.record import Record
+from tightrope.evidence.record import Record, Text
 
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+FIRST_AS_OF, LAST_AS_OF = date(1990, 1, 1), date(2100, 12, 31)
 _REMEDY = "give a day (2022-04-27), a month (2022-04), a year (2022) or {earliest: …, latest: …}"
 _DAY_REMEDY = "give a day as 2022-04-27"
 
@@ -30,6 +31,17 @@ def day(value: Any) -> Any:
         raise ValueError(f"{value!r:.60} is a day that does not exist; {_DAY_REMEDY}") from None
 
 
+def as_of_refusal(when: date) -> str | None:
+    """What is wrong with `when` as the day up to which things are known, and what would be right; else None.
+
+    >>> as_of_refusal(date(22, 6, 30))
+    'as_of 0022-06-30 lies too far off; give a day from 1990-01-01 to 2100-12-31'
+    """
+    if FIRST_AS_OF <= when <= LAST_AS_OF:
+        return None
+    return f"as_of {when} lies too far off; give a day from {FIRST_AS_OF} to {LAST_AS_OF}"
+
+
 _DAY_SCHEMA = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 
 Day = Annotated[date, BeforeValidator(day), WithJsonSchema(_DAY_SCHEMA)]
@@ -44,7 +56,7 @@ class Span(Record):
 
     earliest: Day
     latest: Day
-    why: str | None = None
+    why: Text | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Span:

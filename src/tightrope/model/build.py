@@ -5,7 +5,6 @@ What each claim sets is decided in this module and nowhere else; `docs/reference
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,6 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from tightrope.case.case import Case
+from tightrope.case.domain import figure_domain
 from tightrope.case.knowledge import Known
 from tightrope.case.scenario import Scenario
 from tightrope.errors import ModelError
@@ -36,14 +36,6 @@ REQUIRED: Mapping[str, tuple[float, float] | None] = {
     "route_dependence": (0.0, 30.0),
     "sanctioned": (0.0, 0.0),
     "import_ceiling": (60.0, 60.0),
-}
-# Figures that are a part of something, by their last word.
-LIMITS = {
-    "selectorate_ratio": 1.0,
-    "sanctioned": 1.0,
-    "import_ceiling": 95.0,
-    "ethnic_russians": 100.0,
-    "route_dependence": 100.0,
 }
 # Events about a decider that the model reads; others are evidence without a number.
 READ_EVENTS = frozenset({"intervention", "purge", "price_cap", "currency_fall"})
@@ -188,18 +180,16 @@ def _set(blueprint: Blueprint, changes: Mapping[str, Range]) -> Blueprint:
 
 
 def _check_figure(name: str, known: Range, found: Range) -> None:
-    """Refuse what the figure cannot be: no number, or of a sign that it never has."""
-    if not (math.isfinite(found.low) and math.isfinite(found.high)):
-        raise ModelError(f"figures.{name} cannot be {found.low:g}; give a number")
-    highest = LIMITS.get(name.rsplit(".", 1)[1], LARGE)
-    if found.high > highest:
-        raise ModelError(f"figures.{name} cannot be {found.high:g}; give at most {highest:g}")
-    if known.low > 0 >= found.low:
-        raise ModelError(
-            f"figures.{name} cannot be {found.low:g}; give more than 0, known is {known.low:g} and up"
-        )
-    if known.low == 0 > found.low:
-        raise ModelError(f"figures.{name} cannot be {found.low:g}; give 0 or more")
+    """Refuse what the figure cannot be: no number, outside its domain, or of a sign that it never has."""
+    unit = None if name.endswith("exports_rus") and name.startswith("west") else "percent of GDP"
+    for value in (found.low, found.high):
+        remedy = figure_domain(name).remedy(value, unit)
+        if remedy is None and abs(value) > LARGE:
+            remedy = f"give at most {LARGE:g}"
+        if remedy is None and known.low > 0 >= value:
+            remedy = f"give more than 0, known is {known.low:g} and up"
+        if remedy is not None:
+            raise ModelError(f"figures.{name} cannot be {value:g}; {remedy}")
 
 
 def _months_before(start: tuple[int, int], when: Span) -> float:

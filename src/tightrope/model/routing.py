@@ -14,6 +14,9 @@ import numpy as np
 from tightrope.model.choice import Array, ArrayLike
 from tightrope.model.state import Change, Flow, Month, Setting, State
 
+# Routes of one good are closer substitutes than goods of several origins: ε stays below this part of θ.
+CLOSER = 0.9
+
 
 def route_weight(cost: ArrayLike, elasticity: ArrayLike) -> Array:
     """A = t^{-θ}: how much a route of iceberg cost t ≥ 1 attracts at routing elasticity θ."""
@@ -41,39 +44,48 @@ def volume_left(
 def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Evasion through each decider and through hubs outside the model, at last month's compliance.
 
-    What passed through a hub before the sanctions is no evasion and is taken off, controlled as the rest is.
+    What would pass through a hub without the sanctions, controlled as now, is no evasion and is taken off.
     Members of the target's customs union have no border to cross. Flow, each (N, R): `evasion_share` of the
     West's sanctioned exports; `evasion` and `evasion_free`, what it would be without compliance, in percent
     of the hub's GDP a year; and `evasion_free_value` in bn USD a year.
     """
-    elasticity, trade = setting["routing_elasticity"], setting["trade_elasticity"]
+    elasticity = setting["routing_elasticity"]
+    trade = np.minimum(setting["trade_elasticity"], CLOSER * elasticity)
     cost = setting["sanction_cost"] * setting.figures["sanctions_on"]
-    direct, elsewhere = (
-        route_weight(1.0 + cost, elasticity),
-        route_weight(setting["other_route_cost"], elasticity),
-    )
-    border = setting["border_cost"] * (1.0 - setting.figures["union"])
-    detour = setting.figures["detour"] ** setting["distance_elasticity"] * (
-        1.0 + setting["transit_cost"] + border
-    )
-    size = (setting.figures["gdp"] / 100.0) ** setting["hub_size_elasticity"]
-    usual = size * route_weight(detour, elasticity)
-    open_route = size * route_weight(detour * (1.0 + cost[0] * setting.figures["sanctioned"]), elasticity)
-    via = open_route * np.exp(-setting["compliance_friction"] * state.compliance)
+    elsewhere = route_weight(setting["other_route_cost"], elasticity)
+    usual = _usual_weight(setting)
+    open_route = usual * route_weight(1.0 + cost * setting.figures["sanctioned"], elasticity)
+    passing = np.exp(-setting["compliance_friction"] * state.compliance)
     before = 1.0 + elsewhere + usual.sum(axis=0)
-    total = direct + elsewhere + via.sum(axis=0)
-    loose = total - via + open_route
-    share = via / total
-    transit, passing = usual / before, via / open_route
-    evasion = share * volume_left(total, before, trade, elasticity) - transit * passing
-    free = open_route / loose * volume_left(loose, before, trade, elasticity) - transit
+    total = route_weight(1.0 + cost, elasticity) + elsewhere + (open_route * passing).sum(axis=0)
+    usual_total = 1.0 + elsewhere + (usual * passing).sum(axis=0)
+
+    def carried(route: Array, weight: Array) -> Array:
+        """Part of the former trade that goes through each hub, given the routes' total weight."""
+        return route / weight * volume_left(weight, before, trade, elasticity)
+
+    held = 1.0 - passing
+    evasion = carried(open_route * passing, total) - carried(usual * passing, usual_total)
+    free = carried(open_route, total + open_route * held) - carried(usual, usual_total + usual * held)
+    evasion = np.maximum(0.0, evasion)
+    free = np.maximum(evasion, free)
     volume = setting.figures["west_exports_to_target"] * setting["sanctioned_fraction"]
     percent = 100.0 * volume / setting.figures["gdp"]
     return Change(
         flow={
-            "evasion_share": share,
-            "evasion": percent * np.maximum(0.0, evasion),
-            "evasion_free": percent * np.maximum(0.0, free),
-            "evasion_free_value": volume * np.maximum(0.0, free),
+            "evasion_share": open_route * passing / total,
+            "evasion": percent * evasion,
+            "evasion_free": percent * free,
+            "evasion_free_value": volume * free,
         }
     )
+
+
+def _usual_weight(setting: Setting) -> Array:
+    """The weight of the way through each hub without sanctions or controls (N, R)."""
+    border = setting["border_cost"] * (1.0 - setting.figures["union"])
+    way = setting.figures["detour"] ** setting["distance_elasticity"] * (
+        1.0 + setting["transit_cost"] + border
+    )
+    size: Array = (setting.figures["gdp"] / 100.0) ** setting["hub_size_elasticity"]
+    return size * route_weight(way, setting["routing_elasticity"])
