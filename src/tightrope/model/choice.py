@@ -12,6 +12,8 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 ArrayLike = Array | float
+Boolean = npt.NDArray[np.bool_]
+Index = npt.NDArray[np.intp]
 # Keeps the ratio of two vanishing likelihoods a number.
 TINY = 1e-300
 
@@ -93,9 +95,6 @@ def evidence(base: Array, sincere: Array, gamer: Array, observability: ArrayLike
     )
     ratio: Array = np.log(told)
     return ratio
-
-
-Index = npt.NDArray[np.intp]
 
 
 def pick(probability: Array, uniform: Array) -> Index:

@@ -11,7 +11,7 @@ from math import exp
 
 import numpy as np
 
-from tightrope.model.choice import Array, Index, logistic, logit
+from tightrope.model.choice import Array, Boolean, Index, logistic, logit
 from tightrope.model.state import GROUPS, Change, Flow, Month, Setting, State
 
 TOLERANCE = 1e-10
@@ -19,6 +19,10 @@ LIMIT = 300
 FEW = 64
 # Newton's step is taken where a round moves less than NEAR, the map is INVERTIBLE, and the step below FAR.
 NEAR, INVERTIBLE, FAR = 3e-2, 3e-3, 0.1
+# A bound on half the map's second derivative, times what its inverse adds: the error that a Newton step leaves.
+CURVATURE = 6.0
+# Beyond this many τ a group is all in or all out, and the exponential must not overflow.
+EXTREME = 600.0
 
 
 def joining(level: Array, pull: Array, coupling: Array, temperature: Array) -> Array:
@@ -52,66 +56,27 @@ def settle(level: Array, pull: Array, coupling: Array, temperature: Array) -> tu
     """
     result = level.copy()
     moving = np.arange(level.shape[1])
-    now, h = level, np.clip(pull / temperature, -600.0, 600.0)  # beyond, exp overflows and nothing changes
+    now, h = level, np.clip(pull / temperature, -EXTREME, EXTREME)
     j = np.broadcast_to(coupling / temperature, (*coupling.shape[:2], level.shape[1]))
     for done in range(1, LIMIT + 1):
-        after = _round(now, h, j)
-        going = np.abs(after - now).max(axis=0) > TOLERANCE
-        result[:, moving] = after
+        now, going = _round(now, h, j)
+        result[:, moving] = now
         count = int(np.count_nonzero(going))
         if count < 0.7 * len(going):
-            moving, h, j, after = moving[going], h[:, going], j[:, :, going], after[:, going]
+            moving, h, j, now = moving[going], h[:, going], j[:, :, going], now[:, going]
         if count <= FEW:
             return result, _finish(result, moving, h, j, LIMIT - done)
-        now = after
     return result, count
 
 
-def _finish(result: Array, moving: Index, pull: Array, coupling: Array, rounds: int) -> int:
-    """The same rounds for the last few columns, one at a time: array calls would cost more than they do."""
-    unsettled = 0
-    columns = zip(moving.tolist(), pull.T.tolist(), coupling.transpose(2, 0, 1).tolist(), strict=True)
-    for place, h, (j_mass, j_elite) in columns:
-        mass, elite = result[:, place].tolist()
-        for _ in range(rounds):
-            move_mass, move_elite = _move(mass, elite, h, j_mass, j_elite)
-            mass, elite = mass + move_mass, elite + move_elite
-            if -TOLERANCE <= move_mass <= TOLERANCE and -TOLERANCE <= move_elite <= TOLERANCE:
-                break
-        else:
-            unsettled += 1
-        result[:, place] = mass, elite
-    return unsettled
-
-
-def _move(
-    mass: float, elite: float, h: list[float], j_mass: list[float], j_elite: list[float]
-) -> tuple[float, float]:
-    """`_round` of one column: how far both groups move."""
-    first = 1.0 / (1.0 + exp(-(h[0] + j_mass[0] * mass + j_mass[1] * elite)))
-    second = 1.0 / (1.0 + exp(-(h[1] + j_elite[0] * mass + j_elite[1] * elite)))
-    gap_mass, gap_elite = first - mass, second - elite
-    if not (-NEAR < gap_mass < NEAR and -NEAR < gap_elite < NEAR):
-        return gap_mass, gap_elite
-    slope_mass, slope_elite = first * (1.0 - first), second * (1.0 - second)
-    a, b = 1.0 - slope_mass * j_mass[0], slope_mass * j_mass[1]
-    c, d = slope_elite * j_elite[0], 1.0 - slope_elite * j_elite[1]
-    determinant = a * d - b * c
-    if determinant <= INVERTIBLE or a <= 0:
-        return gap_mass, gap_elite
-    move_mass = (d * gap_mass + b * gap_elite) / determinant
-    move_elite = (c * gap_mass + a * gap_elite) / determinant
-    if -FAR < move_mass < FAR and -FAR < move_elite < FAR:
-        return move_mass, move_elite
-    return gap_mass, gap_elite
-
-
-def _round(now: Array, pull: Array, coupling: Array) -> Array:
+def _round(now: Array, pull: Array, coupling: Array) -> tuple[Array, Boolean]:
     """One round of the map, or a Newton step where the next fixed point is near; all divided by τ before.
 
     The iteration climbs (or descends) monotonically to the next root. Newton's step is taken where a
     round moves little (NEAR) and I - f' is still invertible with the right sign: there the tangent
     meets the diagonal on this side of the root, or so little beyond it that the basin stays the same.
+    Returns where the columns are and which still move: what is left after a Newton step is about its
+    square over the determinant, so that no further round is needed to see that it is below 1e-10.
     """
     after = np.empty_like(now)
     for group in (0, 1):
@@ -127,12 +92,47 @@ def _round(now: Array, pull: Array, coupling: Array) -> Array:
     c, d = slope[1] * coupling[1, 0], 1.0 - slope[1] * coupling[1, 1]
     determinant = a * d
     determinant -= b * c
-    safe = (determinant > INVERTIBLE) & (a > 0) & (np.abs(gap).max(axis=0) < NEAR)
+    size = np.abs(gap).max(axis=0)
+    safe = (determinant > INVERTIBLE) & (a > 0) & (size < NEAR)
     determinant[~safe] = 1.0
     move = np.stack([d * gap[0] + b * gap[1], c * gap[0] + a * gap[1]])
     move /= determinant
-    safe &= np.abs(move).max(axis=0) < FAR
-    return now + np.where(safe, move, gap)
+    step = np.abs(move).max(axis=0)
+    safe &= step < FAR
+    left = np.where(safe, CURVATURE * step * step / determinant, size)
+    return now + np.where(safe, move, gap), left > TOLERANCE
+
+
+def _finish(result: Array, moving: Index, pull: Array, coupling: Array, rounds: int) -> int:
+    """The same rounds for the last few columns, one at a time: array calls would cost more than they do."""
+    unsettled = 0
+    columns = zip(moving.tolist(), pull.T.tolist(), coupling.transpose(2, 0, 1).tolist(), strict=True)
+    for place, (h_mass, h_elite), ((mm, me), (em, ee)) in columns:
+        mass, elite = result[:, place].tolist()
+        for _ in range(rounds):
+            first = 1.0 / (1.0 + exp(-(h_mass + mm * mass + me * elite)))
+            second = 1.0 / (1.0 + exp(-(h_elite + em * mass + ee * elite)))
+            up, over = first - mass, second - elite
+            left = max(abs(up), abs(over))
+            if left < NEAR:
+                first, second = first * (1.0 - first), second * (1.0 - second)
+                a, d = 1.0 - first * mm, 1.0 - second * ee
+                determinant = a * d - first * me * second * em
+                if determinant > INVERTIBLE and a > 0:
+                    newton = (
+                        (d * up + first * me * over) / determinant,
+                        (second * em * up + a * over) / determinant,
+                    )
+                    step = max(abs(newton[0]), abs(newton[1]))
+                    if step < FAR:
+                        (up, over), left = newton, CURVATURE * step * step / determinant
+            mass, elite = mass + up, elite + over
+            if left <= TOLERANCE:
+                break
+        else:
+            unsettled += 1
+        result[:, place] = mass, elite
+    return unsettled
 
 
 def settled(level: Array, pull: Array, setting: Setting) -> tuple[Array, int]:

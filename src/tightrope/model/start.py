@@ -16,7 +16,7 @@ from tightrope.model.stability import columns, group_pulls, settle, settled, tip
 from tightrope.model.state import LAGS, Setting, State
 from tightrope.model.stream import CHUNK, stream
 
-STEP, STEPS = 0.05, 60
+STEP, STEPS = 0.1, 30
 
 
 class Draws:
@@ -257,13 +257,16 @@ def _beliefs(blueprint: Blueprint, draws: Draws, setting: Setting) -> Array:
     """Run the dated acts through (11) from the first of them to the start (A, N, R)."""
     prior, memory = setting.figures["sincerity_prior"], setting["belief_memory"]
     log_odds = np.stack([prior, prior])
-    ages = [int(act.age) for act in blueprint.acts]
-    for age in range(max(ages, default=-1), -1, -1):
+    ages = sorted({int(act.age) for act in blueprint.acts}, reverse=True)
+    for place, age in enumerate(ages):
         ratio = np.zeros_like(log_odds)
-        for act, when in zip(blueprint.acts, ages, strict=True):
-            if when == age:
+        for act in blueprint.acts:
+            if int(act.age) == age:
                 ratio[:, act.decider] += _told(act, draws, setting)
         log_odds = update(log_odds, prior, memory, ratio)
+        # The months without acts, until the next one or the start, in one go.
+        quiet = age - ages[place + 1] - 1 if place + 1 < len(ages) else age
+        log_odds = prior + memory**quiet * (log_odds - prior)
     return log_odds
 
 
