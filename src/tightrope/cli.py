@@ -177,7 +177,8 @@ def run_command(
         show(job.findings, job.folder)
     if job.interrupted:
         made = job.result.manifest
-        click.echo(f"interrupted: {made.runs} of {made.asked} runs kept in {job.folder}", err=True)
+        rest = "" if made.runs < made.asked else "; scenarios or leaving sources out were cut short"
+        click.echo(f"interrupted: {made.runs} of {made.asked} runs kept in {job.folder}{rest}", err=True)
         sys.exit(INTERRUPTED)
 
 

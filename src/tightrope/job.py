@@ -97,6 +97,7 @@ class Comparison:
         }
         return {
             "differences": found,
+            "interrupted": self.interrupted,
             "note": CAVEAT,
             "wall_s": round(self.seconds, 3),
             "out": str(self.folder),

@@ -49,7 +49,10 @@ def test_frequencies_are_those_of_the_result(findings: Findings, result: Result)
     assert by_id["vote"].frequency == found["kaz.vote.territory_2022_10.abstain"].mean
     trusted = result.arrays["belief"][result.axes["audience"].index("WEST"), 0, -1] > 0.5
     assert by_id["sincerity"].frequency == trusted.mean()
-    assert by_id["balance"].frequency == (result.arrays["hedging_index"][0, -1] >= 3).mean()
+    assert (
+        by_id["balance"].frequency
+        == (result.arrays["alignment"][0, 0, -1] < result.arrays["alignment"][0, 0, 0]).mean()
+    )
 
 
 def test_the_table_of_outcomes_is_the_results(findings: Findings, result: Result) -> None:

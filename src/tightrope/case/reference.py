@@ -84,6 +84,7 @@ def check_references(draft: Draft, parameters: Collection[str] | None = None) ->
     for steps, noun in REFERENCES:
         _missing(draft, names, steps, noun)
     _roles(draft)
+    _leaders(draft)
     _too_early(draft)
     _settings(draft, names, parameters)
 
@@ -165,6 +166,18 @@ def _roles(draft: Draft) -> None:
     if about.sanctioner == about.target:
         wrong = f"the sanctioner {about.sanctioner!r} is the target too"
         draft.fault(("about", "sanctioner"), wrong, "name the pole that sanctions the other")
+
+
+def _leaders(draft: Draft) -> None:
+    """Who leads a security or economic institution is a pole: the model reads protection and preferences from it."""
+    about = draft.about
+    if about is None:
+        return
+    for index, institution in draft.records.get("institutions", {}).items():
+        leader, role = institution.leader, institution.role
+        if leader is not None and leader not in about.poles:
+            wrong = f"the leader {leader!r} of a {role} institution is no pole"
+            draft.fault(("institutions", index, "leader"), wrong, nearest(leader, about.poles, "poles"))
 
 
 def _too_early(draft: Draft) -> None:

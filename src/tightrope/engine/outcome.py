@@ -157,6 +157,8 @@ def _stocks(result: Result, place: int) -> Iterator[Row]:
     yield "currency", "number", "percent", label, _percent(result, "exchange", place)
     label = "consumer prices over the horizon, the part that the model explains"
     yield "prices", "number", "percent", label, _percent(result, "prices", place)
+    label = "income lost to closed routes and secondary sanctions, in the last month"
+    yield "income_loss", "number", "% of GDP a year", label, _last(result, "income_loss", place)
     label = "debt to its patron after interventions, in the last month"
     yield "debt", "number", "interventions", label, _last(result, "debt", place)
     label = "threats heard, decaying, in the last month"

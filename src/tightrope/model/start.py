@@ -133,7 +133,7 @@ class Draws:
             "west_exports_to_target": self.one(plan.figures[flow], "figure", flow)[None],
             "detour": own("detour"),
             "sanctioned": own("sanctioned"),
-            "penalisable": 1.0 - own("sanctioned"),
+            "penalisable": (1.0 - own("sanctioned")) * self.condition("western_sanctions"),
             "capability": 10.0 * own("capability"),
             "ideal_point": ideal,
             "affinity": -np.abs(ideal - self.of_poles("ideal_point")),

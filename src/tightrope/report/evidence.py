@@ -212,6 +212,10 @@ def parameter_notes(blueprint: Blueprint) -> tuple[RangeNote, ...]:
     )
 
 
+def _unclaimed(found: Range) -> str:
+    return "no claim: a wide range stands in" if found.low < found.high else "no claim: the model's default"
+
+
 def figure_notes(case: Case, blueprint: Blueprint) -> tuple[RangeNote, ...]:
     """Every figure that runs drew from, with its sources; those filled without any claim say so."""
     figures = {figure.id: figure for figure in case.figures}
@@ -220,9 +224,7 @@ def figure_notes(case: Case, blueprint: Blueprint) -> tuple[RangeNote, ...]:
     for name, found in blueprint.figures.items():
         figure = figures.get(name)
         if figure is None or name in blueprint.filled:
-            notes.append(
-                RangeNote(name, "", name, "", shown(found), "no claim: a wide range stands in", True)
-            )
+            notes.append(RangeNote(name, "", name, "", shown(found), _unclaimed(found), True))
             continue
         said = figure.scenario is None
         basis = (

@@ -46,7 +46,8 @@ CAVEATS = (
 RANGE_NOTE = (
     "The range behind each probability shows ignorance, not only chance: runs are sorted by what their own "
     "parameter draws predict and cut into ten groups, and the range goes from the group with the fewest "
-    "cases to the one with the most. It is never narrower than the 90 % Monte Carlo interval."
+    "cases to the one with the most. It is never narrower than the 90 % Monte Carlo interval, or than what the one "
+    "assumption that moves it most does alone."
 )
 CLAIMS = 20
 ENOUGH = 200
@@ -92,7 +93,7 @@ class Making:
 
 @dataclass(frozen=True)
 class Findings:
-    """All that is said of a result. Made by `find`; `as_data` is what `--json` prints."""
+    """All that is said of a result. Made by `find`; `as_data` is what findings.json holds."""
 
     about: About
     caveats: tuple[str, ...]
@@ -179,7 +180,7 @@ def _about(result: Result, case: Case) -> About:
     return About(
         case=source.case,
         title=case.about.title,
-        summary=case.about.summary,
+        summary=_summary(case, made.origin.as_of),
         focus=source.names.get(made.focus, made.focus),
         as_of=words.day(date.fromisoformat(source.as_of)),
         first_month=months[0],
@@ -193,6 +194,16 @@ def _about(result: Result, case: Case) -> About:
         settings=tuple(source.settings.items()),
         without=tuple(source.without),
         boundaries=case.about.boundaries,
+    )
+
+
+def _summary(case: Case, as_of: str) -> str:
+    """The case's summary, unless it tells of what this run does not know yet."""
+    if as_of >= case.about.as_of.isoformat():
+        return case.about.summary
+    return (
+        "The summary of the case tells of later events and is left out: this run knows nothing that was "
+        f"published after {as_of}."
     )
 
 

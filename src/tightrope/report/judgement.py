@@ -29,6 +29,10 @@ UNMEASURED = (
 )
 
 
+# A range over which the odds differ by more than this is not called narrow, however close its ends are.
+ODDS = 4.0
+
+
 @dataclass(frozen=True)
 class Weight:
     """A claim that moves a judgement: its text, who else says so, and what its presence does."""
@@ -123,7 +127,7 @@ def _judge(ground: Ground, topic: Topic) -> Judgement:
         sampling_low=found.sampling_low,
         sampling_high=found.sampling_high,
         range=words.of_100(found.low, found.high),
-        firmness=firmness(found.high - found.low),
+        firmness=firmness(found.low, found.high),
         asides=tuple(aside(ground.found[name]) for name in topic.beside if name in ground.found),
         baseline=_baseline(ground, topic),
         carried=carried,
@@ -137,15 +141,17 @@ def _judge(ground: Ground, topic: Topic) -> Judgement:
     )
 
 
-def firmness(width: float) -> str:
-    """How far the answer turns on assumptions, from the width of its range.
+def firmness(low: float, high: float) -> str:
+    """How far the answer turns on assumptions, from its range; what is rare or nearly sure is judged by its odds.
 
-    >>> firmness(0.3)
-    'Middling range: the assumptions move the answer.'
+    >>> firmness(0.3, 0.6), firmness(0.02, 0.15)
+    ('Middling range: the assumptions move the answer.', 'Middling range: the assumptions move the answer.')
     """
+    width = high - low
+    odds = high * (1.0 - low) / max(1e-9, low * (1.0 - high))
     if width > 0.5:
         return "Wide range: the answer turns on assumptions that no source settles."
-    if width > 0.2:
+    if width > 0.2 or odds > ODDS:
         return "Middling range: the assumptions move the answer."
     return (
         "Narrow range: within the model the assumptions move the answer little, which is no proof that the "

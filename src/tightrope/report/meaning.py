@@ -18,10 +18,10 @@ READERS = ("Bank", "Trader", "Oil company", "Staff on the ground")
 LINES: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
     "balance": {
         "high": (
-            "Keep correspondent lines to both sides open; a forced choice is not the central case.",
-            "Contracts in both directions stay usable; split volumes rather than moving them all.",
-            "Expect {who} to keep its routes through {rival} and to go on building others.",
-            "Treat officials as bound to no camp; what is said to one side is not meant for it alone.",
+            "Expect {rival}'s weight in payments and credit to shrink slowly; renew limits there for shorter terms.",
+            "Build up routes and partners outside {rival}; contracts with it stay usable meanwhile.",
+            "Treat a second export route as the plan; {rival} may make the first one dearer.",
+            "Expect closer ties elsewhere and some irritation in {rival}; keep contacts there correct.",
         ),
         "middle": (
             "Limit terms to what can be unwound in a year; which side is kept is open.",
@@ -30,10 +30,10 @@ LINES: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
             "Keep contacts on all sides; the tone towards foreigners may turn with the alignment.",
         ),
         "low": (
-            "Set limits as for a country on one side; exposure to the other should run off.",
-            "Move stock and payment to the side that prevails, early and in small lots.",
-            "Expect routes and permits to follow one patron; spread them now.",
-            "Expect closer control of foreigners from the side that loses.",
+            "Expect {rival}'s weight to hold or grow; check which counterparties that brings near sanctions.",
+            "Routes through {rival} stay the default; price their risk rather than leave them.",
+            "Expect permits and transit to follow {rival}'s calendar.",
+            "Expect the official tone to stay close to {rival}.",
         ),
     },
     "unrest": {
@@ -121,16 +121,16 @@ LINES: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
 # By topic: an observable, the direction to watch, and whether it makes the judged event likelier.
 SIGNPOSTS: Mapping[str, tuple[tuple[str, str, bool], ...]] = {
     "balance": (
-        ("Share of {rival} in {who}'s trade", "falls by a fifth within a year", False),
+        ("Share of {rival} in {who}'s trade", "falls by a fifth within a year", True),
         (
             "Threats against {who}",
             "come from {rival}'s president or ministers, not only from legislators",
-            False,
+            True,
         ),
         (
-            "New offers of credit, transit or arms by powers other than {rival}",
-            "are taken up from two of them",
-            True,
+            "Contracts with {rival} on loans, arms or transit",
+            "are signed for years ahead",
+            False,
         ),
     ),
     "unrest": (

@@ -2,8 +2,9 @@
 
 More runs make Monte Carlo error vanish, but not the ignorance of parameters. So the runs are sorted by
 what their own parameter draws predict for them and cut into ten groups; the range goes from the group with
-the lowest frequency to the one with the highest, and is never narrower than the Monte Carlo interval. The
-prediction for a run is fitted on other runs (five folds), so that chance alone does not widen the range.
+the lowest frequency to the one with the highest, and is never narrower than the Monte Carlo interval or
+than what the one draw that moves it most does alone. The prediction for a run is fitted on other runs (five
+folds), so that chance alone does not widen the range.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ def spread(happened: npt.NDArray[Any], drawn: Mapping[str, Array]) -> Spread:
     order = np.argsort(_predicted(values, scores), kind="stable")
     found = [float(part.mean()) for part in np.array_split(values[order], groups)]
     mover = _mover(values, scores, tuple(varied))
-    return Spread(mean, min(low, *found), max(high, *found), low, high, mover)
+    ends = [*found, *((mover.low, mover.high) if mover else ())]
+    return Spread(mean, min(low, *ends), max(high, *ends), low, high, mover)
 
 
 def draws_of(result: Result, blueprint: Blueprint) -> dict[str, Array]:

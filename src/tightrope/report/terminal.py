@@ -93,10 +93,11 @@ def _heading(findings: Findings) -> RenderableType:
 
     about = findings.about
     scenario = f" · {about.scenario_title}" if about.scenario_title else ""
+    settings = "".join(f" · set {path} = {value:g}" for path, value in about.settings)
     text = Text(f"{about.title}\n", style="bold")
     text.append(
         f"known up to {about.as_of} · {about.first_month} to {about.last_month} · {about.runs:,} runs · "
-        f"seed {about.seed}{scenario}\n",
+        f"seed {about.seed}{scenario}{settings}\n",
         style="not bold dim",
     )
     return text

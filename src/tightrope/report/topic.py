@@ -20,7 +20,6 @@ from tightrope.model.vote import OPTIONS
 from tightrope.report.bearing import Input
 
 Happened = npt.NDArray[Any]
-SPREAD_OUT = 3.0
 
 # The kinds of claim that bear on each topic, narrowed for positions and events to these names.
 BEARS_ON: dict[str, dict[str, Collection[str] | None]] = {
@@ -82,10 +81,10 @@ def topics(result: Result, case: Case) -> tuple[Topic, ...]:
     name = names.get(focus, focus)
     who, place = focus.lower(), result.axes["actor"].index(focus)
     target, sanctioner = case.about.target, case.about.sanctioner
-    horizon = f"within {result.manifest.months} months"
+    horizon, after = (f"{word} {result.manifest.months} months" for word in ("within", "after"))
     rival, bloc = names.get(target, target), names.get(sanctioner, sanctioner)
     found = [
-        _balance(who, name, place, f"after {result.manifest.months} months", (target, sanctioner)),
+        _balance(who, name, place, after, (target, sanctioner), (result.axes["pole"].index(target), rival)),
         Topic(
             "unrest",
             "Order at home, and the call for troops",
@@ -120,14 +119,17 @@ def topics(result: Result, case: Case) -> tuple[Topic, ...]:
     return tuple(found)
 
 
-def _balance(who: str, name: str, place: int, horizon: str, sides: tuple[str, str]) -> Topic:
+def _balance(
+    who: str, name: str, place: int, horizon: str, sides: tuple[str, str], rival: tuple[int, str]
+) -> Topic:
+    row, called = rival
     return Topic(
         "balance",
         "Between the powers",
-        f"{name} still spreads its alignment over the equivalent of three or more poles {horizon}",
-        lambda result: result.arrays["hedging_index"][place, -1] >= SPREAD_OUT,
+        f"{name} leans less on {called} {horizon} than at the start",
+        lambda result: result.arrays["alignment"][row, place, -1] < result.arrays["alignment"][row, place, 0],
         (*(f"{who}.alignment.{side}" for side in sides), f"{who}.alignment.own", f"{who}.hedging_index"),
-        f"{who}.hedging_index",
+        f"{who}.alignment.{sides[0]}",
     )
 
 
