@@ -49,7 +49,7 @@ RANGE_NOTE = (
     "cases to the one with the most. It is never narrower than the 90 % Monte Carlo interval, or than what the one "
     "assumption that moves it most does alone."
 )
-CLAIMS = 20
+CLAIMS = 24
 ENOUGH = 200
 
 

@@ -82,7 +82,8 @@ def measure(
 ) -> Leverage:
     """Run again without each source that makes claims, and without each of so many inputs.
 
-    The inputs are taken in turn from each topic's list, the flattest and most often told first. A source
+    The inputs are taken in turn from each topic's list, and there in turn from each kind of claim, the flattest
+    and most often told first. A source
     without which the model cannot run is passed over.
     """
     runs = min(RUNS, base.manifest.runs)
@@ -103,13 +104,21 @@ def measure(
 
 
 def shortlist(found: tuple[Input, ...], asked: Iterable[Topic], limit: int) -> tuple[Input, ...]:
-    """At most `limit` inputs, taken in turn from each topic's own ranking by weight."""
-    ranked = [
-        sorted((one for one in found if topic.bears(one)), key=lambda one: (-one.weight, one.key))
-        for topic in asked
-    ]
-    turns = [one for row in zip_longest(*ranked) for one in row if one is not None]
-    return tuple(dict.fromkeys(turns))[:limit]
+    """At most `limit` inputs, taken in turn from each topic, and there in turn from each kind by weight."""
+    ranked = [_in_turn(_by_kind([one for one in found if topic.bears(one)])) for topic in asked]
+    return tuple(dict.fromkeys(_in_turn(ranked)))[:limit]
+
+
+def _by_kind(found: Iterable[Input]) -> list[list[Input]]:
+    kinds: dict[str, list[Input]] = {}
+    for one in sorted(found, key=lambda one: (-one.weight, one.key)):
+        kinds.setdefault(one.key[0], []).append(one)
+    return list(kinds.values())
+
+
+def _in_turn(lists: Iterable[list[Input]]) -> list[Input]:
+    """The first of each list, then the second of each, and so on."""
+    return [one for row in zip_longest(*lists) for one in row if one is not None]
 
 
 def _without_source(seen: Known, source: str) -> Known:
