@@ -92,6 +92,8 @@ def test_leaving_out_the_sceptics_moves_sincerity_and_is_named(
     assert without["outcomes"]["kaz.belief.WEST"] != plain["outcomes"]["kaz.belief.WEST"]  # type: ignore[index]
     changed = {one["name"] for one in without["changed"]}  # type: ignore[attr-defined]
     assert {"kaz.voices", "kaz.sincerity_prior", "kaz.belief.WEST", "kaz.menace"} <= changed
+    moved = {one["name"]: one for one in without["changed"] if one["kind"] == "outcome"}  # type: ignore[attr-defined]
+    assert moved["kaz.belief.WEST"]["before"] != moved["kaz.belief.WEST"]["after"]
     assert without["dropped"]["by_source"].keys() == {"report_002"}  # type: ignore[index]
     assert plain["changed"] == []
 

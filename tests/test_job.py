@@ -14,7 +14,10 @@ from tightrope.engine.result import Result
 from tightrope.errors import ModelError, OutputError
 
 CASE = "kazakhstan-2022"
-SMALL = {"runs": 30, "seed": 2, "months": 8}
+
+
+def asked(folder: Path, months: int = 8, as_of: date | None = None) -> job.Asked:
+    return job.Asked(runs=30, seed=2, months=months, as_of=as_of, out=folder / "out")
 
 
 def stopping_at(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
@@ -32,7 +35,7 @@ def stopping_at(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
 
 def test_an_interrupt_after_the_baseline_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stopping_at(monkeypatch, 3)
-    done = job.run_case(CASE, None, True, out=tmp_path / "out", **SMALL)
+    done = job.run_case(CASE, None, True, asked(tmp_path))
     assert done.interrupted
     assert done.as_data()["interrupted"] is True
     assert {"result.nc", "report.html", "findings.json"} <= {path.name for path in done.folder.iterdir()}
@@ -44,7 +47,7 @@ def test_an_interrupt_in_the_baseline_leaves_no_folder(
 ) -> None:
     stopping_at(monkeypatch, 1)
     with pytest.raises(KeyboardInterrupt):
-        job.run_case(CASE, None, True, out=tmp_path / "out", **SMALL)
+        job.run_case(CASE, None, True, asked(tmp_path))
     assert not (tmp_path / "out").exists()
 
 
@@ -52,7 +55,7 @@ def test_an_interrupted_comparison_keeps_the_scenarios_that_were_finished(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stopping_at(monkeypatch, 3)
-    done = job.compare_scenarios(CASE, ["russia_tied_down", "fuel_shock"], out=tmp_path / "out", **SMALL)
+    done = job.compare_scenarios(CASE, ["russia_tied_down", "fuel_shock"], asked(tmp_path))
     assert done.interrupted
     assert list(done.differences) == ["russia_tied_down"]
     assert (done.folder / "comparison.json").is_file()
@@ -67,17 +70,17 @@ def test_a_full_disk_is_said_whatever_became_of_the_folder(
 
     monkeypatch.setattr(job, "write", full)
     with pytest.raises(OutputError, match="no space left"):
-        job.run_case(CASE, None, False, out=tmp_path / "out", **SMALL)
+        job.run_case(CASE, None, False, asked(tmp_path))
 
 
 def test_a_scenario_that_cannot_be_run_is_named_and_left_out(tmp_path: Path) -> None:
-    done = job.run_case(CASE, None, True, out=tmp_path / "out", as_of=date(2022, 12, 31), **SMALL)
+    done = job.run_case(CASE, None, True, asked(tmp_path, as_of=date(2022, 12, 31)))
     assert not done.interrupted
     assert any("secondary_sanctions was left out" in warning for warning in done.as_data()["warnings"])
 
 
 def test_questions_are_answered(tmp_path: Path) -> None:
-    found = job.run_case(CASE, None, False, out=tmp_path / "out", runs=30, seed=2, months=36).as_data()
+    found = job.run_case(CASE, None, False, asked(tmp_path, months=36)).as_data()
     answered = {one["id"]: one["answer"] for one in found["questions"]}
     assert len(answered) == len(load_case(CASE).questions)
     assert all(answered.values())

@@ -163,10 +163,10 @@ def run_command(
       tightrope run kazakhstan-2022 --runs 1000 --months 36 --seed 1 --json
       tightrope run --scenario russia_tied_down --set parameters.choice_intensity=0
     """
-    from tightrope.job import run_case
+    from tightrope.job import Asked, run_case
 
     with _progress(as_json or quiet) as progress:
-        job = run_case(case, scenario, compared, progress=progress, **options)
+        job = run_case(case, scenario, compared, Asked(progress=progress, **options))
     if as_json:
         click.echo(json.dumps(job.as_data(), ensure_ascii=False))
     elif quiet:
@@ -196,10 +196,10 @@ def compare_command(
     Example:
       tightrope compare fuel_shock fuel_shock_without_cap --runs 5000
     """
-    from tightrope.job import compare_scenarios
+    from tightrope.job import Asked, compare_scenarios
 
     with _progress(as_json or quiet) as progress:
-        comparison = compare_scenarios(case, scenarios, progress=progress, **options)
+        comparison = compare_scenarios(case, scenarios, Asked(progress=progress, **options))
     if as_json:
         click.echo(json.dumps(comparison.as_data(), ensure_ascii=False))
     elif quiet:

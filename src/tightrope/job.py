@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tightrope.case.load import load_case
 from tightrope.engine.answer import Answer, answers
-from tightrope.engine.outcome import outcomes
+from tightrope.engine.outcome import Outcome, outcomes
 from tightrope.engine.output import fresh_folder, named_folder, write, write_text
 from tightrope.engine.pairing import Difference, paired
 from tightrope.engine.result import CAVEAT, Result
@@ -104,62 +104,85 @@ class Comparison:
         }
 
 
-def run_case(
-    case: str,
-    scenario: str | None,
-    compared: bool,
-    *,
-    runs: int,
-    seed: int,
-    months: int | None = None,
-    as_of: date | None = None,
-    without: Collection[str] = (),
-    settings: Mapping[str, float] | None = None,
-    workers: int = 1,
-    out: Path | None = None,
-    progress: Progress | None = None,
-) -> Job:
+@dataclass(frozen=True)
+class Asked:
+    """How a case is to be run: the options that every command has which runs an ensemble."""
+
+    runs: int
+    seed: int
+    months: int | None = None
+    as_of: date | None = None
+    without: Collection[str] = ()
+    settings: Mapping[str, float] | None = None
+    workers: int = 1
+    out: Path | None = None
+    progress: Progress | None = None
+
+    def plan(self, case: Case, scenario: str | None = None) -> Plan:
+        """What is to be run of a loaded case."""
+        return plan(case, scenario, self.settings, self.months, self.as_of, self.without)
+
+    def run(self, made: Plan, what: str) -> Result:
+        """Run a plan; `what` names it on the progress bar."""
+        return run(made, self.runs, self.seed, self.workers, progress=_bar(self.progress, what))
+
+
+def run_case(case: str, scenario: str | None, compared: bool, asked: Asked) -> Job:
     """Run a case, its scenarios beside it if `compared`, and write all files of the run."""
     began = time.perf_counter()
     loaded = load_case(case, parameters=frozenset(table()))
-    made = plan(loaded, scenario, settings, months, as_of, without)
-    altered = changed(plan(loaded).blueprint, plan(loaded, as_of=as_of, without=without).blueprint)
-    with _folder(made, seed, out) as folder:
-        result = run(made, runs, seed, workers, progress=_bar(progress, scenario or "baseline"))
+    made = asked.plan(loaded, scenario)
+    with _folder(made, asked) as folder:
+        result = asked.run(made, scenario or "baseline")
         write(result, folder)
-        beside = Beside({}, [], result.manifest.runs < runs)
+        beside = Beside({}, [], result.manifest.runs < asked.runs)
         if compared and not scenario and not beside.interrupted:
-            beside = _beside(loaded, made, result, workers, progress)
-        findings, cut = _findings(made, result, beside, plan(loaded).blueprint, workers, progress)
+            beside = _beside(loaded, made, asked, result)
+        findings, cut = _findings(made, result, beside, plan(loaded).blueprint, asked)
         _write_report(findings, folder)
+        altered = _altered(loaded, scenario, asked, result, beside.interrupted or cut)
     answered = answers(result, made.known.case.questions)
     seconds = time.perf_counter() - began
     interrupted = beside.interrupted or cut
     return Job(result, folder, findings, altered, answered, tuple(beside.skipped), interrupted, seconds)
 
 
-def compare_scenarios(
-    case: str,
-    scenarios: Collection[str],
-    *,
-    runs: int,
-    seed: int,
-    months: int | None = None,
-    as_of: date | None = None,
-    without: Collection[str] = (),
-    settings: Mapping[str, float] | None = None,
-    workers: int = 1,
-    out: Path | None = None,
-    progress: Progress | None = None,
-) -> Comparison:
+def _altered(
+    loaded: Case, scenario: str | None, asked: Asked, result: Result, cut: bool
+) -> tuple[Changed, ...]:
+    """What leaving sources out, or another date, changed: ranges, start values and, for sources, outcomes."""
+    seen = plan(loaded, as_of=asked.as_of, without=asked.without)
+    found = changed(plan(loaded).blueprint, seen.blueprint)
+    if not asked.without or cut:
+        return found
+    whole = replace(asked, without=()).run(
+        replace(asked, without=()).plan(loaded, scenario), "with all sources"
+    )
+    before, after = outcomes(whole), outcomes(result)
+    focus = f"{result.manifest.focus.lower()}."
+    moved = (
+        Changed(name, "outcome", _points(before[name]), _points(after[name]))
+        for name in after
+        if name.startswith(focus) and _points(before[name]) != _points(after[name])
+    )
+    return (*found, *moved)
+
+
+def _points(found: Outcome) -> tuple[float, ...]:
+    if found.p05 is None or found.p50 is None or found.p95 is None:
+        return (found.mean,)
+    return found.p05, found.p50, found.p95
+
+
+def compare_scenarios(case: str, scenarios: Collection[str], asked: Asked) -> Comparison:
     """Run the baseline and some scenarios with common random numbers; write the differences."""
     began = time.perf_counter()
     loaded = load_case(case, parameters=frozenset(table()))
-    base = plan(loaded, None, settings, months, as_of, without)
-    plans = {name: plan(loaded, name, settings, months, as_of, without) for name in scenarios}
-    with _folder(base, seed, out) as folder:
-        first = run(base, runs, seed, workers, progress=_bar(progress, "baseline"))
-        beside = _paired(first, plans, runs, workers, progress)
+    base = asked.plan(loaded)
+    plans = {name: asked.plan(loaded, name) for name in scenarios}
+    with _folder(base, asked) as folder:
+        first = asked.run(base, "baseline")
+        beside = _paired(first, plans, asked)
         if beside.interrupted and not beside.differences:
             raise KeyboardInterrupt
         focus = base.blueprint.deciders[base.blueprint.focus].lower()
@@ -169,15 +192,13 @@ def compare_scenarios(
     return done
 
 
-def _paired(
-    first: Result, plans: Mapping[str, Plan], runs: int, workers: int, progress: Progress | None
-) -> Beside:
+def _paired(first: Result, plans: Mapping[str, Plan], asked: Asked) -> Beside:
     """Each plan run and paired with `first`; on Ctrl-C, those that were finished."""
     found: dict[str, Mapping[str, Difference]] = {}
     try:
         for name, made in plans.items():
-            ran = run(made, runs, first.manifest.seed, workers, progress=_bar(progress, name))
-            if first.manifest.runs < runs or ran.manifest.runs < runs:
+            ran = asked.run(made, name)
+            if first.manifest.runs < asked.runs or ran.manifest.runs < asked.runs:
                 return Beside(found, [], True)
             found[name] = paired(first, ran)
     except KeyboardInterrupt:
@@ -225,10 +246,10 @@ def _outcomes(result: Result) -> dict[str, dict[str, Any]]:
 
 
 @contextmanager
-def _folder(made: Plan, seed: int, out: Path | None) -> Iterator[Path]:
+def _folder(made: Plan, asked: Asked) -> Iterator[Path]:
     """The folder of a run; taken back, if still empty, when nothing comes of it."""
     case = made.known.case.about.id.replace("_", "-")
-    folder = named_folder(out) if out else fresh_folder(case, seed)
+    folder = named_folder(asked.out) if asked.out else fresh_folder(case, asked.seed)
     try:
         yield folder
     except BaseException:
@@ -241,30 +262,29 @@ def _bar(progress: Progress | None, what: str) -> Callable[[int, int], None] | N
     return None if progress is None else lambda done, of: progress(what, done, of)
 
 
-def _beside(loaded: Case, made: Plan, result: Result, workers: int, progress: Progress | None) -> Beside:
+def _beside(loaded: Case, made: Plan, asked: Asked, result: Result) -> Beside:
     """The case's scenarios against this run, by common random numbers."""
     plans, skipped = {}, []
-    seen, months = made.known, made.blueprint.months
-    for scenario in seen.case.scenarios:
+    for scenario in made.known.case.scenarios:
         try:
-            plans[scenario.id] = plan(loaded, scenario.id, made.settings, months, seen.as_of, seen.without)
+            plans[scenario.id] = asked.plan(loaded, scenario.id)
         except ModelError as error:
             skipped.append(f"scenario {scenario.id} was left out: {error}")
-    done = _paired(result, plans, result.manifest.runs, workers, progress)
+    done = _paired(result, plans, asked)
     return Beside(done.differences, skipped, done.interrupted)
 
 
 def _findings(
-    made: Plan, result: Result, beside: Beside, whole: Blueprint, workers: int, progress: Progress | None
+    made: Plan, result: Result, beside: Beside, whole: Blueprint, asked: Asked
 ) -> tuple[Findings, bool]:
     """What is found, and whether it was cut short: then without the runs that leave sources out."""
     from tightrope.report.findings import find
 
-    bar = _bar(progress, "leaving sources out")
+    bar = _bar(asked.progress, "leaving sources out")
     about = (result, beside.differences, made.known, made.blueprint)
     if not beside.interrupted:
         try:
-            return find(*about, whole=whole, workers=workers, progress=bar), False
+            return find(*about, whole=whole, workers=asked.workers, progress=bar), False
         except KeyboardInterrupt:
             pass
     return find(*about, whole=whole, claims=None), True

@@ -78,3 +78,16 @@ class Blueprint:
     schedule: Schedule
     filled: tuple[str, ...] = ()
     origin: Blueprint | None = None
+
+
+class Key:
+    """A blueprint as a key of a cache: by identity, and kept alive by the cache that holds it."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.blueprint = blueprint
+
+    def __hash__(self) -> int:
+        return id(self.blueprint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Key) and other.blueprint is self.blueprint

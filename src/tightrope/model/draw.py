@@ -12,7 +12,7 @@ from tightrope.errors import ModelError
 from tightrope.model.account import Accounts, spread, utility
 from tightrope.model.alignment import alignment_accounts
 from tightrope.model.belief import APART, acts_evidence, reputation
-from tightrope.model.blueprint import Blueprint
+from tightrope.model.blueprint import Blueprint, Key
 from tightrope.model.choice import Array
 from tightrope.model.compliance import compliance_accounts, persistence
 from tightrope.model.contest import contest
@@ -148,7 +148,7 @@ def _quiet(state: State, setting: Setting) -> dict[str, Array]:
 
 
 @lru_cache(maxsize=32)
-def _scales(key: _Key) -> Mapping[str, Mapping[str, float]]:
+def _scales(key: Key) -> Mapping[str, Mapping[str, float]]:
     calm_state, setting = _drawn(reference(key.blueprint), SEED, 0, {})
     state, streets = unsettled(calm_state), unsettled(calm_state, emergency=True)
     flow = _quiet(state, setting)
@@ -191,23 +191,10 @@ def _with_reputation(
     return {**plain, **spread({"reputation": reputation(state, ratio, scaled)})}
 
 
-class _Key:
-    """A blueprint as a cache key: by identity, kept alive by the cache."""
-
-    def __init__(self, blueprint: Blueprint) -> None:
-        self.blueprint = blueprint
-
-    def __hash__(self) -> int:
-        return id(self.blueprint)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.blueprint is self.blueprint
-
-
 def scales(blueprint: Blueprint) -> Mapping[str, Mapping[str, float]]:
     """The divisors d_f of every menu: one prior standard deviation of each account over reference states.
 
     Prior-predictive: 500 draws of parameters and of made-up states between the same poles (`reference.py`),
     in an emergency for requests and interventions. Written to the manifest.
     """
-    return _scales(_Key(blueprint))
+    return _scales(Key(blueprint))

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from tightrope.engine.outcome import wilson
 from tightrope.engine.result import Result
-from tightrope.model.blueprint import Blueprint
+from tightrope.model.blueprint import Blueprint, Key
 from tightrope.model.parameters import Range, draw_all
 from tightrope.model.start import Draws
 from tightrope.model.stream import CHUNK
@@ -69,24 +69,11 @@ def spread(happened: npt.NDArray[Any], drawn: Mapping[str, Array]) -> Spread:
 def draws_of(result: Result, blueprint: Blueprint) -> dict[str, Array]:
     """What each run drew: every parameter and every figure of the focus state, (R,) by name; cached."""
     made = result.manifest
-    return _draws(_Key(blueprint), made.seed, made.runs)
-
-
-class _Key:
-    """A blueprint as a cache key, by identity."""
-
-    def __init__(self, blueprint: Blueprint) -> None:
-        self.blueprint = blueprint
-
-    def __hash__(self) -> int:
-        return id(self.blueprint)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.blueprint is self.blueprint
+    return _draws(Key(blueprint), made.seed, made.runs)
 
 
 @lru_cache(maxsize=4)
-def _draws(key: _Key, seed: int, runs: int) -> dict[str, Array]:
+def _draws(key: Key, seed: int, runs: int) -> dict[str, Array]:
     chunks = [_chunk(key.blueprint, seed, chunk) for chunk in range(-(-runs // CHUNK))]
     return {name: np.concatenate([chunk[name] for chunk in chunks])[:runs] for name in chunks[0]}
 
