@@ -126,7 +126,7 @@ def _balance(
     return Topic(
         "balance",
         "Between the powers",
-        f"{name} leans less on {called} {horizon} than at the start",
+        f"{name} leans less on {called} {horizon} than in the first",
         lambda result: result.arrays["alignment"][row, place, -1] < result.arrays["alignment"][row, place, 0],
         (*(f"{who}.alignment.{side}" for side in sides), f"{who}.alignment.own", f"{who}.hedging_index"),
         f"{who}.alignment.{sides[0]}",
