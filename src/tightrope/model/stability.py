@@ -18,7 +18,7 @@ TOLERANCE = 1e-10
 LIMIT = 300
 FEW = 64
 # Newton's step is taken where a round moves less than NEAR, the map is INVERTIBLE, and the step below FAR.
-NEAR, INVERTIBLE, FAR = 3e-2, 3e-3, 0.1
+NEAR, INVERTIBLE, FAR = 0.1, 3e-3, 0.2
 # A bound on half the map's second derivative, times what its inverse adds: the error that a Newton step leaves.
 CURVATURE = 6.0
 # Beyond this many τ a group is all in or all out, and the exponential must not overflow.

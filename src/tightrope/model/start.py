@@ -341,7 +341,11 @@ def calm(setting: Setting) -> Array:
     margin = np.tile(setting["calm_margin"], len(pull[0]))
     quiet = pull.reshape(len(pull), -1)
     coupling, spread = columns(setting, len(pull[0]))
-    hot = np.arange(len(lowered))
+    # With the whole elite behind them the masses must be able to tip, or the column need not be looked at.
+    carried = (
+        pull[0] + lowered.reshape(pull[0].shape) + 2.0 * setting["calm_margin"] + setting["elite_to_mass"]
+    )
+    hot = np.flatnonzero((np.isnan(tip) | (carried > tip)).reshape(-1))
     for _ in range(STEPS):
         if not hot.size:
             break
