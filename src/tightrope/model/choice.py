@@ -18,17 +18,6 @@ Index = npt.NDArray[np.intp]
 TINY = 1e-300
 
 
-def log_choice(log_base: Array, utility: Array, intensity: ArrayLike = 1.0) -> Array:
-    """Log-probabilities of the alternatives on axis 0; `log_base` need not be normalised.
-
-    Shapes: `log_base` and `utility` (K, ...), `intensity` broadcast against (...). In nats.
-    """
-    score = log_base + intensity * utility
-    score -= score.max(axis=0)
-    score -= np.log(np.exp(score).sum(axis=0))
-    return score
-
-
 def choice(base: Array, utility: Array, intensity: ArrayLike = 1.0) -> Array:
     """Probabilities of the alternatives on axis 0; an intensity of 0 returns the baseline exactly.
 

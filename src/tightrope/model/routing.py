@@ -57,7 +57,8 @@ def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     open_route = usual * route_weight(1.0 + cost * setting.figures["sanctioned"], elasticity)
     passing = np.exp(-setting["compliance_friction"] * state.compliance)
     before = 1.0 + elsewhere + usual.sum(axis=0)
-    total = route_weight(1.0 + cost, elasticity) + elsewhere + (open_route * passing).sum(axis=0)
+    direct, via = route_weight(1.0 + cost, elasticity) + elsewhere, open_route * passing
+    total = direct + via.sum(axis=0)
     usual_total = 1.0 + elsewhere + (usual * passing).sum(axis=0)
 
     def carried(route: Array, weight: Array) -> Array:
@@ -65,7 +66,7 @@ def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
         return route / weight * volume_left(weight, before, trade, elasticity)
 
     held = 1.0 - passing
-    evasion = carried(open_route * passing, total) - carried(usual * passing, usual_total)
+    evasion = carried(via, total) - carried(usual * passing, usual_total)
     free = carried(open_route, total + open_route * held) - carried(usual, usual_total + usual * held)
     evasion = np.maximum(0.0, evasion)
     free = np.maximum(evasion, free)
@@ -73,7 +74,7 @@ def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     percent = 100.0 * volume / setting.figures["gdp"]
     return Change(
         flow={
-            "evasion_share": open_route * passing / total,
+            "evasion_share": hub_shares(direct, via),
             "evasion": percent * evasion,
             "evasion_free": percent * free,
             "evasion_free_value": volume * free,

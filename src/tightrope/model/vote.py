@@ -28,13 +28,6 @@ def level(first: float, second: float, absent: float, discrimination: float = 1.
     return np.array([0.0, -discrimination * first, -discrimination * (first + second), absent])
 
 
-def expected_score(probability: Array) -> Array:
-    """E[score | present]: 0 for No to 2 for Yes, given that the state votes."""
-    present = probability[:ABSENT].sum(axis=0)
-    score: Array = (probability[1] + 2.0 * probability[2]) / present
-    return score
-
-
 def leaning(state: State, setting: Setting, item: Vote) -> dict[str, Array]:
     """The parts of x by account, (N, R): how far each pulls towards Yes by one step of the score.
 
