@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import TypeVar
 
 from tightrope.case.case import Case
@@ -91,10 +92,12 @@ def _source(word: str, names: list[str]) -> str:
     fitting = [name for name in names if word and name.startswith(word)]
     if len(fitting) == 1:
         return fitting[0]
-    listed = ", ".join(fitting or names)
+    near = fitting or get_close_matches(word, names, 5)
+    listed = ", ".join(near or names)
     if fitting:
         raise EvidenceError(f"{word!r} fits several sources; give one of: {listed}")
-    raise EvidenceError(f"there is no source {word!r}; the case's sources are: {listed}")
+    hint = "did you mean one of:" if near else "the case's sources are:"
+    raise EvidenceError(f"there is no source {word!r}; {hint} {listed}")
 
 
 def _filtered(case: Case, as_of: date, sieve: _Sieve) -> dict[str, object]:
