@@ -81,7 +81,7 @@ def _faults(error: CaseError) -> str:
 def cli() -> None:
     """A state between great powers: from what is reported to what may follow, with sources and error bars.
 
-    CASE is a folder with a case.yaml, or the name of the shipped case (kazakhstan-2022, the default).
+    CASE is a folder with a case.yaml, or the name of a shipped case (kazakhstan-2022, the default; serbia-2022).
 
     \b
     Examples:
@@ -90,6 +90,7 @@ def cli() -> None:
       tightrope run --as-of 2021-12-31                  what was to be seen before January 2022?
       tightrope compare secondary_sanctions russia_tied_down
       tightrope check my-case/
+      tightrope new my-case                             begin a case for another state
     """
 
 
@@ -237,6 +238,27 @@ def check(case: str, as_json: bool, quiet: bool) -> None:
         click.echo(f"{case}: no faults. " + ", ".join(f"{count} {what}" for what, count in summary.items()))
     if faults:
         sys.exit(WRONG_INPUT)
+
+
+@cli.command("new", short_help="Write the skeleton of a case for another state.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", default="Exampleland", show_default=True, help="The state's name.")
+@click.option("--code", default="XAA", show_default=True, help="Its three letters, as in ISO 3166-1.")
+def new_command(folder: Path, name: str, code: str) -> None:
+    """Write a commented case into DIR, which checks and runs as it stands, to be filled file by file.
+
+    Every number in it is a placeholder that says so. A folder that holds something is left as it is.
+
+    \b
+    Examples:
+      tightrope new my-case
+      tightrope new moldova-2024 --name Moldova --code MDA
+    """
+    from tightrope.job import new_case
+
+    written = new_case(folder, name, code)
+    click.echo(f"{folder}: {len(written)} files, from case.yaml on; {folder / 'schemas'} is for editors")
+    click.echo(f"Next: tightrope check {folder}")
 
 
 @cli.command(short_help="Print the JSON Schema of a case file.")

@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -62,6 +62,7 @@ class Job:
             "note": CAVEAT,
             "outcomes": _outcomes(self.result),
             "questions": [asdict(one) for one in self.answers],
+            **self.findings.highlights(),
             "dropped": {"claims": sum(made.origin.dropped.values()), "by_source": dict(made.origin.dropped)},
             "changed": [asdict(one) for one in self.changed],
             "warnings": [*made.warnings, *self.skipped],
@@ -72,11 +73,15 @@ class Job:
 
 @dataclass(frozen=True)
 class Beside:
-    """The case's scenarios against a run; why some were skipped; whether it was cut short."""
+    """The case's scenarios against a run; why some were skipped; whether it was cut short.
+
+    `readings`: those that the case sets against another scenario, less that scenario.
+    """
 
     differences: Mapping[str, Mapping[str, Difference]]
     skipped: list[str]
     interrupted: bool
+    readings: Mapping[str, Mapping[str, Difference]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -220,6 +225,18 @@ def check_case(case: str) -> tuple[dict[str, int], list[str]]:
     return {part: len(getattr(loaded, part)) for part in parts}, []
 
 
+def new_case(folder: Path, name: str, code: str) -> tuple[str, ...]:
+    """Write the skeleton of a case for another state; the files written.
+
+    Raises:
+        ModelError: the name or the code cannot be used.
+        OutputError: the folder holds something, or cannot be written.
+    """
+    from tightrope.case.outline import write_outline
+
+    return write_outline(folder, name, code)
+
+
 def schema_text(part: str) -> str:
     """The JSON Schema of a part of a case as text.
 
@@ -270,8 +287,30 @@ def _beside(loaded: Case, made: Plan, asked: Asked, result: Result) -> Beside:
             plans[scenario.id] = asked.plan(loaded, scenario.id)
         except ModelError as error:
             skipped.append(f"scenario {scenario.id} was left out: {error}")
-    done = _paired(result, plans, asked)
-    return Beside(done.differences, skipped, done.interrupted)
+    return _set_beside(result, plans, skipped, asked)
+
+
+def _set_beside(result: Result, plans: Mapping[str, Plan], skipped: list[str], asked: Asked) -> Beside:
+    """Each plan paired with the leading runs of `result`; on Ctrl-C, those that were finished."""
+    from tightrope.report import rerun
+
+    first = rerun.leading(result)
+    jobs = rerun.pairings(plans, first.manifest.runs, asked.seed)
+    work = rerun.set_beside if asked.workers > 1 else lambda one: rerun.set_beside(one, run)
+    bar = _bar(asked.progress, "scenarios")
+    found: dict[str, Mapping[str, Difference]] = {}
+    readings: dict[str, Mapping[str, Difference]] = {}
+    try:
+        done = rerun.each(work, jobs.values(), asked.workers, rerun.hold, first)
+        for name, (differences, between) in zip(jobs, done, strict=True):
+            found[name] = differences
+            if between is not None:
+                readings[name] = between
+            if bar:
+                bar(len(found), len(jobs))
+    except KeyboardInterrupt:
+        return Beside(found, skipped, True, readings)
+    return Beside(found, skipped, False, readings)
 
 
 def _findings(
@@ -284,10 +323,13 @@ def _findings(
     about = (result, beside.differences, made.known, made.blueprint)
     if not beside.interrupted:
         try:
-            return find(*about, whole=whole, workers=asked.workers, progress=bar), False
+            found = find(
+                *about, readings=beside.readings, whole=whole, workers=asked.workers, progress=bar
+            )
+            return found, False
         except KeyboardInterrupt:
             pass
-    return find(*about, whole=whole, claims=None), True
+    return find(*about, readings=beside.readings, whole=whole, claims=None), True
 
 
 def _json(data: Mapping[str, Any]) -> str:

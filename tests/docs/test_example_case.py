@@ -13,7 +13,7 @@ from tightrope.case.load import load_case
 from tightrope.engine.simulate import plan, run
 from tightrope.errors import CaseError
 from tightrope.job import check_case
-from tightrope.model.build import REQUIRED
+from tightrope.model.needs import REQUIRED
 
 FOLDER = DOCS / "how-to" / "example-case"
 PAGE = (DOCS / "how-to" / "write-a-case.md").read_text(encoding="utf-8")

@@ -24,10 +24,11 @@ class Actor(Record):
 
 
 class Entity(Record):
-    """A territory whose statehood is disputed."""
+    """A territory whose statehood is disputed; positions on `issue` are stances on recognising it."""
 
     id: Identifier
     name: Text
     parent: Identifier | None = None
     patron: Identifier | None = None
+    issue: Identifier | None = None
     note: Text | None = None

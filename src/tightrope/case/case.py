@@ -21,7 +21,10 @@ from tightrope.evidence.source import Source
 
 
 class About(Record):
-    """case.yaml: what the case is about, and who in it decides."""
+    """case.yaml: what the case is about, and who in it decides.
+
+    `cohort` is a bloc whose members among the deciders are looked at together: how they lean, on average.
+    """
 
     format: One
     id: Identifier
@@ -34,6 +37,7 @@ class About(Record):
     poles: Annotated[tuple[Identifier, ...], Field(min_length=2)]
     target: Identifier
     sanctioner: Identifier
+    cohort: Identifier | None = None
     boundaries: Text
 
     @field_validator("as_of")

@@ -59,6 +59,13 @@ FIGURES: Mapping[str, Domain] = {
     "currency_fall": Domain(0.0, 99.0),
     "capability": Domain(0.0),
     "ideal_point": Domain(-10.0, 10.0),
+    "secession_exposure": _SHARE,
+    "outside_threat": _SHARE,
+    "remittances_*": _PERCENT,
+    "energy_*": _PERCENT,
+    "inequality": _PERCENT,
+    "recognisers": Domain(0.0, 1000.0),
+    "further_claims": Domain(0.0),
 }
 
 HAPPENINGS: Mapping[str, Domain] = {
@@ -68,6 +75,17 @@ HAPPENINGS: Mapping[str, Domain] = {
     "secondary_sanctions": _SHARE,
     "fuel_step": Domain(-3.0, 3.0),
     "threat": Domain(0.0, 5.0),
+    "credibility": _SHARE,
+    "effort": Domain(0.0, 100.0),
+    "coordination": _SHARE,
+    "claim": _SHARE,
+    "retaliation": _SHARE,
+    "leave_security": _SHARE,
+    "leave_economic": _SHARE,
+    "join_sanctions": _SHARE,
+    "send_troops": _SHARE,
+    "enforcement": _SHARE,
+    "outside_threat": _SHARE,
 }
 
 _ANY = Domain()

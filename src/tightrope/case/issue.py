@@ -14,6 +14,23 @@ States = Annotated[int, Field(strict=True, ge=0, le=1000)]
 Account = Literal["economy", "security", "domestic", "autonomy", "principle", "reputation"]
 
 
+ReferenceClass = Literal[
+    "request",
+    "intervention",
+    "unrest",
+    "recognition",
+    "leave_security",
+    "leave_economic",
+    "join_sanctions",
+    "send_troops",
+    "claim",
+    "force",
+    "retaliation",
+    "concession",
+    "repression",
+]
+
+
 class Issue(Record):
     """A proposition on which actors take positions between against (-1) and for (+1)."""
 
@@ -27,7 +44,9 @@ class ActKind(Record):
     """A kind of symbolic act: what doing it rather than not costs or brings, per account.
 
     Each account holds [low, high] in prior standard deviations of the account; no source measures
-    them, so they are scenario numbers and say so. `observed_by` lists the audiences that can see it.
+    them, so they are scenario numbers and say so. A kind with a `monthly` chance is on the menu of every
+    decider in a run; doing it adds `pledge` to the tied-hands stock, and an offer of `mediation` pays only where
+    both audiences trust the state.
     """
 
     id: Identifier
@@ -36,6 +55,9 @@ class ActKind(Record):
     why: Text
     accounts: dict[Account, tuple[Number, Number]]
     base_rate: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.5
+    monthly: Annotated[float, Field(strict=True, gt=0, lt=1)] | None = None
+    pledge: tuple[Number, Number] = (0.0, 0.0)
+    mediation: Truth = False
 
     @model_validator(mode="after")
     def _ranges_in_order(self) -> ActKind:
@@ -80,7 +102,7 @@ class Precedent(Record):
     """One dated member of a reference class, from which a base rate is counted."""
 
     id: Identifier
-    reference_class: Literal["request", "intervention", "unrest"]
+    reference_class: ReferenceClass
     about: Identifier
     happened: Truth
     what: Text

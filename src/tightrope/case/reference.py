@@ -41,10 +41,12 @@ REFERENCES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("about", "*", "poles", "*"), "actor"),
     (("about", "*", "target"), "actor"),
     (("about", "*", "sanctioner"), "actor"),
+    (("about", "*", "cohort"), "actor"),
     (("actors", "*", "of"), "actor"),
     (("actors", "*", "members", "*"), "state"),
     (("entities", "*", "parent"), "actor"),
     (("entities", "*", "patron"), "actor"),
+    (("entities", "*", "issue"), "issue"),
     (("ties", "*", "from"), "actor or entity"),
     (("ties", "*", "to"), "actor or entity"),
     (("institutions", "*", "members", "*", "actor"), "actor"),
@@ -57,6 +59,7 @@ REFERENCES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("claims", "*", "issue"), "issue"),
     (("conflicts", "*", "claims", "*"), "claim"),
     (("scenarios", "*", "suggested_by", "*"), "claim"),
+    (("scenarios", "*", "against"), "scenario"),
     (("scenarios", "*", "happenings", "*", "about"), "subject or tie"),
 )
 
@@ -69,6 +72,7 @@ _LISTED_IN = {
     "kind of act": ("acts",),
     "issue": ("issues",),
     "figure": ("figures",),
+    "scenario": ("scenarios",),
 }
 
 
@@ -131,7 +135,9 @@ def _missing(draft: Draft, names: _Names, steps: tuple[str, ...], noun: str) -> 
             right = nearest(name, names.of(noun), "there are")
             if noun == "state":
                 right += " or give an ISO 3166-1 alpha-3 code"
-            where = " or ".join(f"{key}.yaml" for key in _LISTED_IN.get(noun, ()))
+            where = " or ".join(
+                "scenarios/" if key == "scenarios" else f"{key}.yaml" for key in _LISTED_IN.get(noun, ())
+            )
             wrong = _unknown(noun, name) + (f" in {where}" if where else "")
             draft.fault(path, wrong, right, key=steps[-1] == "@")
 

@@ -34,7 +34,25 @@ class Setting(Record):
 class Happening(Record):
     """Something that happens in the scenario from `start` on, for `months` months (to the end if absent)."""
 
-    kind: Literal["secondary_sanctions", "tied_down", "fuel_step", "price_cap", "route_closed", "threat"]
+    kind: Literal[
+        "secondary_sanctions",
+        "tied_down",
+        "credibility",
+        "effort",
+        "coordination",
+        "fuel_step",
+        "price_cap",
+        "route_closed",
+        "threat",
+        "claim",
+        "retaliation",
+        "leave_security",
+        "leave_economic",
+        "join_sanctions",
+        "send_troops",
+        "enforcement",
+        "outside_threat",
+    ]
     about: Identifier
     start: Day
     months: Annotated[int, Field(strict=True, ge=1, le=240)] | None = None
@@ -44,12 +62,17 @@ class Happening(Record):
 
 
 class Scenario(Record):
-    """A what-if: what changes, what it means, and which claims suggest it."""
+    """A what-if: what changes, what it means, and which claims suggest it.
+
+    `against` names another scenario of the case that reads the same matter differently: reports set the two against
+    each other.
+    """
 
     id: Identifier
     title: Text
     meaning: Text
     scenario: Yes
+    against: Identifier | None = None
     suggested_by: tuple[Identifier, ...] = ()
     settings: tuple[Setting, ...] = ()
     happenings: tuple[Happening, ...] = ()
@@ -58,4 +81,6 @@ class Scenario(Record):
     def _changes_something(self) -> Scenario:
         if not self.settings and not self.happenings:
             raise ValueError("a scenario that changes nothing; give settings or happenings")
+        if self.against == self.id:
+            raise ValueError("a scenario set against itself; name another, or remove against")
         return self
