@@ -9,7 +9,7 @@ import pytest
 from tightrope.case.case import Case
 from tightrope.case.load import load_case
 
-POLES = ("rus", "chn", "west", "tur")
+POLES = ("rus", "chn", "west", "tur", "arab")
 OF_DECIDERS = [
     *(f"trade_{pole}" for pole in POLES),
     *(f"imports_{pole}" for pole in POLES),
@@ -22,7 +22,15 @@ SINGLE = [
     *("west.exports_rus", "kaz.currency_fall", "kaz.border_russia", "kaz.fuel_step_2022"),
     *("un.members", "un.states_if_self_determination", "class.unrest_exposure"),
 ]
-SCENARIOS = {"secondary_sanctions", "russia_tied_down", "fuel_shock", "fuel_shock_without_cap"}
+FIRST = ("KAZ", "KGZ", "UZB", "ARM", "BLR", "GEO")
+FURTHER = ("TJK", "TKM", "AZE", "MDA", "MNG", "SRB", "IND", "ARE", "ISR", "VNM")
+SCENARIOS = {
+    *("secondary_sanctions", "russia_tied_down", "fuel_shock", "fuel_shock_without_cap"),
+    *("afghan_threat", "china_russia_coordinate", "china_steps_in", "turkey_steps_in"),
+    *("csto_declines", "csto_left", "eaeu_left", "full_compliance", "joins_sanctions"),
+    *("oil_route_closed", "russia_self_excluded", "russian_retaliation", "threat_to_the_north"),
+    *("russian_defeat", "russian_victory", "settlement", "six_hundred_states", "troops_to_ukraine"),
+}
 HINDCAST = date(2021, 12, 31)
 
 
@@ -33,8 +41,8 @@ def case() -> Case:
 
 def test_names_its_deciders_and_poles(case: Case) -> None:
     assert case.about.id == "kazakhstan_2022"
-    assert case.about.deciders == ("KAZ", "KGZ", "UZB", "ARM", "BLR", "GEO")
-    assert case.about.poles == ("RUS", "CHN", "WEST", "TUR")
+    assert case.about.deciders == FIRST + FURTHER
+    assert case.about.poles == ("RUS", "CHN", "WEST", "TUR", "ARAB")
     assert (case.about.as_of, case.about.months) == (date(2022, 6, 30), 36)
 
 
@@ -157,9 +165,36 @@ def test_questions_ask_for_outcomes_within_the_run(case: Case) -> None:
             assert parts[3] == "abstain"
 
 
-def test_four_scenarios_each_suggested_by_claims(case: Case) -> None:
+def test_scenarios_are_each_suggested_by_claims(case: Case) -> None:
     assert {scenario.id for scenario in case.scenarios} == SCENARIOS
-    assert all(scenario.suggested_by and scenario.happenings for scenario in case.scenarios)
+    assert all(scenario.suggested_by for scenario in case.scenarios)
+    assert all(scenario.happenings or scenario.settings for scenario in case.scenarios)
+
+
+def test_scenarios_are_suggested_by_the_reports_and_lie_ahead(case: Case) -> None:
+    sources = {claim.id: claim.source for claim in case.claims}
+    for scenario in case.scenarios:
+        assert all(sources[name].startswith("report_") for name in scenario.suggested_by), scenario.id
+        assert all(one.start > case.about.as_of for one in scenario.happenings), scenario.id
+
+
+@pytest.mark.parametrize("ending", ["defeat", "victory", "settlement"])
+def test_the_war_ends_in_one_way_only_in_the_scenario_of_that_end(case: Case, ending: str) -> None:
+    name = ending if ending == "settlement" else f"russian_{ending}"
+    found = next(scenario for scenario in case.scenarios if scenario.id == name)
+    assert {setting.path: setting.value for setting in found.settings} == {
+        f"parameters.war_{other}": float(other == ending) for other in ("defeat", "victory", "settlement")
+    }
+
+
+def test_outcompeted_and_self_excluded_are_two_levers_on_russia_alone(case: Case) -> None:
+    tied, excluded = (
+        next(scenario for scenario in case.scenarios if scenario.id == name)
+        for name in ("russia_tied_down", "russia_self_excluded")
+    )
+    assert [(one.kind, one.about) for one in tied.happenings] == [("tied_down", "RUS")]
+    assert [(one.kind, one.about) for one in excluded.happenings] == [("credibility", "RUS")]
+    assert tied.happenings[0].start == excluded.happenings[0].start
 
 
 def test_the_two_fuel_shocks_differ_only_in_the_cap(case: Case) -> None:

@@ -39,7 +39,12 @@ REQUIRED = {
     "formally_unfriendly",
     "youth_against_clan",
     "invasion_against_operation",
+    "deal_or_no_deal",
+    "abstained_against_none_supported",
+    "parade_unease_or_thrift",
 }
+# One sentence that two reports print: what it sets must not differ by who coded it.
+TWICE = ["iron_curtain", "russia_wanted_side", "six_hundred", "against_dnr_lnr", "no_recognition_pledge"]
 
 
 def records(name: str, kind: Any) -> Any:
@@ -134,3 +139,19 @@ def test_the_forum_sentence_is_kept_in_both_readings() -> None:
         assert garbled.fault
         assert sound.stance < 0
         assert sound.fault is None
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_one_sentence_in_two_reports_has_one_number(name: str) -> None:
+    # Only Luhansk and Donetsk at the forum: reports 000, 001 and 004 tell of another refusal.
+    forum = {"r002", "r003"} if name == "against_dnr_lnr" else {label[0] + label[-3:] for label in NAMES}
+    told = [c for c in CLAIMS if c.id.rpartition(".")[0] == name and c.id.rpartition(".")[2] in forum]
+    assert len(told) == 2
+    assert len({claim.strength if isinstance(claim, Commitment) else claim.stance for claim in told}) == 1
+
+
+def test_a_complaint_is_no_threat_and_a_pledge_to_observe_no_pledge_to_join() -> None:
+    by_id = {claim.id: claim for claim in CLAIMS}
+    assert {by_id[name].kind for name in ("nationalists.r004", "lavrov_biolabs.r004")} == {"context"}
+    assert by_id["promises_sanctions.r003"].issue == "help_evade_sanctions"
+    assert by_id["zatulin.r002"].happening == by_id["zatulin_hint.r002"].happening
