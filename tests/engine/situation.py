@@ -11,9 +11,9 @@ from tightrope.engine.ensemble import ensemble
 from tightrope.engine.manifest import Origin
 from tightrope.engine.record import Stored
 from tightrope.engine.result import Result, result
-from tightrope.model.blueprint import Blueprint, DatedAct, Stock
+from tightrope.model.blueprint import Blueprint, DatedAct, Entity, MenuAct, Stock
 from tightrope.model.parameters import Range, table
-from tightrope.model.state import Schedule, Vote
+from tightrope.model.state import Schedule, Vote, nothing_given
 from tightrope.model.vote import level
 
 POLES = ("RUS", "CHN", "WEST", "TUR")
@@ -31,6 +31,11 @@ FIGURES = {
     "route_dependence": (0.0, 30.0),
     "sanctioned": (0.0, 0.0),
     "import_ceiling": (60.0, 60.0),
+    "secession_exposure": (0.0, 0.4),
+    "outside_threat": (0.0, 0.4),
+    "remittances_rus": (0.0, 5.0),
+    "energy_dependence_rus": (0.0, 60.0),
+    "inequality": (25.0, 40.0),
     "exports_west": (2.0, 15.0),
     "exports_rus": (2.0, 15.0),
     **{f"trade_{pole.lower()}": (2.0, 30.0) for pole in POLES},
@@ -42,10 +47,15 @@ def situation(deciders: tuple[str, ...] = ("AAA", "BBB", "CCC"), months: int = 6
     """A blueprint of these deciders; what each one is depends on its id and not on its place."""
     ranges = {name: row.range for name, row in table().items()}
     ranges["request_base_rate"], ranges["grant_base_rate"] = (Range(3.0, 2.0, shape="counted"),) * 2
-    figures = {"west.exports_rus": Range(80.0, 120.0)}
+    figures = {
+        "west.exports_rus": Range(80.0, 120.0),
+        "world.further_claims": Range(300.0, 400.0),
+        "isle.recognisers": Range(20.0, 120.0),
+    }
     for place, pole in enumerate(POLES):
         figures[f"{pole.lower()}.gdp"] = Range(1000.0 + 500.0 * place, 2000.0 + 500.0 * place)
         figures[f"world.trade_{pole.lower()}"] = Range(2.0, 20.0)
+        figures[f"{pole.lower()}.capability"] = Range(0.5, 2.0)
         figures[f"{pole.lower()}.ideal_point"] = Range(-1.0 + 0.5 * place, -0.9 + 0.5 * place)
     for decider in deciders:
         figures |= {
@@ -77,6 +87,11 @@ def situation(deciders: tuple[str, ...] = ("AAA", "BBB", "CCC"), months: int = 6
         preferred=frozenset((place, 0) for place in places),
         rivals=frozenset(place for place in places if deciders[place] == "BBB"),
         conditions=frozenset({"western_sanctions", "invasion"}),
+        entities=(Entity("isle", "CHN", "recognise_isle"),),
+        recognitions={("RUS", "isle"): 1.0, ("WEST", "isle"): 0.5},
+        decided={place: (1, 3) for place, name in enumerate(deciders) if name == "AAA"},
+        cohort=frozenset(place for place, name in enumerate(deciders) if name < "CCC"),
+        menu=(MenuAct("words", 0.1, kinds, Range(0.0, 0.2)),),
         schedule=_schedule(deciders),
     )
 
@@ -87,23 +102,23 @@ def _cut(low: float, high: float, decider: str) -> Range:
 
 
 def _schedule(deciders: tuple[str, ...]) -> Schedule:
-    none = np.zeros((60, len(deciders)))
-    fuel = none.copy()
-    fuel[2:5] = 0.6
+    given = nothing_given(60, len(deciders), len(POLES))
+    given["fuel_step"][2:5] = 0.6
     lean = np.array([(sum(map(ord, decider)) % 5) / 5.0 - 0.5 for decider in deciders])
     stance = np.array([-1.0, 0.0, 1.0, 1.0])
     votes = [
         Vote(name, "usual", month, level(0.5, -0.5, -1.0), lean, stance)
         for name, month in (("first", 1), ("late", 8))
     ]
-    return Schedule(np.full((60, len(POLES)), np.nan), fuel, none, none, none, none, tuple(votes))
+    return Schedule(given, tuple(votes))
 
 
 def sanctioned(blueprint: Blueprint) -> Blueprint:
     """The same with secondary sanctions ordered on the first decider from the third month on."""
-    order = blueprint.schedule.sanction_order.copy()
-    order[2:, 0] = 1.0
-    return replace(blueprint, schedule=replace(blueprint.schedule, sanction_order=order), origin=blueprint)
+    given = dict(blueprint.schedule.given)
+    given["secondary_sanctions"] = given["secondary_sanctions"].copy()
+    given["secondary_sanctions"][2:, 0] = 1.0
+    return replace(blueprint, schedule=replace(blueprint.schedule, given=given), origin=blueprint)
 
 
 def unchanged(blueprint: Blueprint) -> Blueprint:

@@ -21,7 +21,8 @@ def test_relabelling_states_relabels_results() -> None:
     ):
         for field in fields(one):
             ours, theirs = getattr(one, field.name), getattr(other, field.name)
-            assert np.abs(ours - theirs.take(places, axis=-2)).max() < 1e-12, field.name
+            turned = theirs if theirs.shape[-2] == 1 else theirs.take(places, axis=-2)
+            assert np.abs(ours - turned).max(initial=0.0) < 1e-12, field.name
 
 
 def test_a_further_decider_leaves_the_figures_of_the_others_alone() -> None:

@@ -44,5 +44,10 @@ def test_a_month_is_stored_as_it_was() -> None:
 def test_quantities_are_float32_and_flags_and_votes_int8() -> None:
     arrays = blank(labels(situation()), 6, 10)
     small = {name for name, values in arrays.items() if values.dtype == np.int8}
-    assert small == {"troops", "penalised", "emergency", "request", "intervention", "vote"}
+    assert small == {
+        *(variable.name for variable in MONTHLY if variable.kind != "number"),
+        "vote",
+        "recognised",
+    }
+    assert {"emergency", "reform", "war"} < small
     assert {values.dtype for name, values in arrays.items() if name not in small} == {np.dtype(np.float32)}

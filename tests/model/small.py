@@ -14,13 +14,14 @@ from hypothesis import settings
 
 from tightrope.model.choice import Array
 from tightrope.model.parameters import table
-from tightrope.model.state import ACCOUNTS, LAGS, Schedule, Setting, State, Vote
+from tightrope.model.state import ACCOUNTS, LAGS, Schedule, Setting, State, Vote, nothing_given
 
 DECIDERS = ("AAA", "BBB")
 POLES = ("RED", "BLUE", "FAR")
 RED, BLUE, FAR, OWN = 0, 1, 2, 3
 SHAPE = (len(DECIDERS), 1)
 MONTHS = 24
+ENTITIES = ("red_ward", "blue_ward")
 
 # For property tests: the same examples every time, so that a failure is nobody's bad luck.
 exactly = settings(max_examples=60, deadline=None, derandomize=True, database=None)
@@ -43,8 +44,18 @@ BY_DECIDER = {
     "selectorate_ratio": 0.5,
     "repression": 0.5,
     "rents": 1.0,
-    "purge": 0.0,
-    "war_opinion": 0.3,
+    "inequality": 30.0,
+    "minority": 0.0,
+    "remittances": 1.0,
+    "energy": 20.0,
+    "outside_threat": 0.0,
+    "secession_exposure": 0.3,
+    "stated_leaving": -0.2,
+    "stated_joining": -0.5,
+    "stated_troops": -0.8,
+    "decided_yes": 0.0,
+    "decided_no": 4.0,
+    "cohort": 1.0,
     "stated_compliance": 0.5,
     "stated_vote": 0.2,
     "sincerity_prior": 0.0,
@@ -73,6 +84,15 @@ def figures(**given: Any) -> dict[str, Array]:
     found["world_trade"] = np.reshape((10.0, 5.0, 5.0), (-1, 1, 1))
     found["west_exports_to_target"] = np.full((1, 1), 100.0)
     found["sanctions_on"] = found["at_war"] = np.ones((1, 1))
+    found["pole_capability"] = np.reshape((1.0, 12.0, 4.0), (-1, 1, 1))
+    found["opinion"] = np.broadcast_to(np.reshape((0.3, -0.3), (2, 1, 1)), (2, *SHAPE)).copy()
+    found["further_claims"] = np.full((1, 1), 400.0)
+    found["recognises"] = np.zeros((len(ENTITIES), len(DECIDERS), 1))
+    found["own_land"] = np.zeros((len(ENTITIES), len(DECIDERS), 1))
+    found["stated_recognition"] = np.zeros((len(ENTITIES), *SHAPE))
+    found["recognisers"] = np.reshape((5.0, 100.0), (-1, 1, 1))
+    found["pole_recognises"] = np.reshape(((1.0, 0.0), (0.0, 1.0), (0.0, 0.0)), (3, 2, 1, 1))
+    found["parent"] = np.zeros((3, 2, 1, 1))
     found["anchor"] = np.zeros((len(POLES) + 1, *SHAPE))
     for name, value in given.items():
         if name not in found:
@@ -95,14 +115,9 @@ def parameters(**given: float) -> dict[str, Array]:
 
 def calendar(votes: tuple[Vote, ...] = (), **given: Array | float) -> Schedule:
     """A calendar on which nothing happens, but for what is given (months, N or P)."""
-    shapes = {name: (MONTHS, len(DECIDERS)) for name in _CALENDAR} | {"tied_down": (MONTHS, len(POLES))}
-    empty = {name: np.zeros(shape) for name, shape in shapes.items()} | {
-        "tied_down": np.full(shapes["tied_down"], np.nan)
-    }
-    return Schedule(**empty | {k: np.broadcast_to(v, shapes[k]) for k, v in given.items()}, votes=votes)
-
-
-_CALENDAR = tuple(item.name for item in fields(Schedule) if item.name != "votes")
+    blank = nothing_given(MONTHS, len(DECIDERS), len(POLES))
+    filled = {kind: np.broadcast_to(values, blank[kind].shape) for kind, values in given.items()}
+    return Schedule({**blank, **filled}, votes)
 
 
 def setting(
@@ -137,6 +152,7 @@ def setting(
         divisors=divisors or {},
         covariance=covariance,
         schedule=schedule or calendar(),
+        entities=ENTITIES,
     )
 
 
@@ -147,6 +163,12 @@ def state(**given: Any) -> State:
     blank["exchange_lags"] = np.zeros((LAGS, *SHAPE))
     blank["defection"] = np.full((2, *SHAPE), 0.1)
     blank["log_odds"] = np.zeros((2, *SHAPE))
+    blank["ally"] = np.ones(SHAPE)
+    blank["usual_share"] = np.full(SHAPE, 0.4)
+    blank["opinion"] = figures()["opinion"].copy()
+    blank["recognised"] = np.zeros((len(ENTITIES), *SHAPE))
+    blank["war"] = np.zeros((1, 1))
+    blank["rule"] = np.full((1, 1), 0.5)
     for name, value in given.items():
         if isinstance(value, tuple):
             value = spread_out(value)
@@ -157,7 +179,15 @@ def state(**given: Any) -> State:
 FLOW = {
     "rouble": np.zeros(1),
     "oil": np.zeros(1),
-    "tied_down": np.array([[0.0], [0.0], [0.0]]),
+    "tied_down": np.zeros((len(POLES), 1, 1)),
+    "effort": np.ones((len(POLES), 1, 1)),
+    "coordination": np.zeros((len(POLES), 1, 1)),
+    "sanctions": np.ones((1, 1)),
+    "outside_threat": np.zeros(SHAPE),
+    "stricter": np.zeros(SHAPE),
+    "force": np.zeros(SHAPE),
+    "intervention": np.zeros(SHAPE),
+    "request": np.zeros(SHAPE),
     "fuel_step": np.zeros(SHAPE),
     "fuel_before": np.zeros(SHAPE),
     "price_cap": np.zeros(SHAPE),
@@ -197,6 +227,9 @@ class Given:
 
     def world(self, kind: str) -> Array:
         return np.full(1, self.worlds.get(kind, 0.0))
+
+    def lot(self, kind: str) -> Array:
+        return np.full(1, self.worlds.get(kind, 0.5))
 
 
 def only(*names: str, at: float = 1.0) -> dict[str, float]:

@@ -154,7 +154,7 @@ def test_hedging_index_lies_between_one_and_all(share: Array) -> None:
 
 def test_accounts_by_hand() -> None:
     """Economy .05 × 20 + .3; need .4 + 1 × .1, RED's half tied down; .2 × 1 owed; 1 × .5 menace under rule ½."""
-    given_ = setting(unrest_need=1.0, debt_pull=0.2, menace_weight=1.0, rule_strength=0.5)
+    given_ = setting(unrest_need=1.0, debt_pull=0.2, menace_weight=1.0)
     found = alignment_accounts(
         state(debt=1.0, menace=0.5), flow(offer=(0.3, 0.4, 0.1), tied_down=(0.5, 0.0, 0.0)), given_
     )
@@ -204,7 +204,7 @@ def test_rows_of_the_explanation_by_hand() -> None:
         alignment_speed=0.1,
         risk_aversion=2.0,
     )
-    rows = alignment(state(), flow(), given_, Given()).flow["why_alignment"][:, 0]
+    rows = alignment(state(ally=0.0), flow(), given_, Given()).flow["why_alignment"][:, 0]
     assert rows == pytest.approx([np.log(0.5), 0.0, 0.0, 0.0, 0.0, 0.05, 0.0, 0.04, 0.02])
 
 
@@ -235,7 +235,7 @@ def test_menace_repels(menace: float, extra: float) -> None:
 @exactly
 @given(st.floats(0.0, 0.5), st.floats(0.05, 0.4))
 def test_the_rule_against_force_softens_menace(rule: float, extra: float) -> None:
-    before, after = (month(state(menace=1.0), setting(rule_strength=r)) for r in (rule, rule + extra))
+    before, after = (month(state(menace=1.0, rule=r), setting()) for r in (rule, rule + extra))
     assert (after[RED] > before[RED]).all()
 
 
@@ -260,7 +260,7 @@ def test_a_threat_draws_to_a_protector_and_only_to_one(
     threat: float, extra: float, protection: float
 ) -> None:
     before, after = (
-        month(state(), setting({"threat": t, "protection": (0.0, 0.0, protection)}))
+        month(state(ally=0.0), setting({"threat": t, "protection": (0.0, 0.0, protection)}))
         for t in (threat, threat + extra)
     )
     if protection:

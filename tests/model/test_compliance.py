@@ -70,7 +70,7 @@ def test_hazard_rises_with_evasion_and_falls_with_trust(
 def test_accounts_by_hand() -> None:
     """Belief ½ and evasion of 4 bn USD, 2 % of GDP, at sensitivity ½: hazard e / (99 + e) a month, for a year."""
     given_ = setting(
-        {"exports_west": 10.0, "exports_target": 5.0, "war_opinion": 0.3, "stated_compliance": 0.5},
+        {"exports_west": 10.0, "exports_target": 5.0, "stated_compliance": 0.5},
         penalty_base_rate=0.01,
         penalty_sensitivity=0.5,
         penalty_loss=0.3,
@@ -162,22 +162,21 @@ def test_without_intensity_the_menu_is_persistence_bit_for_bit() -> None:
 
 @pytest.mark.parametrize(("draw", "chosen"), [(0.0, 0.0), (0.9999, 1.0)])
 def test_practice_goes_a_part_of_the_way(draw: float, chosen: float) -> None:
-    """From .4 a quarter of the way; only a move upwards binds further, and old words wear off."""
-    given_ = setting(compliance_speed=0.25, commitment_half_life=12.0, commitment_gain=0.5)
+    """From .4 a quarter of the way; only a move upwards binds further."""
+    given_ = setting(compliance_speed=0.25)
     change = compliance(
         state(compliance=0.4, commitments=1.0), flow(), given_, Given(uniforms={"compliance": draw})
     )
     assert change.state["compliance"] == pytest.approx(np.full(SHAPE, 0.4 + 0.25 * (chosen - 0.4)))
-    bound = 0.5 ** (1 / 12) + 0.5 * max(0.0, chosen - 0.4)
-    assert change.state["commitments"] == pytest.approx(np.full(SHAPE, bound))
+    assert change.flow["stricter"] == pytest.approx(np.full(SHAPE, max(0.0, chosen - 0.4)))
 
 
 def test_who_is_sanctioned_itself_moves_by_what_can_still_be_penalised() -> None:
     """From .4 upwards by a quarter of .6, and by half of that where half is out of reach; the same for words."""
-    given_ = setting({"penalisable": np.array([[0.5], [0.0]])}, compliance_speed=0.25, commitment_gain=0.5)
+    given_ = setting({"penalisable": np.array([[0.5], [0.0]])}, compliance_speed=0.25)
     change = compliance(state(compliance=0.4), flow(), given_, Given(uniforms={"compliance": 0.9999}))
     assert change.state["compliance"][:, 0] == pytest.approx([0.4 + 0.25 * 0.5 * 0.6, 0.4])
-    assert change.state["commitments"][:, 0] == pytest.approx([0.5 * 0.5 * 0.6, 0.0])
+    assert change.flow["stricter"][:, 0] == pytest.approx([0.5 * 0.6, 0.0])
 
 
 def test_practice_stays_between_nothing_and_all() -> None:
@@ -232,9 +231,10 @@ def test_words_bind_and_debt_and_menace_hold_back(stock: float, extra: float) ->
 @exactly
 @given(st.floats(-1.0, 0.5), st.floats(0.05, 0.5))
 def test_opinion_and_principle_make_comply(stance: float, extra: float) -> None:
-    for name in ("war_opinion", "stated_compliance"):
-        before, after = (full(given_=setting({name: x}, **PLAIN)) for x in (stance, stance + extra))
-        assert (after > before).all(), name
+    said = [full(given_=setting({"stated_compliance": x}, **PLAIN)) for x in (stance, stance + extra)]
+    thought = [full(state(opinion=x), setting(**PLAIN)) for x in (stance, stance + extra)]
+    for before, after in (said, thought):
+        assert (after > before).all()
 
 
 def test_the_sanctioner_punishes_evasion_at_its_hazard() -> None:
@@ -266,7 +266,7 @@ def test_who_enforces_is_released_in_time() -> None:
         assert np.array_equal(change.state["penalised"], np.full(SHAPE, kept))
     never = penalty(state(penalised=1.0), flow(), given_, Given(uniforms={"relief": 0.0, "penalty": 0.999}))
     assert np.array_equal(never.state["penalised"], np.ones(SHAPE))
-    order = setting(penalty_relief=0.1, schedule=calendar(sanction_order=1.0))
+    order = setting(penalty_relief=0.1, schedule=calendar(secondary_sanctions=1.0))
     held = penalty(now, flow(), order, Given(uniforms={"relief": 0.0, "penalty": 0.999}))
     assert np.array_equal(held.state["penalised"], np.ones(SHAPE))
 
@@ -274,7 +274,7 @@ def test_who_enforces_is_released_in_time() -> None:
 def test_an_order_on_the_calendar_is_carried_out_in_its_month() -> None:
     order = np.zeros((24, 2))
     order[3, 0] = 1.0
-    given_ = setting(schedule=calendar(sanction_order=order))
+    given_ = setting(schedule=calendar(secondary_sanctions=order))
     never = {"penalty": 0.9999}
     assert not penalty(state(), flow(), given_, Given(2, never)).flow["penalty"].any()
     assert penalty(state(), flow(), given_, Given(3, never)).flow["penalty"].tolist() == [[1.0], [0.0]]

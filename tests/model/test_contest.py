@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.model.small import BLUE, FAR, RED, Given, exactly, flow, setting, state, with_figure
 
 from tightrope.model.choice import choice
-from tightrope.model.contest import contest, win_shares
+from tightrope.model.contest import contest, credibility, win_shares
 
 efforts = st.lists(st.floats(0.1, 10.0), min_size=3, max_size=3).map(np.array)
 decisiveness = st.floats(0.1, 3.0)
@@ -64,7 +64,8 @@ def test_tying_one_pole_down_raises_every_other(effort: np.ndarray, r: float, ti
 
 def offers(tied: float = 0.0, **parameter: float) -> np.ndarray:
     figures = {"trade": (3.0, 1.0, 1.0), "pole_budget": 100.0}
-    given_ = setting(figures, contest_floor=1.0, contest_decisiveness=1.0, offer_total=2.0, **parameter)
+    usual = {"contest_floor": 1.0, "contest_decisiveness": 1.0, "offer_total": 2.0, "rule_strength": 0.5}
+    given_ = setting(figures, **usual, **parameter)
     return contest(state(), flow(tied_down=(tied, 0.0, 0.0)), given_, Given()).flow["offer"]
 
 
@@ -79,9 +80,8 @@ def test_without_a_war_the_targets_word_is_as_good_as_any() -> None:
     """Credit of ½ counts in full at war, by half where half a war is known, and not at all without one."""
     for war, kept in ((1.0, 1 / 3), (0.5, 0.5), (0.0, 2 / 3)):
         figures = {"trade": (3.0, 1.0, 1.0), "pole_budget": 100.0, "at_war": war}
-        given_ = setting(
-            figures, contest_floor=1.0, contest_decisiveness=1.0, offer_total=2.0, target_credibility=0.5
-        )
+        usual = {"contest_floor": 1.0, "contest_decisiveness": 1.0, "offer_total": 2.0}
+        given_ = setting(figures, **usual, target_credibility=0.5, rule_strength=0.5)
         found = contest(state(), flow(), given_, Given()).flow["offer"]
         assert found[:, 0, 0] == pytest.approx([kept, 2 / 3, 2 / 3])
 
@@ -116,3 +116,49 @@ def test_credibility_lowers_only_the_targets_offer(credit: float, more: float) -
     before, after = offers(target_credibility=credit + more), offers(target_credibility=credit)
     assert (after[RED] < before[RED]).all()
     assert np.array_equal(after[1:], before[1:])
+
+
+@exactly
+@given(efforts, st.floats(1.1, 3.0), st.floats(0.1, 1.0))
+def test_a_bloc_wins_more_where_size_decides_and_keeps_its_proportions(
+    effort: np.ndarray, r: float, bound: float
+) -> None:
+    apart, joint = win_shares(effort, r), win_shares(effort, r, RED, np.array([0.0, 0.0, bound]))
+    assert joint.sum() == pytest.approx(1.0, abs=1e-14)
+    assert joint[[RED, FAR]].sum() > apart[[RED, FAR]].sum()
+    assert joint[RED] / joint[FAR] == pytest.approx(apart[RED] / apart[FAR])
+
+
+def test_a_bloc_by_hand() -> None:
+    """Efforts 1, 2, 3 with r = 2: strengths 1, 4, 9; the first and the last as one bid 4² = 16 against 4."""
+    found = win_shares(np.array([1.0, 2.0, 3.0]), 2.0, 0, np.array([0.0, 0.0, 1.0]))
+    assert found == pytest.approx([0.8 * 0.1, 0.2, 0.8 * 0.9])
+
+
+def believed(given_: float = np.nan, rule: float = 0.5, together: float = 0.0) -> np.ndarray:
+    """AAA's credibility of the poles: half lost by the war at the start, where the rule stands at ½."""
+    at = setting(target_credibility=0.5, rule_strength=0.5)
+    ties = np.reshape((0.0, 0.0, together), (3, 1, 1))
+    asked = np.reshape((given_, np.nan, np.nan), (3, 1, 1))
+    return credibility(state(rule=rule), flow(coordination=ties), at, asked)[:, 0, 0]
+
+
+def test_credibility_by_hand() -> None:
+    assert believed() == pytest.approx([0.5, 1.0, 1.0])
+    assert believed(rule=0.4) == pytest.approx([1.0 - 0.5 * 0.6 / 0.5, 1.0, 1.0])
+    assert believed(together=0.4) == pytest.approx([0.5 + 0.4 * 0.5, 1.0, 1.0])
+    assert believed(0.2, together=1.0) == pytest.approx([0.2, 1.0, 1.0])
+
+
+def test_who_is_called_unfriendly_is_offered_less_by_the_target_alone() -> None:
+    given_ = setting(unfriendly_loss=0.3)
+    before, after = (contest(state(unfriendly=x), flow(), given_, Given()).flow["offer"] for x in (0.0, 1.0))
+    assert after[RED] == pytest.approx(0.7 * before[RED])
+    assert np.array_equal(after[[BLUE, FAR]], before[[BLUE, FAR]])
+
+
+def test_effort_fills_the_void_as_far_as_it_goes() -> None:
+    more = np.reshape((1.0, 1.0, 3.0), (3, 1, 1))
+    before, after = (contest(state(), flow(effort=x), setting(), Given()).flow["offer"] for x in (1.0, more))
+    assert (after[FAR] > before[FAR]).all()
+    assert (after[[RED, BLUE]] < before[[RED, BLUE]]).all()

@@ -19,13 +19,18 @@ from tightrope.model.build import build
 from tightrope.model.choice import choice, pick
 from tightrope.model.compliance import compliance_accounts, persistence
 from tightrope.model.draw import draw
+from tightrope.model.occasion import decide, occasions
+from tightrope.model.security import asking_accounts, granted
 from tightrope.model.state import Setting, State, Vote
 from tightrope.model.step import step
 from tightrope.model.vote import baseline, vote_accounts
 
 YEAR = 12
+# What a month has settled before the choices of stage 5 are made.
+EARLIER = ("defection", "debt", "menace", "troops", "opinion", "war", "abandoned", "grievance")
 SANCTIONER, TARGET = 2, 0
-ORDER = ("UZB", "GEO", "KAZ", "BLR", "KGZ", "ARM")
+N = len(plain().deciders)
+ORDER = (*plain().deciders[5::-1], *plain().deciders[:5:-1])
 
 
 @lru_cache(maxsize=1)
@@ -40,15 +45,9 @@ def test_every_month_of_three_years_is_finite_and_in_range() -> None:
     for state, flow in zip(found.states, found.flows, strict=True):
         for name, value in [*vars(state).items(), *flow.items()]:
             assert np.isfinite(value).all(), name
-        assert state.share.sum(axis=0) == pytest.approx(np.ones((6, 500)), abs=1e-12)
+        assert state.share.sum(axis=0) == pytest.approx(np.ones((N, 500)), abs=1e-10)
         assert state.share.min() > 0
-        for value in (
-            state.compliance,
-            state.defection,
-            flow["p_comply"],
-            flow["p_request"],
-            flow["p_intervene"],
-        ):
+        for value in (state.compliance, state.defection, flow["p_comply"]):
             assert value.min() >= 0.0
             assert value.max() <= 1.0
         assert set(np.unique(state.troops)) <= {0.0, 1.0}
@@ -59,7 +58,7 @@ def test_every_month_of_three_years_is_finite_and_in_range() -> None:
 
 def test_nearly_every_state_month_settles() -> None:
     unsettled = sum(float(flow["unsettled"].sum()) for flow in outlook().flows)
-    assert unsettled <= 1e-3 * MONTHS * 6 * 500
+    assert unsettled <= 1e-3 * MONTHS * N * 500
 
 
 def test_who_is_indifferent_keeps_its_alignment_bit_for_bit() -> None:
@@ -82,7 +81,7 @@ def test_who_is_indifferent_votes_as_the_tally_does() -> None:
     held = [vote for vote in plain().schedule.votes if vote.month < YEAR]
     assert held
     for vote in held:
-        base = np.broadcast_to(np.exp(vote.log_base)[:, None, None], (4, 6, 500))
+        base = np.broadcast_to(np.exp(vote.log_base)[:, None, None], (4, N, 500))
         wanted = pick(base / base.sum(axis=0), lots(vote, found.setting))
         assert np.array_equal(found.flows[vote.month][f"vote.{vote.id}"], wanted)
         votes, tally = found.flows[vote.month][f"vote.{vote.id}"].ravel(), np.exp(vote.log_base)
@@ -120,14 +119,24 @@ def test_who_is_indifferent_tells_nothing_and_is_punished_at_the_base_rate() -> 
     for flow in found.flows:
         assert not flow["evidence_compliance"].any()
         assert not flow.get("evidence_vote", np.zeros(1)).any()
-        wanted = found.setting["penalty_base_rate"] * found.setting.figures["penalisable"]
-        assert np.array_equal(flow["p_penalty"], wanted)
-        assert np.array_equal(
-            flow["p_request"], np.broadcast_to(found.setting["request_base_rate"], (6, 500))
-        )
-        assert np.array_equal(
-            flow["p_intervene"], np.broadcast_to(found.setting["grant_base_rate"], (6, 500))
-        )
+        # Who has joined the sanctions cannot be punished for helping round them.
+        exposed = found.setting["penalty_base_rate"] * found.setting.figures["penalisable"]
+        free = flow["p_penalty"] == 0.0
+        assert np.array_equal(flow["p_penalty"][~free], exposed[~free])
+        assert free.mean() < 0.3
+
+
+def test_who_is_indifferent_asks_and_sends_at_the_base_rates() -> None:
+    """Whoever asked in any state and month, and whatever vetoes are left out."""
+    found = indifferent()
+    every = occasions(np.zeros((N, 500)), 1.0)
+    seen = every.setting(found.setting)
+    for state, flow in zip(found.states, found.flows, strict=True):
+        sent, _ = granted(state, flow, replace(found.setting, organ="leader"), every)
+        assert np.array_equal(sent, seen["grant_base_rate"])
+        accounts = asking_accounts(every.state(state), seen, sent, 0.5 * sent)
+        asks = decide(every, seen["request_base_rate"], accounts, seen, "request")[1]
+        assert np.array_equal(asks, seen["request_base_rate"])
 
 
 def test_relabelling_the_deciders_relabels_the_results() -> None:
@@ -136,12 +145,10 @@ def test_relabelling_the_deciders_relabels_the_results() -> None:
     place = [plain().deciders.index(name) for name in ORDER]
     for month in range(YEAR):
         for name, value in vars(outlook().states[month]).items():
-            assert np.abs(value[..., place, :] - getattr(other.states[month], name)).max() < 1e-12, (
-                name,
-                month,
-            )
+            moved = value if value.shape[-2] == 1 else value[..., place, :]
+            assert np.abs(moved - getattr(other.states[month], name)).max() < 1e-12, (name, month)
         for name, value in outlook().flows[month].items():
-            if value.ndim > 1 and value.shape[-2] == 6:
+            if value.ndim > 1 and value.shape[-2] == N:
                 assert np.abs(value[..., place, :] - other.flows[month][name]).max() < 1e-12, (name, month)
             elif name != "unsettled":  # explanations are those of Kazakhstan wherever it stands
                 assert np.abs(value - other.flows[month][name]).max() < 1e-12, (name, month)
@@ -168,17 +175,17 @@ def test_explanations_of_compliance_sum_to_the_log_odds(index: int) -> None:
     # Within the month, compliance is decided after order at home and before beliefs.
     now = replace(
         earlier,
-        **{
-            name: getattr(outlook().states[index], name) for name in ("defection", "debt", "menace", "troops")
-        },
+        **{name: getattr(outlook().states[index], name) for name in EARLIER},
     )
     accounts = compliance_accounts(now, flow, setting)
     base = persistence(now.compliance, setting["compliance_stickiness"])
     accounts["reputation"] = reputation(now, acts_evidence(base, accounts, setting, "compliance"), setting)
     chance = choice(base, utility(accounts, setting.weights, setting.divisors["compliance"]))
-    assert chance[2] == pytest.approx(flow["p_comply"], abs=1e-12)
+    # A crisis later in the month raises the menace that is seen here at its end.
+    calm = flow["challenge"] == 0.0
+    assert chance[2][calm] == pytest.approx(flow["p_comply"][calm], abs=1e-12)
     odds = np.log(chance[2, 0] / chance[0, 0])
-    assert flow["why_compliance"].sum(axis=0) == pytest.approx(odds, abs=1e-10)
+    assert flow["why_compliance"].sum(axis=0)[calm[0]] == pytest.approx(odds[calm[0]], abs=1e-10)
 
 
 @pytest.mark.parametrize("vote", plain().schedule.votes, ids=lambda one: one.id)
@@ -188,13 +195,11 @@ def test_explanations_of_votes_sum_to_the_log_odds(vote: object) -> None:
     setting = outlook().setting
     now = replace(
         earlier,
-        **{
-            name: getattr(outlook().states[index], name) for name in ("defection", "debt", "menace", "troops")
-        },
+        **{name: getattr(outlook().states[index], name) for name in EARLIER},
     )
     item = next(one for one in setting.schedule.votes if one.id == vote.id)  # type: ignore[attr-defined]
     accounts = vote_accounts(now, setting, item)
-    base = baseline(item, (4, 6, 500))
+    base = baseline(item, (4, N, 500))
     accounts["reputation"] = reputation(now, acts_evidence(base, accounts, setting, "vote"), setting)
     chance = choice(base, utility(accounts, setting.weights, setting.divisors["vote"]))
     odds = np.log(chance[1, 0] / chance[2, 0])
@@ -227,13 +232,15 @@ def test_before_the_war_there_is_none_in_the_model() -> None:
     assert {vote.id for vote in found.setting.schedule.votes} <= {"crimea_2022", "crimea_2023", "crimea_2024"}
     assert not found.setting.figures["sanctions_on"].any()
     assert not found.setting.figures["at_war"].any()
-    assert np.array_equal(found.flows[0]["tied_down"][TARGET], found.setting["tied_down_reference"])
-    assert found.flows[0]["evasion"] == pytest.approx(np.zeros((6, 500)), abs=1e-12)
-    assert found.flows[0]["evasion_free"] == pytest.approx(np.zeros((6, 500)), abs=1e-12)
+    assert np.array_equal(found.flows[0]["tied_down"][TARGET, 0], found.setting["tied_down_reference"])
+    assert found.flows[0]["evasion"] == pytest.approx(np.zeros((N, 500)), abs=1e-12)
+    assert found.flows[0]["evasion_free"] == pytest.approx(np.zeros((N, 500)), abs=1e-12)
     later = outlook()
     assert (later.setting.figures["sanctions_on"] == 1.0).all()
     assert (later.setting.figures["at_war"] == 1.0).all()
-    assert np.array_equal(later.flows[0]["tied_down"][TARGET], later.setting["tied_down"])
+    fought = later.states[0].war[0] == 0.0
+    tied = later.flows[0]["tied_down"][TARGET, 0]
+    assert np.array_equal(tied[fought], later.setting["tied_down"][fought])
     assert (later.flows[0]["evasion"].mean(axis=1)[[0, 1, 2, 3, 5]] > 0.0).all()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -14,7 +15,8 @@ from ruamel.yaml import YAML
 from tests.model.shipped import case, changed, happening, plain, run
 
 from tightrope.errors import ModelError
-from tightrope.model import draw as drawing
+from tightrope.model import opening as drawing
+from tightrope.model.blueprint import Stock
 from tightrope.model.parameters import Range, draw_all, need, table
 from tightrope.model.stream import CHUNK
 
@@ -74,7 +76,12 @@ def test_every_row_is_read_by_some_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Under sanctions and a closed route, so that every branch is taken."""
     monkeypatch.setattr(Watched, "read", set())
     monkeypatch.setattr(drawing, "draw_all", lambda *given: Watched(draw_all(*given)))
-    run(changed(happening("secondary_sanctions", "KAZ", 1.0)), months=8)
+    sanctioned = changed(happening("secondary_sanctions", "KAZ", 1.0))
+    run(sanctioned, months=8)
+    # An organ that votes, and threats by speakers of every rank.
+    ranks = [name.removeprefix("rank_") for name in table() if name.startswith("rank_")]
+    threats = tuple(Stock(0, rank, 1.0, Range(0.1, 0.1), rank) for rank in ranks)
+    run(replace(sanctioned, organ="majority", threats=threats, origin=None), months=8)
     assert set(table()) - Watched.read == set()
 
 

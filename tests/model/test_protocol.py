@@ -125,6 +125,9 @@ def test_each_state_and_run_is_computed_by_itself(mechanism: Mechanism) -> None:
         def world(self, kind: str) -> np.ndarray:
             return month.world(kind)[:250]
 
+        def lot(self, kind: str) -> np.ndarray:
+            return month.lot(kind)[:250]
+
     part = mechanism(
         State(**{name: cut(value) for name, value in vars(state).items()}),
         {name: cut(value) for name, value in flow.items()},

@@ -74,8 +74,11 @@ def test_more_of_the_routes_weight_leaves_more_trade(
     assert volume_left(weight + extra, 1.0, trade, routes) > volume_left(weight, 1.0, trade, routes)
 
 
-def month(now: State, given_: Setting) -> dict[str, np.ndarray]:
-    return dict(routing(now, flow(), given_, Given()).flow)
+def month(now: State, given_: Setting, **quantities: object) -> dict[str, np.ndarray]:
+    return dict(routing(now, flow(**quantities), given_, Given()).flow)
+
+
+UNION = np.array([[0.0], [1.0]])
 
 
 def by_hand(**figure: object) -> Setting:
@@ -83,7 +86,6 @@ def by_hand(**figure: object) -> Setting:
     return setting(
         {
             "detour": np.array([[2.0], [4 / 3]]),
-            "union": np.array([[0.0], [1.0]]),
             "gdp": 200.0,
             **figure,
         },
@@ -107,7 +109,7 @@ def test_a_month_by_hand() -> None:
     weigh 16 + 1 + 1 + 1 = 19 and √(19/22) of the trade would be left, 1/19 of it through each. Would BBB not
     comply, it were 4 of 10, and without the sanctions 4 of 22.
     """
-    found = month(state(compliance=np.array([[0.0], [1.0]])), by_hand())
+    found = month(state(compliance=np.array([[0.0], [1.0]]), union=UNION), by_hand())
     assert found["evasion_share"][:, 0] == pytest.approx([1 / 7, 1 / 7])
     evaded = np.sqrt(7 / 22) / 7 - np.sqrt(19 / 22) / 19
     free = np.array([evaded, np.sqrt(10 / 22) * 4 / 10 - 4 / 22])
@@ -119,32 +121,28 @@ def test_a_month_by_hand() -> None:
 
 def test_a_hub_under_sanctions_by_hand() -> None:
     """BBB's way costs 2 × 2 now: of 4 sixteenths 1 is left, of 7 in all, and its usual 4/22 are taken off."""
-    found = month(state(), by_hand(sanctioned=np.array([[0.0], [1.0]])))
+    found = month(state(union=UNION), by_hand(sanctioned=np.array([[0.0], [1.0]])))
     assert found["evasion_share"][:, 0] == pytest.approx([1 / 7, 1 / 7])
     assert found["evasion"][:, 0] == pytest.approx([25.0 * (np.sqrt(7 / 22) / 7 - 1 / 22), 0.0])
 
 
 def test_a_customs_union_saves_the_border_and_nothing_else() -> None:
     """At equal ways a member carries ((1 + t + b) / (1 + t))^θ times as much."""
-    given_ = setting(
-        {"union": np.array([[0.0], [1.0]])}, transit_cost=0.25, border_cost=0.5, routing_elasticity=4.0
-    )
-    share = month(state(), given_)["evasion_share"]
+    given_ = setting(transit_cost=0.25, border_cost=0.5, routing_elasticity=4.0)
+    share = month(state(union=UNION), given_)["evasion_share"]
     assert share[1] / share[0] == pytest.approx((1.75 / 1.25) ** 4)
 
 
 def test_handling_at_a_hub_keeps_traffic_off_every_hub() -> None:
-    cheap, dear = (
-        month(state(), setting({"union": 1.0}, transit_cost=t))["evasion_share"] for t in (0.1, 0.3)
-    )
+    cheap, dear = (month(state(union=1.0), setting(transit_cost=t))["evasion_share"] for t in (0.1, 0.3))
     assert (dear < cheap).all()
 
 
 @exactly
 @given(elasticities, st.floats(3.0, 8.0))
 def test_without_sanctions_and_controls_all_that_passes_is_usual_transit(routes: float, trade: float) -> None:
-    given_ = setting({"sanctions_on": 0.0}, routing_elasticity=routes, trade_elasticity=trade)
-    found = month(state(), given_)
+    given_ = setting(routing_elasticity=routes, trade_elasticity=trade)
+    found = month(state(), given_, sanctions=0.0)
     assert (found["evasion_share"] > 0.0).all()
     for name in ("evasion", "evasion_free", "evasion_free_value"):
         assert found[name] == pytest.approx(np.zeros(SHAPE), abs=1e-12), name
@@ -155,11 +153,9 @@ def test_without_sanctions_and_controls_all_that_passes_is_usual_transit(routes:
 def test_without_sanctions_nothing_is_evaded(mine: float, other: float, routes: float, trade: float) -> None:
     """What passes through hubs is then their usual transit, however they comply."""
     given_ = setting(
-        {"sanctions_on": 0.0, "sanctioned": np.array([[0.0], [1.0]])},
-        routing_elasticity=routes,
-        trade_elasticity=trade,
+        {"sanctioned": np.array([[0.0], [1.0]])}, routing_elasticity=routes, trade_elasticity=trade
     )
-    found = month(state(compliance=np.array([[mine], [other]])), given_)
+    found = month(state(compliance=np.array([[mine], [other]])), given_, sanctions=0.0)
     for name in ("evasion", "evasion_free", "evasion_free_value"):
         assert found[name] == pytest.approx(np.zeros(SHAPE), abs=1e-12), name
 

@@ -10,8 +10,9 @@ from tests.model.shipped import case, changed, happening, plain, shipped
 
 from tightrope.errors import ModelError
 from tightrope.model.schedule import HORIZON, months_from
+from tightrope.model.state import BY_DECIDER, BY_POLE
 
-FIELDS = ("tied_down", "fuel_step", "price_cap", "sanction_order", "route_closed", "threat")
+KINDS = (*BY_POLE, *BY_DECIDER)
 
 
 def test_months_from_the_start() -> None:
@@ -22,56 +23,58 @@ def test_months_from_the_start() -> None:
 
 def test_without_a_scenario_the_calendar_is_empty_but_for_the_cap() -> None:
     schedule = plain().schedule
-    for name in ("fuel_step", "sanction_order", "route_closed", "threat"):
-        assert not getattr(schedule, name).any(), name
-    assert np.isnan(schedule.tied_down).all()
+    for kind, usual in {**BY_POLE, **BY_DECIDER}.items():
+        if kind != "price_cap":
+            assert np.array_equal(schedule[kind], np.full_like(schedule[kind], usual), equal_nan=True), kind
     hull = next(figure.hull for figure in case().figures if figure.id == "kaz.price_cap_months")
     assert hull is not None
     months = round(sum(hull) / 2.0)
-    assert schedule.price_cap[:months, 0].all()
-    assert not schedule.price_cap[months:].any()
-    assert not schedule.price_cap[:, 1:].any()
+    assert schedule["price_cap"][:months, 0].all()
+    assert not schedule["price_cap"][months:].any()
+    assert not schedule["price_cap"][:, 1:].any()
 
 
 @pytest.mark.parametrize(
-    ("kind", "about", "field", "column"),
+    ("kind", "about", "column"),
     [
-        ("tied_down", "CHN", "tied_down", 1),
-        ("fuel_step", "KGZ", "fuel_step", 1),
-        ("price_cap", "UZB", "price_cap", 2),
-        ("secondary_sanctions", "ARM", "sanction_order", 3),
-        ("route_closed", "KAZ", "route_closed", 0),
-        ("threat", "GEO", "threat", 5),
+        *(
+            (kind, pole, place)
+            for place, (kind, pole) in enumerate(zip(BY_POLE, plain().poles, strict=False))
+        ),
+        *(
+            (kind, who, place)
+            for place, (kind, who) in enumerate(zip(BY_DECIDER, plain().deciders, strict=False))
+        ),
     ],
 )
-def test_a_happening_is_written_into_its_own_months(kind: str, about: str, field: str, column: int) -> None:
+def test_a_happening_is_written_into_its_own_months(kind: str, about: str, column: int) -> None:
     schedule = changed(happening(kind, about, 0.7, "2022-09-01", 3)).schedule
     before = plain().schedule
-    assert getattr(schedule, field)[2:5, column].tolist() == [0.7, 0.7, 0.7]
-    for name in FIELDS:
-        old, new = getattr(before, name).copy(), getattr(schedule, name)
-        if name == field:
+    assert schedule[kind][2:5, column].tolist() == [0.7, 0.7, 0.7]
+    for name in KINDS:
+        old, new = before[name].copy(), schedule[name]
+        if name == kind:
             old[2:5, column] = 0.7
         assert np.array_equal(old, new, equal_nan=True), name
 
 
 def test_a_happening_without_months_lasts_to_the_end() -> None:
     schedule = changed(happening("route_closed", "KAZ", 1.0, "2022-09-01")).schedule
-    assert schedule.route_closed[:, 0].sum() == HORIZON - 2
+    assert schedule["route_closed"][:, 0].sum() == HORIZON - 2
 
 
 def test_the_two_fuel_shocks_differ_in_the_cap_alone() -> None:
     """For the six months of the step, on Kazakhstan; before and after, both are as the outlook is."""
     capped, free = (changed(shipped(name)).schedule for name in ("fuel_shock", "fuel_shock_without_cap"))
-    for name in FIELDS:
+    for name in KINDS:
         if name != "price_cap":
-            assert np.array_equal(getattr(capped, name), getattr(free, name), equal_nan=True), name
-    assert capped.fuel_step[:, 0].nonzero()[0].tolist() == list(range(6, 12))
-    gap = capped.price_cap - free.price_cap
+            assert np.array_equal(capped[name], free[name], equal_nan=True), name
+    assert capped["fuel_step"][:, 0].nonzero()[0].tolist() == list(range(6, 12))
+    gap = capped["price_cap"] - free["price_cap"]
     assert gap[6:12, 0].tolist() == [1.0] * 6
     gap[6:12, 0] = 0.0
     assert not gap.any()
-    assert np.array_equal(free.price_cap, plain().schedule.price_cap)
+    assert np.array_equal(free["price_cap"], plain().schedule["price_cap"])
 
 
 def test_what_cannot_happen_is_refused() -> None:

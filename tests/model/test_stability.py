@@ -192,23 +192,42 @@ def test_settled_uses_each_groups_own_couplings() -> None:
     assert mass != pytest.approx(elite, abs=0.01)
 
 
-def pulls(
-    hardship: float = 0.0, troops: float = 0.0, figure: dict[str, float] | None = None, **given: float
-) -> Array:
+STOCKS = ("hardship", "troops", "purged", "conceded", "repressed", "capped", "rupture")
+
+
+def pulls(figure: dict[str, float] | None = None, **given: float) -> Array:
     quantities = {name: given.pop(name) for name in ("fuel_step", "price_cap") if name in given}
-    found = group_pulls(
-        np.full(SHAPE, hardship), np.full(SHAPE, troops), flow(**quantities), setting(figure, **given)
-    )
+    stocks = {name: given.pop(name) for name in STOCKS if name in given}
+    found = group_pulls(state(**stocks), flow(**quantities), setting(figure, **given))
     assert found.shape == (2, *SHAPE)
     return found[:, 0, 0]
 
 
 def test_pulls_by_hand() -> None:
-    """Mass -1.7 + 2 × .1 + .5 × .8 (1 - .5) - .1 - .3 × .5 - .05 (calm); elite -1 - .3 × .5 - .15 - .5 - .3."""
+    """Mass -1.7 + 2 × .1 + .5 × .8 (1 - .5) - .1 - .3 (.5 + .2) - .05 (calm) + .15 × .5 (inequality) + .6 / 2
+    (rupture) - .4.
+
+    Elite -1 - .3 × .5 - .15 - .5 - .3.
+    """
     found = pulls(
-        0.1,
-        1.0,
-        {"calm": -0.05, "purge": 1.0, "rents": 1.0, "selectorate_ratio": 0.5, "repression": 0.5},
+        {
+            "calm": -0.05,
+            "rents": 1.0,
+            "selectorate_ratio": 0.5,
+            "repression": 0.5,
+            "inequality": 38.0,
+            "minority": 0.2,
+        },
+        hardship=0.1,
+        troops=1.0,
+        purged=1.0,
+        repressed=0.2,
+        conceded=0.4,
+        rupture=0.5,
+        inequality_grievance=0.15,
+        inequality_reference=33.0,
+        rupture_grievance=0.3,
+        north_grievance=1.5,
         fuel_step=0.8,
         price_cap=1.0,
         mass_pull=-1.7,
@@ -223,7 +242,8 @@ def test_pulls_by_hand() -> None:
         troops_effect=0.5,
         purge_effect=0.3,
     )
-    assert found == pytest.approx([-1.7 + 0.2 + 0.2 - 0.1 - 0.15 - 0.05, -1.0 - 0.15 - 0.15 - 0.5 - 0.3])
+    mass = -1.7 + 0.2 + 0.2 - 0.1 - 0.21 - 0.05 + 0.075 + 0.3 - 0.4
+    assert found == pytest.approx([mass, -1.0 - 0.15 - 0.15 - 0.5 - 0.3])
 
 
 @exactly
@@ -237,7 +257,13 @@ def test_signs_of_the_pulls(level: float, extra: float, cap: float) -> None:
     assert mass(fuel_step=level, price_cap=cap + 0.1) < mass(fuel_step=level, price_cap=cap)
     assert pulls(figure={"repression": level + extra})[0] < pulls(figure={"repression": level})[0]
     assert pulls(figure={"rents": level + extra})[1] < pulls(figure={"rents": level})[1]
-    assert pulls(figure={"purge": level + extra})[1] < pulls(figure={"purge": level})[1]
+    assert pulls(purged=level + extra)[1] < pulls(purged=level)[1]
+    for stock, sign in (("conceded", -1.0), ("repressed", -1.0), ("rupture", 1.0)):
+        assert sign * (mass(**{stock: level + extra}) - mass(**{stock: level})) > 0, stock
+    assert mass(capped=3.0) < mass(capped=0.0)
+    for name in ("inequality", "minority"):
+        before, after = (pulls({name: x}, rupture=0.5)[0] for x in (level, level + extra))
+        assert after > before, name
     assert (
         pulls(figure={"selectorate_ratio": level + extra})[1] > pulls(figure={"selectorate_ratio": level})[1]
     )
@@ -269,10 +295,10 @@ def test_grievance_pulls_the_mass() -> None:
     """The level is the root of the map at the quiet pull plus this month's grievance."""
     now, given_ = state(grievance=0.5, defection=0.0), setting(**CALM)
     change = stability(now, flow(), given_, Given())
-    pull = group_pulls(now.hardship, now.troops, flow(), given_)
+    pull = group_pulls(now, flow(), given_)
     pull[0] += 0.4
     assert change.state["defection"] == pytest.approx(settled(now.defection, pull, given_)[0], abs=1e-12)
-    wanted, _ = settled(now.defection, group_pulls(now.hardship, now.troops, flow(), given_), given_)
+    wanted, _ = settled(now.defection, group_pulls(now, flow(), given_), given_)
     assert (change.state["defection"][0] > wanted[0]).all()
 
 

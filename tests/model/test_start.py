@@ -10,10 +10,14 @@ from tests.model.shipped import SEED, fixed, plain
 
 from tightrope.model.blueprint import Blueprint, DatedAct, Stock
 from tightrope.model.draw import draw
+from tightrope.model.draws import Draws
+from tightrope.model.opinion import displeasure
 from tightrope.model.parameters import Range, draw_all
 from tightrope.model.stability import tipping_point
-from tightrope.model.start import Draws, quiet_pull
+from tightrope.model.start import quiet_pull
 from tightrope.model.state import LAGS, Setting, State
+
+N = len(plain().deciders)
 
 NOTHING = {
     "acts": (),
@@ -129,8 +133,8 @@ def test_threats_are_heard_by_the_minority_and_by_who_was_fought() -> None:
 
 def test_a_customs_union_is_the_targets_and_no_alliance() -> None:
     _, setting = begun(None, preferred=frozenset({(1, 0), (2, 1)}), allied=frozenset({(3, 0)}))
-    assert setting.figures["union"][:, 0].tolist() == [0.0, 1.0, 0.0, 0.0, 0.0, 0.0]
-    assert setting.figures["ally"][:, 0].tolist() == [0.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+    assert setting.figures["union"][:, 0].tolist() == [float(place == 1) for place in range(N)]
+    assert setting.figures["ally"][:, 0].tolist() == [float(place == 3) for place in range(N)]
 
 
 def test_sanctions_and_war_are_there_if_they_are_known() -> None:
@@ -213,10 +217,10 @@ def test_a_voice_dropped_leaves_runs_that_heard_another_as_they_were() -> None:
 
 
 def test_shares_by_hand() -> None:
-    """Trade alone counts: 10, 20, 5, 5 of 40 fill the ¾ that own strength of ¼ leaves."""
+    """Trade alone counts: 10, 20, 5, 4, 1 of 40 fill the ¾ that own strength of ¼ leaves."""
     figures = {
         f"kaz.trade_{pole}": share
-        for pole, share in (("rus", 10.0), ("chn", 20.0), ("west", 5.0), ("tur", 5.0))
+        for pole, share in (("rus", 10.0), ("chn", 20.0), ("west", 5.0), ("tur", 4.0), ("arab", 1.0))
     }
     index = {
         "index_votes": 0.0,
@@ -227,7 +231,7 @@ def test_shares_by_hand() -> None:
     }
     state, _ = begun(index, figures)
     assert state.share[:, 0] == pytest.approx(
-        np.repeat([[0.1875], [0.375], [0.09375], [0.09375], [0.25]], 500, axis=1)
+        np.repeat([[0.1875], [0.375], [0.09375], [0.075], [0.01875], [0.25]], 500, axis=1)
     )
 
 
@@ -237,22 +241,29 @@ def test_votes_memberships_and_statements_by_hand() -> None:
     alone |= {"index_votes": 0.0, "index_membership": 0.0, "index_statements": 0.0}
     figures = {
         f"{who}.ideal_point": x
-        for who, x in (("kaz", 0.0), ("rus", -1.0), ("chn", -0.5), ("west", 1.5), ("tur", 0.5))
+        for who, x in (
+            ("kaz", 0.0),
+            ("rus", -1.0),
+            ("chn", -0.5),
+            ("west", 1.5),
+            ("tur", 0.5),
+            ("arab", -2.0),
+        )
     }
     kept = 1.0 - 0.02  # no state relies on itself for less than .02
-    votes = np.exp([-1.0, -0.5, -1.5, -0.5])
-    share = begun({**alone, "index_votes": 1.0}, figures)[0].share[:4, 0, 0]
+    votes = np.exp([-1.0, -0.5, -1.5, -0.5, -2.0])
+    share = begun({**alone, "index_votes": 1.0}, figures)[0].share[:5, 0, 0]
     assert share == pytest.approx(kept * votes / votes.sum())
-    share = begun({**alone, "index_membership": 1.0})[0].share[:4, 0, 0]
-    assert share == pytest.approx(kept * np.array([2.25, 0.25, 0.25, 0.25]) / 3.0)
+    share = begun({**alone, "index_membership": 1.0})[0].share[:5, 0, 0]
+    assert share == pytest.approx(kept * np.array([2.25, 0.25, 0.25, 0.25, 0.25]) / 3.25)
     positions = {
         (0, "condemn_russia"): Range(0.5, 0.5),
         (0, "send_troops"): Range(-0.2, -0.2),
         (0, "domestic_reform"): Range(1.0, 1.0),
     }
     lean = (0.5 * 1.0 + 0.2 * 1.0) / 2.0  # distances 1 and -1; an issue without distance does not count
-    words = np.array([np.exp(-lean), 1.0, np.exp(lean), 1.0])
-    share = begun({**alone, "index_statements": 1.0}, positions=positions)[0].share[:4, 0, 0]
+    words = np.array([np.exp(-lean), 1.0, np.exp(lean), 1.0, 1.0])
+    share = begun({**alone, "index_statements": 1.0}, positions=positions)[0].share[:5, 0, 0]
     assert share == pytest.approx(kept * words / words.sum())
 
 
@@ -289,8 +300,8 @@ def test_compliance_starts_from_statements_and_not_where_sanctions_hit() -> None
 def test_opinion_on_the_war_counts_the_minority_apart() -> None:
     """Of 20 % who support it by half and 80 % whose approval is -.6: .6 × .8 - .5 × .2."""
     opinions = {(0, "public_approval_of_war"): Range(-0.6, -0.6)}
-    _, setting = begun({"minority_support": 0.5}, {"kaz.ethnic_russians": 20.0}, opinions=opinions)
-    assert setting.figures["war_opinion"][0] == pytest.approx(np.full(500, 0.38))
+    state, setting = begun({"minority_support": 0.5}, {"kaz.ethnic_russians": 20.0}, opinions=opinions)
+    assert displeasure(state, setting)[0] == pytest.approx(np.full(500, 0.38))
 
 
 @pytest.mark.parametrize("hot", [{}, {"mass_pull": -1.5, "repression_effect": 0.1}], ids=["shipped", "hot"])
@@ -310,7 +321,7 @@ def test_without_an_elite_the_mass_starts_below_its_tipping_point() -> None:
     assert (setting.figures["calm"] < 0.0).any()
     part = np.sqrt(1.0 - 4.0 * setting["threshold_spread"][tips] / setting["mass_coupling"][tips])
     assert (state.defection[0][:, tips] < 0.5 * (1.0 - part)).all()
-    lowered = quiet_pull(setting)[0]
+    lowered = quiet_pull(state, setting)[0]
     assert (lowered[:, tips] <= tip[tips] - 0.05 + 1e-12).all()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -186,7 +188,9 @@ def score(now: State, given_: Setting, one: Vote) -> Array:
 @exactly
 @given(st.floats(-1.0, 1.0), st.floats(0.05, 1.0))
 def test_ideal_point_opinion_statement_and_precedent_pull_to_yes(value: float, extra: float) -> None:
-    for name in ("ideal_point", "war_opinion", "stated_vote"):
+    before, after = (score(state(opinion=x), setting(), item()) for x in (value, value + extra))
+    assert (after > before).all()
+    for name in ("ideal_point", "stated_vote"):
         before, after = (score(state(), setting({name: x}), item()) for x in (value, value + extra))
         assert (after > before).all(), name
     before, after = (score(state(), setting(), item(precedent=(x, x))) for x in (value, value + extra))
@@ -213,7 +217,8 @@ def test_a_debt_pulls_to_no(debt: float, extra: float) -> None:
 def test_who_leans_to_its_ally_votes_with_it() -> None:
     red, blue = state(share=(0.6, 0.1, 0.1, 0.2)), state(share=(0.1, 0.6, 0.1, 0.2))
     assert (score(red, setting(), item()) < score(blue, setting(), item())).all()
-    alone = setting({"ally": 0.0}, weight_autonomy=0.0)
+    alone = setting(weight_autonomy=0.0)
+    red, blue = replace(red, ally=np.zeros(SHAPE)), replace(blue, ally=np.zeros(SHAPE))
     assert np.array_equal(score(red, alone, item()), score(blue, alone, item()))
 
 

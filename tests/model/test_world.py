@@ -63,8 +63,8 @@ def test_the_fuel_price_of_the_month_before_is_known() -> None:
 def test_without_a_war_the_target_is_tied_down_as_ever() -> None:
     for war, wanted in ((0.0, 0.1), (0.5, 0.3), (1.0, 0.5)):
         given_ = setting({"at_war": war}, tied_down=0.5, tied_down_reference=0.1)
-        assert tied_down(given_) == pytest.approx([wanted])
-        assert world(state(), {}, given_, Given()).flow["tied_down"][:, 0] == pytest.approx(
+        assert tied_down(state(), given_)[0] == pytest.approx([wanted])
+        assert world(state(), {}, given_, Given()).flow["tied_down"][:, 0, 0] == pytest.approx(
             [wanted, 0.0, 0.0]
         )
 
@@ -73,9 +73,9 @@ def test_the_calendar_overrules_how_tied_down_a_pole_is() -> None:
     tied = np.full((24, 3), np.nan)
     tied[5, RED], tied[6, BLUE] = 0.9, 0.2
     given_ = setting(schedule=calendar(tied_down=tied), tied_down=0.45)
-    assert world(state(), {}, given_, Given(0)).flow["tied_down"][:, 0].tolist() == [0.45, 0.0, 0.0]
-    assert world(state(), {}, given_, Given(5)).flow["tied_down"][:, 0].tolist() == [0.9, 0.0, 0.0]
-    assert world(state(), {}, given_, Given(6)).flow["tied_down"][:, 0].tolist() == [0.45, 0.2, 0.0]
+    assert world(state(), {}, given_, Given(0)).flow["tied_down"][:, 0, 0].tolist() == [0.45, 0.0, 0.0]
+    assert world(state(), {}, given_, Given(5)).flow["tied_down"][:, 0, 0].tolist() == [0.9, 0.0, 0.0]
+    assert world(state(), {}, given_, Given(6)).flow["tied_down"][:, 0, 0].tolist() == [0.45, 0.2, 0.0]
     assert world(state(), {}, given_, Given(0)).flow["fuel_step"].shape == SHAPE
 
 

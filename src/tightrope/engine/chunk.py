@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from tightrope.engine.record import Stored, blank, labels, note
 from tightrope.engine.shock import Shocks
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.draw import draw
+from tightrope.model.join import joined
 from tightrope.model.state import Flow, Setting, State
 from tightrope.model.step import step
 from tightrope.model.stream import CHUNK
@@ -22,10 +25,12 @@ class Chunk:
     unsettled: int
 
 
-def walk(blueprint: Blueprint, seed: int, chunk: int) -> Iterator[tuple[int, State, Flow, Setting]]:
-    """The months of one chunk in turn: index, the state after the month, its quantities, the setting."""
-    state, setting = draw(blueprint, seed, chunk)
-    shocks = Shocks(seed, chunk, blueprint.deciders, blueprint.months)
+def walk(
+    blueprint: Blueprint, seed: int, chunk: int, chunks: int = 1
+) -> Iterator[tuple[int, State, Flow, Setting]]:
+    """The months in turn of so many chunks from `chunk` on: index, the state after the month, its quantities, the setting."""
+    state, setting = joined([draw(blueprint, seed, each) for each in range(chunk, chunk + chunks)])
+    shocks = Shocks(seed, chunk, blueprint.deciders, blueprint.months, chunks)
     for index in range(blueprint.months):
         state, flow = step(state, setting, shocks.month(index))
         yield index, state, flow, setting
@@ -33,10 +38,18 @@ def walk(blueprint: Blueprint, seed: int, chunk: int) -> Iterator[tuple[int, Sta
 
 def run_chunk(blueprint: Blueprint, seed: int, chunk: int) -> Chunk:
     """Run one chunk; depends on nothing but the arguments."""
+    return run_chunks(blueprint, seed, chunk, 1)[0]
+
+
+def run_chunks(blueprint: Blueprint, seed: int, chunk: int, chunks: int) -> list[Chunk]:
+    """Run so many chunks from `chunk` on together; the same bits as one by one, for fewer and longer array calls."""
     axes = labels(blueprint)
-    arrays = blank(axes, blueprint.months, CHUNK)
-    unsettled = 0
-    for index, state, flow, setting in walk(blueprint, seed, chunk):
+    arrays = blank(axes, blueprint.months, chunks * CHUNK)
+    unsettled = np.zeros(chunks, int)
+    for index, state, flow, setting in walk(blueprint, seed, chunk, chunks):
         note(arrays, axes, index, state, flow, setting)
-        unsettled += int(flow["unsettled"].sum())
-    return Chunk(arrays, unsettled)
+        unsettled += flow["unsettled"].astype(int)
+    return [
+        Chunk({name: values[..., place * CHUNK : (place + 1) * CHUNK] for name, values in arrays.items()}, count)
+        for place, count in enumerate(unsettled.tolist())
+    ]

@@ -17,7 +17,7 @@ from tightrope.case.knowledge import Known
 from tightrope.case.scenario import Scenario
 from tightrope.engine.ensemble import Ensemble
 from tightrope.model.blueprint import Blueprint
-from tightrope.model.draw import scales
+from tightrope.model.scale import scales
 
 FORMAT = 1
 BASELINE = "baseline"
@@ -85,7 +85,7 @@ def origin(
         settings=dict(settings or {}),
         without=known.without,
         dropped=dict(known.dropped),
-        names={actor.id: actor.name for actor in case.actors},
+        names={actor.id: actor.name for actor in case.actors} | {one.id: one.name for one in case.entities},
     )
 
 

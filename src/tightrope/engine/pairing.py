@@ -8,7 +8,8 @@ from math import sqrt
 
 import numpy as np
 
-from tightrope.engine.outcome import Z90, Kind, Measure, Values, measures
+from tightrope.engine.measure import Kind, Measure, Values, measures
+from tightrope.engine.outcome import Z90
 from tightrope.engine.result import Result
 from tightrope.errors import ModelError
 
@@ -37,12 +38,15 @@ class Difference:
 def paired(first: Result, second: Result) -> dict[str, Difference]:
     """The second result less the first for every outcome that both have, by name.
 
+    Outcomes under a condition are left out: the runs in which it holds are not the same in both.
+
     Raises:
         ModelError: they cannot be paired: seed, runs, months, start, actors or poles differ.
     """
     _check(first, second)
     ours, theirs = measures(first), measures(second)
-    return {name: _difference(ours[name], theirs[name]) for name in ours if name in theirs}
+    both = [name for name in ours if name in theirs]
+    return {name: _difference(ours[name], theirs[name]) for name in both if not ours[name].conditional}
 
 
 def _check(first: Result, second: Result) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ import numpy.typing as npt
 from tightrope.model.alignment import hedging_index
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.choice import Array, logistic
+from tightrope.model.opinion import displeasure
+from tightrope.model.rupture import BROKEN
 from tightrope.model.state import ACCOUNTS, GROUPS, Flow, Setting, State
 
 OWN = "own"
@@ -22,6 +24,9 @@ ACCOUNT_ROWS = ("baseline", *ACCOUNTS, "risk", "anchor")
 
 Stored = npt.NDArray[Any]
 Labels = Mapping[str, tuple[str, ...]]
+
+
+Kind = Literal["number", "flag", "code"]
 
 
 class Reading(Protocol):
@@ -35,7 +40,7 @@ class Reading(Protocol):
 class Variable:
     """One stored variable: its leading dims (month and run follow), unit, meaning and where it is read.
 
-    `flag` says that it is 0 or 1 and stored as int8.
+    `kind` says how it is stored: a number as float32, a flag (0 or 1) or a code (a small whole number) as int8.
     """
 
     name: str
@@ -43,7 +48,7 @@ class Variable:
     unit: str
     meaning: str
     read: Reading
-    flag: bool = False
+    kind: Kind = "number"
 
 
 def _stock(name: str) -> Reading:
@@ -52,6 +57,22 @@ def _stock(name: str) -> Reading:
 
 def _flow(name: str) -> Reading:
     return lambda state, flow, setting: flow[name]
+
+
+def _happened(name: str) -> Reading:
+    """A quantity that a mechanism gives only in months in which something is up; nothing otherwise."""
+    return lambda state, flow, setting: flow.get(name, np.zeros(1))
+
+
+def _first(name: str) -> Reading:
+    """A quantity of the world or of the focus actor alone, (1, R)."""
+    return lambda state, flow, setting: flow.get(name, np.zeros((1, 1)))[0]
+
+
+def _cohesion(state: State, flow: Flow, setting: Setting) -> Array:
+    cohort = setting.figures["cohort"]
+    mean: Array = (cohort * state.share[setting.target]).sum(axis=0) / max(1.0, float(cohort.sum()))
+    return mean
 
 
 def _evasion_value(state: State, flow: Flow, setting: Setting) -> Array:
@@ -96,9 +117,9 @@ MONTHLY: tuple[Variable, ...] = (
         "commitments", _ACTOR, "strength", "tied-hands stock of public commitments", _stock("commitments")
     ),
     Variable(
-        "troops", _ACTOR, "0 or 1", "an intervention's troops are in the country", _stock("troops"), True
+        "troops", _ACTOR, "0 or 1", "an intervention's troops are in the country", _stock("troops"), "flag"
     ),
-    Variable("penalised", _ACTOR, "0 or 1", "secondary sanctions are in force", _stock("penalised"), True),
+    Variable("penalised", _ACTOR, "0 or 1", "secondary sanctions are in force", _stock("penalised"), "flag"),
     Variable(
         "evasion", _ACTOR, "% of GDP a year", "sanctioned trade routed through the state", _flow("evasion")
     ),
@@ -106,10 +127,15 @@ MONTHLY: tuple[Variable, ...] = (
         "evasion_value", _ACTOR, "bn USD a year", "sanctioned trade routed through the state", _evasion_value
     ),
     Variable(
-        "emergency", _ACTOR, "0 or 1", "mass defection crossed one half this month", _flow("emergency"), True
+        "emergency",
+        _ACTOR,
+        "0 or 1",
+        "mass defection crossed one half this month",
+        _flow("emergency"),
+        "flag",
     ),
-    Variable("request", _ACTOR, "0 or 1", "the state asked its patron for troops", _flow("request"), True),
-    Variable("intervention", _ACTOR, "0 or 1", "the patron sent troops", _flow("intervention"), True),
+    Variable("request", _ACTOR, "0 or 1", "the state asked its patron for troops", _flow("request"), "flag"),
+    Variable("intervention", _ACTOR, "0 or 1", "the patron sent troops", _flow("intervention"), "flag"),
     Variable(
         "income_loss",
         _ACTOR,
@@ -118,7 +144,93 @@ MONTHLY: tuple[Variable, ...] = (
         _stock("income_loss"),
     ),
     Variable("cap_cost", _ACTOR, "% of GDP a year", "what a price cap costs the budget", _flow("cap_cost")),
+    Variable(
+        "displeasure",
+        _ACTOR,
+        "-1 to 1",
+        "how displeased the people are with the target's war",
+        lambda state, flow, setting: displeasure(state, setting),
+    ),
+    Variable(
+        "rupture",
+        _ACTOR,
+        "0 or 1",
+        "ties with the target have broken",
+        lambda state, flow, setting: state.rupture > BROKEN,
+        "flag",
+    ),
+    Variable(
+        "left_security",
+        _ACTOR,
+        "0 or 1",
+        "leaves the target's security alliance",
+        _happened("left_security"),
+        "flag",
+    ),
+    Variable(
+        "left_economic",
+        _ACTOR,
+        "0 or 1",
+        "leaves the target's economic union",
+        _happened("left_economic"),
+        "flag",
+    ),
+    Variable("joined", _ACTOR, "0 or 1", "has joined the sanctions", _stock("joined"), "flag"),
+    Variable("sent", _ACTOR, "0 or 1", "its troops fight beside the target", _stock("sent"), "flag"),
+    Variable(
+        "unfriendly", _ACTOR, "0 or 1", "designated unfriendly by the target", _stock("unfriendly"), "flag"
+    ),
+    Variable("retaliated", _ACTOR, "0 or 1", "the target retaliates by trade", _stock("retaliated"), "flag"),
+    Variable(
+        "challenge",
+        _ACTOR,
+        "0 or 1",
+        "the target presses a claim on its land",
+        _happened("challenge"),
+        "flag",
+    ),
+    Variable("concession", _ACTOR, "0 or 1", "it gives in to the claim", _happened("concession"), "flag"),
+    Variable("force", _ACTOR, "0 or 1", "the target uses force against it", _happened("force"), "flag"),
+    Variable("act", _ACTOR, "code", "symbolic act of the month; 0 none", _happened("act"), "code"),
+    Variable("mediation", _ACTOR, "0 or 1", "it offers to mediate", _happened("mediation"), "flag"),
+    Variable(
+        "mediation_accepted",
+        _ACTOR,
+        "0 or 1",
+        "the offer is taken up",
+        _happened("mediation_accepted"),
+        "flag",
+    ),
+    Variable("reform", _ACTOR, "code", "reform of the month; 0 none", _happened("reform"), "code"),
+    Variable(
+        "twin_risk", (), "probability", "the focus actor's unrest by the global game", _first("twin_risk")
+    ),
+    Variable(
+        "war", (), "code", "how the target's war stands", lambda state, flow, setting: state.war[0], "code"
+    ),
+    Variable(
+        "rule", (), "0 to 1", "strength of the rule against force", lambda state, flow, setting: state.rule[0]
+    ),
+    Variable(
+        "patience_needed", (), "discount factor", "patience that restraint needs", _first("patience_needed")
+    ),
+    Variable("cohesion", (), "share", "mean share of the cohort leaning to the target", _cohesion),
+    Variable("states", (), "states", "states in the world", _first("states")),
 )
+
+# Menus that are up on occasions, and what their tables set against what.
+OCCASIONS: Mapping[str, str] = {
+    "request": "to ask for troops rather than not",
+    "recognition": "to recognise an entity rather than not",
+    "acts": "for the act chosen rather than for none",
+    "reform": "for the reform chosen rather than for none",
+    "leave_security": "to leave the security alliance rather than to stay",
+    "leave_economic": "to leave the economic union rather than to stay",
+    "join_sanctions": "to join the sanctions rather than not",
+    "send_troops": "to send troops rather than not",
+    "crisis": "to stand firm rather than to give in to a claim",
+    "retaliation": "to stand firm rather than to give in to pressure",
+}
 
 # Stored once a run: dims before the run axis, unit, meaning.
 ONCE: Mapping[str, tuple[tuple[str, ...], str, str]] = {
@@ -134,7 +246,17 @@ ONCE: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     ),
     "why_compliance": (("account",), "nats", "why full rather than no enforcement, mean over months"),
     "why_vote": (("resolution", "account"), "nats", "why to abstain rather than to vote yes"),
+    "recognised": (("entity", "actor"), "0 or 1", "the state recognises the entity, in the last month"),
+    **{
+        f"why_{menu}": (("account",), "nats", f"why {title}, summed over the focus actor's occasions")
+        for menu, title in OCCASIONS.items()
+    },
+    **{
+        f"times_{menu}": ((), "occasions", f"how often the focus actor could choose {title}")
+        for menu, title in OCCASIONS.items()
+    },
 }
+_WHOLE = ("vote", "recognised")
 
 
 def labels(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
@@ -146,6 +268,8 @@ def labels(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
         "audience": (blueprint.poles[blueprint.sanctioner], blueprint.poles[blueprint.target]),
         "group": GROUPS,
         "resolution": tuple(votes),
+        "entity": tuple(one.id for one in blueprint.entities),
+        "kind_of_act": tuple(one.id for one in blueprint.menu),
         "account": ACCOUNT_ROWS,
     }
 
@@ -155,10 +279,12 @@ def blank(axes: Labels, months: int, runs: int) -> dict[str, Stored]:
     arrays: dict[str, Stored] = {}
     for variable in MONTHLY:
         lead = tuple(len(axes[dim]) for dim in variable.dims)
-        arrays[variable.name] = np.empty((*lead, months, runs), np.int8 if variable.flag else np.float32)
+        arrays[variable.name] = np.empty(
+            (*lead, months, runs), np.float32 if variable.kind == "number" else np.int8
+        )
     for name, (dims, _, _) in ONCE.items():
         shape = (*(len(axes[dim]) for dim in dims), runs)
-        arrays[name] = np.full(shape, -1, np.int8) if name == "vote" else np.zeros(shape, np.float32)
+        arrays[name] = np.full(shape, -1, np.int8) if name in _WHOLE else np.zeros(shape, np.float32)
     return arrays
 
 
@@ -168,7 +294,13 @@ def note(
     """Write one month of one chunk into its arrays."""
     for variable in MONTHLY:
         value = variable.read(state, flow, setting)
-        arrays[variable.name][..., month, :] = value > 0.5 if variable.flag else value
+        arrays[variable.name][..., month, :] = value > 0.5 if variable.kind == "flag" else value
+    arrays["recognised"][...] = state.recognised > 0.5
+    for menu in OCCASIONS:
+        if f"reasons.{menu}" in flow:
+            rows = flow[f"reasons.{menu}"]
+            _explained(arrays[f"why_{menu}"], rows[:-1])
+            arrays[f"times_{menu}"] += rows[-1]
     for name in ("why_alignment", "why_compliance"):
         _explained(arrays[name], flow[name] / setting.months)
     for place, resolution in enumerate(axes["resolution"]):

@@ -19,7 +19,7 @@ from typing import Literal, Protocol
 from tightrope.engine.chunk import Chunk, run_chunk
 from tightrope.errors import ModelError
 from tightrope.model.blueprint import Blueprint
-from tightrope.model.draw import scales
+from tightrope.model.scale import scales
 
 Kind = Literal["thread", "process"]
 KINDS: tuple[Kind, ...] = ("thread", "process")

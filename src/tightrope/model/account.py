@@ -24,7 +24,12 @@ def utility(accounts: Accounts, weights: Mapping[str, Array], divisors: Mapping[
     total: Array | None = None
     for name, phi in accounts.items():
         term = phi * (weights[name] / divisors.get(name, 1.0))
-        total = term if total is None else total + term
+        if total is None:
+            total = term
+        elif total.shape == term.shape:
+            total += term
+        else:
+            total = total + term
     if total is None:
         raise ValueError("a menu without accounts")
     return total
@@ -55,10 +60,10 @@ def _difference(values: Array, focus: int, chosen: int, against: int) -> Array:
 def spread(accounts: Accounts) -> dict[str, float]:
     """One standard deviation of each account over alternatives' differences, deciders and runs.
 
-    An account that does not vary gets 1, so that dividing by it changes nothing.
+    An account that does not vary, or that nobody has, gets 1, so that dividing by it changes nothing.
     """
     found = {}
     for name, phi in accounts.items():
-        deviation = float(np.std(phi[1:] - phi[:1]))
+        deviation = float(np.std(phi[1:] - phi[:1])) if phi.size else 0.0
         found[name] = deviation if deviation > 1e-12 else 1.0
     return found

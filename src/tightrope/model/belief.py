@@ -17,7 +17,8 @@ from tightrope.model.account import Accounts, utility
 from tightrope.model.choice import Array, ArrayLike, Index, choice, evidence, logistic
 from tightrope.model.state import AUDIENCES, Change, Flow, Month, Setting, State
 
-EVIDENCE = ("evidence_compliance", "evidence_vote")
+# Every quantity of the month whose name begins so is evidence on what a state is, nats (A, N, R).
+EVIDENCE = "evidence_"
 # The accounts that the two types weigh differently; the others' part is computed once for both.
 APART = ("economy", "principle")
 
@@ -73,8 +74,8 @@ def seen(ratio: Array, chosen: Index) -> Array:
 def belief(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Update both audiences' log-odds with the evidence of this month's choices."""
     ratio = np.zeros_like(state.log_odds)
-    for name in EVIDENCE:
-        if name in flow:
+    for name in sorted(flow):
+        if name.startswith(EVIDENCE):
             ratio = ratio + flow[name]
     after = update(state.log_odds, setting.figures["sincerity_prior"], setting["belief_memory"], ratio)
     return Change(state={"log_odds": np.clip(after, -20.0, 20.0)})

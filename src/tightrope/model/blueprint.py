@@ -6,7 +6,7 @@ Plain, frozen and small, so that it travels to other processes. `build` makes it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tightrope.model.parameters import Range
 from tightrope.model.state import Schedule
@@ -38,6 +38,26 @@ class Stock:
 
 
 @dataclass(frozen=True)
+class MenuAct:
+    """A kind of symbolic act on the menu of every decider (see `tightrope.model.state.Act`), as ranges."""
+
+    id: str
+    monthly: float
+    accounts: Mapping[str, Range]
+    pledge: Range
+    mediation: bool = False
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A territory whose statehood is disputed: its parent by id, and the issue on which stances are taken."""
+
+    id: str
+    parent: str | None = None
+    issue: str | None = None
+
+
+@dataclass(frozen=True)
 class Blueprint:
     """All that runs draw from. N deciders, P poles; ranges by figure id, parameter name or issue.
 
@@ -50,6 +70,12 @@ class Blueprint:
         allied, preferred: membership in a security, or economic, institution by (decider, leading pole).
         rivals: deciders with which the target has fought a war; `conditions` events about the target that
             switch parts of the model on (`western_sanctions`, `invasion`).
+        entities: territories whose statehood is disputed; `recognitions` who among poles and deciders
+            recognises which, by (actor, entity), or which part of a bloc; `decided` how often each decider
+            recognised, and did not.
+        cohort: deciders that are looked at together.
+        menu: symbolic acts that every decider may choose.
+        organ: how the security institution that the target leads decides.
         filled: figures without a known claim, and the wide range used instead.
         origin: the blueprint before a scenario changed it: start and scales come from there.
     """
@@ -76,6 +102,12 @@ class Blueprint:
     rivals: frozenset[int]
     conditions: frozenset[str]
     schedule: Schedule
+    entities: tuple[Entity, ...] = ()
+    recognitions: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    decided: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    cohort: frozenset[int] = frozenset()
+    menu: tuple[MenuAct, ...] = ()
+    organ: str = "consensus"
     filled: tuple[str, ...] = ()
     origin: Blueprint | None = None
 

@@ -18,30 +18,31 @@ from tightrope.case.scenario import Scenario
 from tightrope.errors import ModelError
 from tightrope.evidence.claim import Act, Commitment, Event, Interpretation, Position, Statement, Threat
 from tightrope.evidence.period import Span
-from tightrope.model.blueprint import Blueprint, DatedAct, Stock
+from tightrope.model.blueprint import Blueprint, DatedAct, Entity, MenuAct, Stock
+from tightrope.model.needs import known_figures
 from tightrope.model.parameters import LARGE, Range, need, table
 from tightrope.model.schedule import apply_happenings, plan
 
-# What a decider needs, and the range used where no claim is known; None: the case must give it. A range
-# of one value is what holds unless a case says otherwise, and no gap in its knowledge.
-REQUIRED: Mapping[str, tuple[float, float] | None] = {
-    "gdp": None,
-    "ideal_point": None,
-    "detour": None,
-    "exports_total": None,
-    "ethnic_russians": (0.0, 10.0),
-    "capability": (0.005, 0.05),
-    "selectorate_ratio": (0.2, 0.8),
-    "resource_rents": (0.0, 20.0),
-    "route_dependence": (0.0, 30.0),
-    "sanctioned": (0.0, 0.0),
-    "import_ceiling": (60.0, 60.0),
+# Base rates that are counted in a reference class of the case's precedents.
+COUNTED: Mapping[str, str] = {
+    "request_base_rate": "request",
+    "grant_base_rate": "intervention",
+    "recognition_base_rate": "recognition",
+    "leave_security_base_rate": "leave_security",
+    "leave_economic_base_rate": "leave_economic",
+    "join_base_rate": "join_sanctions",
+    "troops_base_rate": "send_troops",
+    "claim_base_rate": "claim",
+    "force_base_rate": "force",
+    "retaliation_base_rate": "retaliation",
+    "concession_base_rate": "concession",
+    "repression_base_rate": "repression",
 }
 # Events about a decider that the model reads; others are evidence without a number.
 READ_EVENTS = frozenset({"intervention", "purge", "price_cap", "currency_fall"})
 
-# Issues on which a public undertaking ties hands in the compliance menu.
-BINDING = frozenset({"help_evade_sanctions", "join_sanctions"})
+# Issues on which a public undertaking ties hands; so does one on recognising any entity (`recognise_...`).
+BINDING = frozenset({"help_evade_sanctions", "join_sanctions", "send_troops"})
 
 
 def build(
@@ -78,7 +79,7 @@ def _known_blueprint(known: Known) -> Blueprint:
     start = (known.as_of.year + known.as_of.month // 12, known.as_of.month % 12 + 1)
     claims = tuple(claim for claim in case.claims if claim.fault is None)
     who = _Places(case)
-    figures, filled = _figures(case)
+    figures, filled = known_figures(case)
     return Blueprint(
         deciders=about.deciders,
         poles=about.poles,
@@ -95,10 +96,8 @@ def _known_blueprint(known: Known) -> Blueprint:
         voices=_voices(claims, who),
         events=_events(claims, who, start),
         acts=_acts(case, claims, who, start),
-        commitments=_stocks(
-            (c for c in claims if isinstance(c, Commitment) and c.issue in BINDING), who, start
-        ),
-        threats=_stocks((c for c in claims if isinstance(c, Threat)), who, start),
+        commitments=_stocks((c for c in claims if isinstance(c, Commitment) and binds(c.issue)), who, start),
+        threats=_stocks((c for c in claims if isinstance(c, Threat) and who.of_target(c)), who, start),
         allied=_members(case, "security", known.as_of),
         preferred=_members(case, "economic", known.as_of),
         rivals=_rivals(case),
@@ -106,8 +105,19 @@ def _known_blueprint(known: Known) -> Blueprint:
             claim.event for claim in claims if isinstance(claim, Event) and claim.about == about.target
         ),
         schedule=plan(case, start, _cap_in_force(claims, who)),
+        entities=tuple(Entity(one.id, one.parent, one.issue) for one in case.entities),
+        recognitions=_recognitions(case),
+        decided=_decided(case),
+        cohort=_cohort(case),
+        menu=_menu(case),
+        organ=_organ(case),
         filled=filled,
     )
+
+
+def binds(issue: str) -> bool:
+    """Whether a public undertaking on the issue ties hands."""
+    return issue in BINDING or issue.startswith("recognise_")
 
 
 class _Places:
@@ -115,8 +125,13 @@ class _Places:
 
     def __init__(self, case: Case) -> None:
         self._index = {name: place for place, name in enumerate(case.about.deciders)}
+        self._target = case.about.target
         self._of = {actor.id: actor.of for actor in case.actors if actor.of}
         self._groups = {actor.id for actor in case.actors if actor.kind == "group"}
+
+    def of_target(self, claim: Threat) -> bool:
+        """Whether a threat comes from the target, or from a person or group of it."""
+        return self._target in (claim.by, self._of.get(claim.by))
 
     def is_group(self, actor: str) -> bool:
         """Whether the actor is a group, whose opinion is not the state's."""
@@ -126,37 +141,9 @@ class _Places:
         return self._index.get(actor, self._index.get(self._of.get(actor) or ""))
 
 
-def _figures(case: Case) -> tuple[dict[str, Range], tuple[str, ...]]:
-    ranges = {figure.id: Range(*figure.hull) for figure in case.figures if figure.hull is not None}
-    filled, missing = [], []
-    poles = [pole.lower() for pole in case.about.poles]
-    wanted = {f"trade_{pole}": None for pole in poles} | {f"imports_{pole}": None for pole in poles}
-    wanted |= {f"exports_{side.lower()}": None for side in (case.about.sanctioner, case.about.target)}
-    for decider in case.about.deciders:
-        for name, fallback in {**REQUIRED, **wanted}.items():
-            figure = f"{decider.lower()}.{name}"
-            if figure in ranges:
-                continue
-            if fallback is None:
-                missing.append(figure)
-            else:
-                ranges[figure] = Range(*fallback)
-                filled += [figure] if fallback[0] < fallback[1] else []
-    flow = f"{case.about.sanctioner.lower()}.exports_{case.about.target.lower()}"
-    needed = [flow, *(f"world.trade_{pole}" for pole in poles)] + [
-        f"{pole}.{name}" for pole in poles for name in ("ideal_point", "gdp")
-    ]
-    missing += [figure for figure in needed if figure not in ranges]
-    if missing:
-        raise ModelError(
-            f"no known claim gives {', '.join(missing)}; add a figure with a source published by as_of"
-        )
-    return ranges, tuple(filled)
-
-
 def _parameters(case: Case) -> dict[str, Range]:
     ranges = {name: row.range for name, row in table().items()}
-    for name, kind in (("request_base_rate", "request"), ("grant_base_rate", "intervention")):
+    for name, kind in COUNTED.items():
         cases = [precedent.happened for precedent in case.precedents if precedent.reference_class == kind]
         ranges[name] = Range(float(sum(cases)), float(len(cases) - sum(cases)), shape="counted")
     return ranges
@@ -297,11 +284,64 @@ def _members(case: Case, role: str, as_of: date) -> frozenset[tuple[int, int]]:
     return frozenset(found)
 
 
+def _organ(case: Case) -> str:
+    """How the security institution that the target leads decides; by consensus where there is none."""
+    led = (one for one in case.institutions if one.role == "security" and one.leader == case.about.target)
+    return next((one.decides_by for one in led), "consensus")
+
+
 def _rivals(case: Case) -> frozenset[int]:
     """Deciders with which the target has fought a war: a tie of kind conflict between the two."""
     pairs = [{tie.source_actor, tie.target_actor} for tie in case.ties if tie.kind == "conflict"]
     return frozenset(
         place for place, name in enumerate(case.about.deciders) if {name, case.about.target} in pairs
+    )
+
+
+def _recognitions(case: Case) -> dict[tuple[str, str], float]:
+    """Who among poles and deciders recognises which entity: the ties of that kind that are still in force.
+
+    A bloc's tie may give the share of its members that do.
+    """
+    who, what = {*case.about.poles, *case.about.deciders}, {entity.id for entity in case.entities}
+    return {
+        (tie.source_actor, tie.target_actor): 1.0 if tie.value is None else tie.value
+        for tie in case.ties
+        if tie.kind == "recognition"
+        and tie.until is None
+        and tie.source_actor in who
+        and tie.target_actor in what
+    }
+
+
+def _decided(case: Case) -> dict[int, tuple[int, int]]:
+    """How often each decider recognised an entity in an analogous case, and how often it did not."""
+    found: dict[int, tuple[int, int]] = {}
+    for precedent in case.precedents:
+        if precedent.reference_class == "recognition" and precedent.about in case.about.deciders:
+            place = case.about.deciders.index(precedent.about)
+            yes, no = found.get(place, (0, 0))
+            found[place] = (yes + precedent.happened, no + (not precedent.happened))
+    return found
+
+
+def _cohort(case: Case) -> frozenset[int]:
+    bloc = next((actor for actor in case.actors if actor.id == case.about.cohort), None)
+    members = bloc.members if bloc else ()
+    return frozenset(place for place, name in enumerate(case.about.deciders) if name in members)
+
+
+def _menu(case: Case) -> tuple[MenuAct, ...]:
+    return tuple(
+        MenuAct(
+            kind.id,
+            kind.monthly,
+            {name: Range(low, high) for name, (low, high) in kind.accounts.items()},
+            Range(*kind.pledge),
+            kind.mediation,
+        )
+        for kind in case.acts
+        if kind.monthly is not None
     )
 
 

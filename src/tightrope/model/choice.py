@@ -26,8 +26,8 @@ def choice(base: Array, utility: Array, intensity: ArrayLike = 1.0) -> Array:
     if not np.any(intensity):
         return np.broadcast_to(base, np.broadcast_shapes(base.shape, utility.shape)).copy()
     tilt = intensity * utility
-    tilt = np.exp(tilt - tilt.max(axis=0))
-    weighted: Array = base * tilt
+    tilt -= tilt.max(axis=0)
+    weighted: Array = base * np.exp(tilt, out=tilt)
     weighted /= weighted.sum(axis=0)
     return weighted
 
@@ -79,11 +79,9 @@ def evidence(base: Array, sincere: Array, gamer: Array, observability: ArrayLike
     log (o P_S + (1-o) π) / (o P_G + (1-o) π); 0 where the types choose alike. Shapes (K, ...).
     """
     unseen = (1.0 - observability) * base
-    told = np.maximum(observability * sincere + unseen, TINY) / np.maximum(
-        observability * gamer + unseen, TINY
-    )
-    ratio: Array = np.log(told)
-    return ratio
+    ratio, against = (np.maximum(observability * chance + unseen, TINY) for chance in (sincere, gamer))
+    ratio /= against
+    return np.log(ratio, out=ratio)
 
 
 def pick(probability: Array, uniform: Array) -> Index:

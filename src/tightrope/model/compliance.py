@@ -13,6 +13,7 @@ import numpy as np
 from tightrope.model.account import explain, utility
 from tightrope.model.belief import acts_evidence, reputation, seen
 from tightrope.model.choice import Array, ArrayLike, choice, logistic, pick, tilt_odds
+from tightrope.model.opinion import displeasure
 from tightrope.model.state import Change, Flow, Month, Setting, State, occurred
 
 MENU = np.array([0.0, 0.5, 1.0])
@@ -62,7 +63,7 @@ def compliance_accounts(state: State, flow: Flow, setting: Setting) -> dict[str,
     return {
         "economy": (1.0 - level) * gain,
         "security": -level * retaliation,
-        "domestic": level * figures["war_opinion"],
+        "domestic": level * displeasure(state, setting),
         "autonomy": level * (bound - exposure),
         "principle": level * figures["stated_compliance"],
     }
@@ -71,8 +72,10 @@ def compliance_accounts(state: State, flow: Flow, setting: Setting) -> dict[str,
 def compliance(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Choose enforcement for the month; the level moves a part of the way to it.
 
-    Flow: `p_comply` probability of full enforcement (N, R); `evidence_compliance` (A, N, R);
-    `why_compliance` the table of full against no enforcement for the focus actor (7, R).
+    Who has joined the sanctions enforces them in full; a calendar may fix the level (`enforcement`). Flow:
+    `p_comply` probability of full enforcement (N, R); `stricter` by how much it aims higher than it stands, which
+    ties hands; `evidence_compliance` (A, N, R); `why_compliance` the table of full against no enforcement for the
+    focus actor (7, R).
     """
     menu = "compliance"
     accounts = compliance_accounts(state, flow, setting)
@@ -83,15 +86,15 @@ def compliance(state: State, flow: Flow, setting: Setting, month: Month) -> Chan
         base, utility(accounts, setting.weights, setting.divisors.get(menu, {})), setting["choice_intensity"]
     )
     chosen = pick(chance, month.uniform(menu))
-    gap = (MENU[chosen] - state.compliance) * setting.figures["penalisable"]
-    memory = 0.5 ** (1.0 / setting["commitment_half_life"])
+    ordered = setting.schedule["enforcement"][month.index][:, None]
+    aim = np.where(state.joined > 0, 1.0, MENU[chosen])
+    gap = (aim - state.compliance) * setting.figures["penalisable"]
+    level = state.compliance + setting["compliance_speed"] * gap
     return Change(
-        state={
-            "compliance": state.compliance + setting["compliance_speed"] * gap,
-            "commitments": state.commitments * memory + setting["commitment_gain"] * np.maximum(gap, 0.0),
-        },
+        state={"compliance": np.where(np.isnan(ordered), level, ordered)},
         flow={
             "p_comply": chance[2],
+            "stricter": np.maximum(gap, 0.0),
             "evidence_compliance": seen(ratio, chosen),
             "why_compliance": explain(np.log(base), accounts, setting, menu, 2, 0),
         },
@@ -112,8 +115,8 @@ def penalty(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
         setting["penalty_sensitivity"],
         setting["choice_intensity"],
     )
-    hazard = hazard * setting.figures["penalisable"]
-    ordered = setting.schedule.sanction_order[month.index][:, None]
+    hazard = hazard * setting.figures["penalisable"] * (1.0 - state.joined)
+    ordered = setting.schedule["secondary_sanctions"][month.index][:, None]
     imposed = np.maximum(occurred(month.uniform("penalty"), hazard), ordered) * (1.0 - state.penalised)
     relief = setting["penalty_relief"] * state.compliance * (1.0 - ordered)
     kept = state.penalised * (1.0 - occurred(month.uniform("relief"), relief))

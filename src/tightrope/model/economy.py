@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from tightrope.model.choice import Array, ArrayLike
+from tightrope.model.retaliation import loss
 from tightrope.model.state import LAGS, Change, Flow, Month, Setting, State
 
 
@@ -70,12 +71,12 @@ def economy(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     raw = (
         raw + index - state.import_price + setting["fuel_weight"] * (flow["fuel_step"] - flow["fuel_before"])
     )
-    cap = flow["price_cap"]
+    cap = np.maximum(flow["price_cap"], state.capped > 0)
     inflation, suppressed = capped(
         raw, state.suppressed, cap, setting["cap_strength"], setting["cap_release"]
     )
-    loss = _income_loss(state, flow, setting)
-    newly_lost = setting["income_weight"] * (loss - state.income_loss) / 100.0
+    lost = _income_loss(state, flow, setting)
+    newly_lost = setting["income_weight"] * (lost - state.income_loss) / 100.0
     memory = 0.5 ** (1.0 / setting["price_memory"])
     return Change(
         state={
@@ -84,7 +85,7 @@ def economy(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
             "import_price": index,
             "suppressed": suppressed,
             "prices": state.prices + inflation,
-            "income_loss": loss,
+            "income_loss": lost,
             "hardship": state.hardship * memory + inflation + newly_lost,
         },
         flow={
@@ -95,11 +96,12 @@ def economy(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
 
 
 def _income_loss(state: State, flow: Flow, setting: Setting) -> Array:
-    """Percent of GDP a year lost through closed routes and through secondary sanctions."""
+    """Percent of GDP a year lost through closed routes, the target's retaliation and secondary sanctions."""
     figures = setting.figures
     route = flow["route_closed"] * figures["route_dependence"] * figures["exports_total"] / 100.0
     barred: Array = state.penalised * setting["penalty_loss"] * figures["exports_west"]
-    return route + barred
+    # Retaliation may stop the same routes as the calendar: what both stop is lost once.
+    return np.maximum(route, state.retaliated * loss(setting)) + barred
 
 
 def _import_price(state: State, setting: Setting) -> Array:

@@ -14,7 +14,7 @@ import numpy as np
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.choice import Array
 from tightrope.model.parameters import Range, table
-from tightrope.model.state import Schedule, State, Vote
+from tightrope.model.state import Schedule, State, Vote, nothing_given
 from tightrope.model.stream import CHUNK, stream
 
 STATES = 8
@@ -33,10 +33,16 @@ FIGURES: Mapping[str, tuple[float, float]] = {
     "route_dependence": (0.0, 50.0),  # percent of exports
     "sanctioned": (0.0, 0.0),
     "import_ceiling": (60.0, 60.0),
+    "secession_exposure": (0.0, 1.0),  # fraction
+    "outside_threat": (0.0, 1.0),  # fraction
+    "remittances": (0.0, 20.0),
+    "energy_dependence": (0.0, 90.0),  # percent of energy imports
+    "inequality": (25.0, 50.0),  # percent
     "trade": (0.0, 30.0),
     "imports": (0.0, 15.0),
     "exports": (0.0, 25.0),
 }
+OF_TARGET = ("remittances", "energy_dependence")
 PRECEDENT = 1.1  # score units either side: standard deviation .63, that of votes on 68/262
 # What states hold in stock, from nothing to plenty: interventions owed, menace, promises.
 STOCKS: Mapping[str, tuple[float, float]] = {
@@ -50,18 +56,18 @@ EMERGENCY = (0.5, 0.95)  # mass defection in an emergency, share
 def reference(blueprint: Blueprint) -> Blueprint:
     """A blueprint of reference states between the same poles, half of them allied to the target.
 
-    Parameters are those of the table, whatever the user or a scenario set; base rates those of the case.
+    Parameters are those of the table, whatever the user or a scenario set, and base rates anything from 0 to 1,
+    whatever the case's precedents are.
     """
     names = tuple(f"Q{place}" for place in range(STATES))
     allies = frozenset((place, blueprint.target) for place in range(0, STATES, 2))
-    counted = {name: found for name, found in blueprint.parameters.items() if found.shape == "counted"}
     issues = sorted({issue for _, issue in blueprint.positions} | set(blueprint.distances))
     wide = {(place, issue): Range(-1.0, 1.0) for place in range(STATES) for issue in issues}
     return replace(
         blueprint,
         deciders=names,
         focus=0,
-        parameters={**{name: row.range for name, row in table().items()}, **counted},
+        parameters={name: row.range for name, row in table().items()},
         figures={**blueprint.figures, **_figures(names, blueprint)},
         positions=wide,
         opinions=wide,
@@ -75,6 +81,11 @@ def reference(blueprint: Blueprint) -> Blueprint:
         rivals=frozenset(),
         conditions=frozenset({"western_sanctions", "invasion"}),
         schedule=_schedule(blueprint),
+        decided={},
+        recognitions={
+            pair: part for pair, part in blueprint.recognitions.items() if pair[0] in blueprint.poles
+        },
+        cohort=frozenset(),
         filled=(),
         origin=None,
     )
@@ -84,8 +95,9 @@ def _figures(names: tuple[str, ...], blueprint: Blueprint) -> dict[str, Range]:
     found: dict[str, Range] = {}
     for name in names:
         for figure, (low, high) in FIGURES.items():
-            by_pole = figure in ("trade", "imports", "exports")
-            ends = [f"_{pole.lower()}" for pole in blueprint.poles] if by_pole else [""]
+            by_pole = blueprint.poles if figure in ("trade", "imports", "exports") else ()
+            of_target = (blueprint.poles[blueprint.target],) if figure in OF_TARGET else ()
+            ends = [f"_{pole.lower()}" for pole in (*by_pole, *of_target)] or [""]
             found |= {f"{name.lower()}.{figure}{end}": Range(low, high) for end in ends}
     return found
 
@@ -96,10 +108,8 @@ def _schedule(blueprint: Blueprint) -> Schedule:
     stance[blueprint.sanctioner], stance[blueprint.target] = 1.0, -1.0
     precedent = np.linspace(-PRECEDENT, PRECEDENT, STATES)
     vote = Vote("reference", "reference", 0, np.log(np.array([0.05, 0.25, 0.6, 0.1])), precedent, stance)
-    months = blueprint.schedule.tied_down.shape[0]
-    blank = np.zeros((months, STATES))
-    unset = np.full((months, len(blueprint.poles)), np.nan)
-    return Schedule(unset, blank, blank, blank, blank, blank, (vote,))
+    months = blueprint.schedule["tied_down"].shape[0]
+    return Schedule(nothing_given(months, STATES, len(blueprint.poles)), (vote,))
 
 
 def unsettled(state: State, emergency: bool = False) -> State:

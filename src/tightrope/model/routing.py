@@ -51,9 +51,9 @@ def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """
     elasticity = setting["routing_elasticity"]
     trade = np.minimum(setting["trade_elasticity"], CLOSER * elasticity)
-    cost = setting["sanction_cost"] * setting.figures["sanctions_on"]
+    cost = setting["sanction_cost"] * flow["sanctions"]
     elsewhere = route_weight(setting["other_route_cost"], elasticity)
-    usual = _usual_weight(setting)
+    usual = _usual_weight(state, setting)
     open_route = usual * route_weight(1.0 + cost * setting.figures["sanctioned"], elasticity)
     passing = np.exp(-setting["compliance_friction"] * state.compliance)
     before = 1.0 + elsewhere + usual.sum(axis=0)
@@ -82,9 +82,9 @@ def routing(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     )
 
 
-def _usual_weight(setting: Setting) -> Array:
+def _usual_weight(state: State, setting: Setting) -> Array:
     """The weight of the way through each hub without sanctions or controls (N, R)."""
-    border = setting["border_cost"] * (1.0 - setting.figures["union"])
+    border = setting["border_cost"] * (1.0 - state.union)
     way = setting.figures["detour"] ** setting["distance_elasticity"] * (
         1.0 + setting["transit_cost"] + border
     )

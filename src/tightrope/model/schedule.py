@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from tightrope.case.issue import Resolution
 from tightrope.case.scenario import Happening
 from tightrope.errors import ModelError
 from tightrope.model.choice import Array
-from tightrope.model.state import Schedule, Vote
+from tightrope.model.state import BY_POLE, Schedule, Vote, nothing_given
 from tightrope.model.tally import SCORE
 from tightrope.model.vote import OPTIONS
 
@@ -22,32 +22,15 @@ if TYPE_CHECKING:
     from tightrope.model.blueprint import Blueprint
 
 HORIZON = 240
-_BY_POLE = {"tied_down": "tied_down"}
-_BY_DECIDER = {
-    "secondary_sanctions": "sanction_order",
-    "fuel_step": "fuel_step",
-    "price_cap": "price_cap",
-    "route_closed": "route_closed",
-    "threat": "threat",
-}
 
 
 def plan(case: Case, start: tuple[int, int], capped: frozenset[int]) -> Schedule:
     """The calendar without a scenario: scheduled votes, and a price cap where one is in force."""
-    deciders, poles = len(case.about.deciders), len(case.about.poles)
-    cap = np.zeros((HORIZON, deciders))
+    deciders = case.about.deciders
+    given = nothing_given(HORIZON, len(deciders), len(case.about.poles))
     for place in sorted(capped):
-        cap[: _cap_months(case, case.about.deciders[place]), place] = 1.0
-    empty = np.zeros((HORIZON, deciders))
-    return Schedule(
-        tied_down=np.full((HORIZON, poles), np.nan),
-        fuel_step=empty,
-        price_cap=cap,
-        sanction_order=empty,
-        route_closed=empty,
-        threat=empty,
-        votes=_votes(case, start),
-    )
+        given["price_cap"][: _cap_months(case, deciders[place]), place] = 1.0
+    return Schedule(given, _votes(case, start))
 
 
 def _cap_months(case: Case, decider: str) -> int:
@@ -68,8 +51,9 @@ def apply_happenings(schedule: Schedule, happenings: Iterable[Happening], bluepr
     Raises:
         ModelError: a happening is about nobody whom it can concern, or lies before the start of the run.
     """
+    given = dict(schedule.given)
     for happening in happenings:
-        names = blueprint.poles if happening.kind in _BY_POLE else blueprint.deciders
+        names = blueprint.poles if happening.kind in BY_POLE else blueprint.deciders
         if happening.about not in names:
             raise ModelError(f"{happening.kind} cannot be about {happening.about}; one of {', '.join(names)}")
         first = months_from(blueprint.start, happening.start)
@@ -79,10 +63,8 @@ def apply_happenings(schedule: Schedule, happenings: Iterable[Happening], bluepr
                 f"{happening.kind} starts {happening.start}, outside the run; "
                 f"it can start from {year}-{month:02d} on"
             )
-        field = (_BY_POLE | _BY_DECIDER)[happening.kind]
-        changed: dict[str, Any] = {field: _written(getattr(schedule, field), happening, first, names)}
-        schedule = replace(schedule, **changed)
-    return schedule
+        given[happening.kind] = _written(given[happening.kind], happening, first, names)
+    return replace(schedule, given=given)
 
 
 def _written(values: Array, happening: Happening, first: int, names: tuple[str, ...]) -> Array:

@@ -13,6 +13,7 @@ import numpy as np
 
 from tightrope.model.choice import Array, Boolean, Index, logistic, logit
 from tightrope.model.state import GROUPS, Change, Flow, Month, Setting, State
+from tightrope.model.stream import CHUNK
 
 TOLERANCE = 1e-10
 LIMIT = 300
@@ -135,38 +136,56 @@ def _finish(result: Array, moving: Index, pull: Array, coupling: Array, rounds: 
     return unsettled
 
 
-def settled(level: Array, pull: Array, setting: Setting) -> tuple[Array, int]:
-    """`settle` for all deciders and runs of a chunk: (2, N, R) in and out."""
-    coupling, spread = columns(setting, pull.shape[1])
-    found, unsettled = settle(level.reshape(len(GROUPS), -1), pull.reshape(len(GROUPS), -1), coupling, spread)
-    return found.reshape(pull.shape), unsettled
+def settled(level: Array, pull: Array, setting: Setting) -> tuple[Array, Array]:
+    """`settle` for all deciders and runs: (2, N, R) in and out, and how many had not settled in each chunk.
+
+    Chunk by chunk, as the last columns of an iteration are rounded otherwise than the first: what a chunk comes to
+    must not hang on which others are run beside it.
+    """
+    whole, counts = np.empty_like(pull), []
+    for first in range(0, pull.shape[-1], CHUNK):
+        runs = slice(first, first + CHUNK)
+        coupling, spread = columns(setting, pull.shape[1], runs)
+        now, h = (values[..., runs].reshape(len(GROUPS), -1) for values in (level, pull))
+        found, unsettled = settle(now, h, coupling, spread)
+        whole[..., runs] = found.reshape(*pull.shape[:2], -1)
+        counts.append(float(unsettled))
+    return whole, np.array(counts)
 
 
-def columns(setting: Setting, deciders: int) -> tuple[Array, Array]:
+def columns(setting: Setting, deciders: int, runs: slice = slice(None)) -> tuple[Array, Array]:
     """J and τ of every decider and run, one column each: (2, 2, N·R) and (N·R,)."""
     coupling = np.array(
         [
             [setting["mass_coupling"], setting["elite_to_mass"]],
             [setting["mass_to_elite"], setting["elite_coupling"]],
         ]
-    )
-    return np.tile(coupling, deciders), np.tile(setting["threshold_spread"], deciders)
+    )[..., runs]
+    return np.tile(coupling, deciders), np.tile(setting["threshold_spread"][runs], deciders)
 
 
-def group_pulls(hardship: Array, troops: Array, flow: Flow, setting: Setting) -> Array:
+def group_pulls(state: State, flow: Flow, setting: Setting) -> Array:
     """The pulls h of mass and elite without passing grievance (2, N, R).
 
-    h_mass = a0 + a_π hardship + a_f fuel step (1 - η cap) - a_c cap - a_r repression;
+    h_mass = a0 + a_π hardship + a_f fuel step (1 - η cap) + a_i inequality + a_x rupture (1 + a_n minority)
+             - a_c cap - a_r repression - concessions;
     h_elite = b0 - b_r rents - b_W (1 - W/S) - b_I troops - purge; b_m m_mass is the coupling's part.
+    Inequality counts from `inequality_reference` percent in tens; rupture with the target hurts most where people
+    look to it.
     """
-    figures, cap = setting.figures, flow["price_cap"]
-    felt = setting["price_grievance"] * hardship
+    figures, cap = setting.figures, np.maximum(flow["price_cap"], state.capped > 0)
+    felt = setting["price_grievance"] * state.hardship
     fuel = setting["fuel_grievance"] * flow["fuel_step"] * (1.0 - setting["cap_strength"] * cap)
-    relief = setting["cap_relief"] * cap + setting["repression_effect"] * figures["repression"]
-    mass = setting["mass_pull"] + figures["calm"] + felt + fuel - relief
+    unequal = (
+        setting["inequality_grievance"] * (figures["inequality"] - setting["inequality_reference"]) / 10.0
+    )
+    broken = setting["rupture_grievance"] + setting["north_grievance"] * figures["minority"]
+    held_down = setting["repression_effect"] * (figures["repression"] + state.repressed)
+    relief = setting["cap_relief"] * cap + held_down + state.conceded
+    mass = setting["mass_pull"] + figures["calm"] + felt + fuel + unequal + broken * state.rupture - relief
     closed = setting["selectorate_effect"] * (1.0 - figures["selectorate_ratio"])
-    held = setting["rents_effect"] * figures["rents"] + setting["troops_effect"] * troops
-    elite = setting["elite_pull"] - closed - held - setting["purge_effect"] * figures["purge"]
+    held = setting["rents_effect"] * figures["rents"] + setting["troops_effect"] * state.troops
+    elite = setting["elite_pull"] - closed - held - setting["purge_effect"] * state.purged
     return np.stack([mass, elite])
 
 
@@ -174,17 +193,19 @@ def stability(state: State, flow: Flow, setting: Setting, month: Month) -> Chang
     """Move grievance, let both groups settle, and flag an emergency: mass defection crossing one half.
 
     Passing grievance g adds to the pull of the masses: it forgets, is shocked, and is spent in the streets.
-    Flow: `emergency` 1 in the month of crossing (N, R); `unsettled` columns not settled (1,).
+    Flow: `emergency` 1 in the month of crossing (N, R); `unsettled` columns not settled, by
+    chunk (chunks,); `pull_mass` the pull
+    of the masses (N, R).
     """
     grievance = setting["grievance_memory"] * state.grievance + setting["grievance_sd"] * month.normal(
         "grievance"
     )
     grievance = grievance - setting["exhaustion"] * state.defection[0]
-    pull = group_pulls(state.hardship, state.troops, flow, setting)
+    pull = group_pulls(state, flow, setting)
     pull[0] += grievance
     defection, unsettled = settled(state.defection, pull, setting)
     crossing = np.where((defection[0] > 0.5) & (state.defection[0] <= 0.5), 1.0, 0.0)
     return Change(
         state={"defection": defection, "grievance": grievance},
-        flow={"emergency": crossing, "unsettled": np.array([float(unsettled)])},
+        flow={"emergency": crossing, "unsettled": unsettled, "pull_mass": pull[0]},
     )

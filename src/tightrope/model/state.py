@@ -1,7 +1,8 @@
 """The state of the model, what surrounds it, and the one signature of a mechanism.
 
-Axes: run always last; actor before it; pole, group or audience first. Nothing here knows a label
-except through the index tables of `Setting`.
+Axes: run always last; actor before it; pole, entity, group or audience first. What does not differ between
+actors, or between runs, has an axis of length 1 there. Nothing here knows a label except through the index
+tables of `Setting`.
 """
 
 from __future__ import annotations
@@ -45,6 +46,23 @@ class State:
         menace: decaying threats heard from the target of the sanctions (N, R).
         troops: 1 while an intervention's troops are in the country (N, R).
         penalised: 1 while secondary sanctions on the state are in force (N, R).
+        ally: 1 while in the security institution that the target leads (N, R).
+        union: 1 while in the economic institution that the target leads (N, R).
+        joined: 1 once the state has joined the sanctions (N, R).
+        sent: 1 while its troops fight beside the target (N, R).
+        unfriendly: 1 once the target has designated the state as unfriendly (N, R).
+        retaliated: 1 while the target's economic retaliation is in force (N, R).
+        recognised: 1 where the state recognises the entity (E, N, R).
+        abandoned: decaying count of requests for troops that were refused (N, R).
+        purged: strength of the purge of the old elite, decaying (N, R).
+        conceded: decaying relief by concessions, logit units (N, R).
+        repressed: decaying extra repression, 0 to about 1 (N, R).
+        capped: months for which a cap of prices, once decided, still holds (N, R).
+        opinion: displeasure of majority and minority with the target's war, -1 to 1 (2, N, R).
+        usual_share: slow average of the share leaning to the target, about a year back (N, R).
+        rupture: how far ties with the target have broken within about a year, 0 to 1 (N, R).
+        war: 0 while the target's war goes on, then 1 its defeat, 2 its victory, 3 a settlement (1, R).
+        rule: strength of the rule against force, 0 to 1 (1, R).
     """
 
     share: Array
@@ -64,6 +82,23 @@ class State:
     menace: Array
     troops: Array
     penalised: Array
+    ally: Array
+    union: Array
+    joined: Array
+    sent: Array
+    unfriendly: Array
+    retaliated: Array
+    recognised: Array
+    abandoned: Array
+    purged: Array
+    conceded: Array
+    repressed: Array
+    capped: Array
+    opinion: Array
+    usual_share: Array
+    rupture: Array
+    war: Array
+    rule: Array
 
 
 @dataclass(frozen=True)
@@ -92,17 +127,61 @@ class Vote:
     stance: Array
 
 
+# What can be given from outside, month by month, and what holds where nothing is given (NaN: as the model has it).
+BY_POLE: Mapping[str, float] = {
+    "tied_down": np.nan,
+    "credibility": np.nan,
+    "effort": 1.0,
+    "coordination": 0.0,
+}
+BY_DECIDER: Mapping[str, float] = {
+    "secondary_sanctions": 0.0,
+    "fuel_step": 0.0,
+    "price_cap": 0.0,
+    "route_closed": 0.0,
+    "threat": 0.0,
+    "claim": 0.0,
+    "retaliation": 0.0,
+    "leave_security": 0.0,
+    "leave_economic": 0.0,
+    "join_sanctions": 0.0,
+    "send_troops": 0.0,
+    "enforcement": np.nan,
+    "outside_threat": np.nan,
+}
+
+
 @dataclass(frozen=True)
 class Schedule:
-    """What is given from outside for each month of the horizon (first axis: months)."""
+    """What is given from outside: `given` by kind, (months, P) or (months, N), and the votes to be held."""
 
-    tied_down: Array
-    fuel_step: Array
-    price_cap: Array
-    sanction_order: Array
-    route_closed: Array
-    threat: Array
-    votes: tuple[Vote, ...]
+    given: Mapping[str, Array]
+    votes: tuple[Vote, ...] = ()
+
+    def __getitem__(self, kind: str) -> Array:
+        """The values of one kind for each month of the horizon, (months, P) or (months, N)."""
+        return self.given[kind]
+
+
+def nothing_given(months: int, deciders: int, poles: int) -> dict[str, Array]:
+    """A calendar on which nothing happens: every kind with the value that holds where nothing is given."""
+    blank = {kind: np.full((months, poles), usual) for kind, usual in BY_POLE.items()}
+    return blank | {kind: np.full((months, deciders), usual) for kind, usual in BY_DECIDER.items()}
+
+
+@dataclass(frozen=True)
+class Act:
+    """A kind of symbolic act on the menu: accounts drawn for each run (R,), and how often it is usual.
+
+    `monthly` is its chance in a month in the baseline; `pledge` what doing it adds to the tied-hands stock (R,);
+    `mediation` whether it is an offer to mediate, which pays only with both audiences' trust.
+    """
+
+    id: str
+    monthly: float
+    accounts: Mapping[str, Array]
+    pledge: Array
+    mediation: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +190,10 @@ class Setting:
 
     Attributes:
         parameters: drawn structural parameters by code name, each (R,).
-        figures: drawn figures of the deciders by name, each (N, R) or (P, N, R).
+        figures: drawn figures by name, (N, R) or (P, N, R), an axis of length 1 where it does not matter.
+        entities: ids of the entities whose statehood is disputed.
+        menu: the kinds of symbolic act that a state may choose in a month.
+        organ: how the security institution that the target leads decides: consensus, majority or leader.
         weights: the six account weights θ (6, R); `sincere` and `gamer` those of the two types.
         divisors: one prior standard deviation of each menu's account.
         covariance: of monthly relation shocks, poles and own (P+1, P+1).
@@ -132,6 +214,9 @@ class Setting:
     divisors: Mapping[str, Mapping[str, float]]
     covariance: Array
     schedule: Schedule
+    entities: tuple[str, ...] = ()
+    menu: tuple[Act, ...] = ()
+    organ: str = "consensus"
 
     def __getitem__(self, name: str) -> Array:
         """The draws of a parameter, (R,).
@@ -160,6 +245,9 @@ class Month(Protocol):
 
     def world(self, kind: str) -> Array:
         """Standard normal draws that all deciders share (R,)."""
+
+    def lot(self, kind: str) -> Array:
+        """Uniform draws on [0, 1) that all deciders share (R,)."""
 
 
 class Mechanism(Protocol):

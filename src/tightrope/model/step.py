@@ -8,28 +8,43 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tightrope.errors import ModelError
+from tightrope.model.acts import acts
 from tightrope.model.alignment import alignment
 from tightrope.model.belief import belief
 from tightrope.model.choice import Array
+from tightrope.model.commitment import commitment
 from tightrope.model.compliance import compliance, penalty
 from tightrope.model.contest import contest
+from tightrope.model.crisis import crisis
 from tightrope.model.economy import economy
+from tightrope.model.membership import membership
+from tightrope.model.opinion import opinion
+from tightrope.model.recognition import recognition
+from tightrope.model.reform import reform
+from tightrope.model.retaliation import retaliation
 from tightrope.model.routing import routing
+from tightrope.model.rule import rule
+from tightrope.model.rupture import rupture
 from tightrope.model.security import security
 from tightrope.model.stability import stability
 from tightrope.model.state import Mechanism, Month, Setting, State
+from tightrope.model.twin import twin
 from tightrope.model.vote import vote
+from tightrope.model.war import war
 from tightrope.model.world import world
 
 STAGES: tuple[tuple[Mechanism, ...], ...] = (
+    (war,),
     (world,),
     (routing, economy),
-    (stability,),
+    (opinion, stability),
+    (twin,),
     (security,),
     (contest,),
-    (alignment, compliance, vote),
-    (penalty,),
+    (alignment, compliance, vote, recognition, acts, membership, reform),
+    (penalty, crisis, retaliation),
     (belief,),
+    (commitment, rule, rupture),
 )
 
 
@@ -50,7 +65,9 @@ def step(
         written = [name for change in changes for name in (*change.state, *change.flow)]
         if len(written) != len(set(written)):
             raise ModelError(f"two mechanisms of one stage write the same quantity: {sorted(written)}")
+        fields: dict[str, Array] = {}
         for change in changes:
-            state = replace(state, **change.state)
+            fields.update(change.state)
             flow.update(change.flow)
+        state = replace(state, **fields) if fields else state
     return state, flow

@@ -16,6 +16,7 @@ import numpy as np
 from tightrope.model.account import explain, utility
 from tightrope.model.belief import acts_evidence, reputation, seen
 from tightrope.model.choice import Array, choice, pick
+from tightrope.model.opinion import displeasure
 from tightrope.model.state import Change, Flow, Month, Setting, State, Vote
 from tightrope.model.tally import SCORE
 
@@ -43,8 +44,8 @@ def leaning(state: State, setting: Setting, item: Vote) -> dict[str, Array]:
     )
     return {
         "economy": ((figures["trade"] - figures["world_trade"]) / 100.0 * stance).sum(axis=0),
-        "security": figures["ally"] * state.share[setting.target] * item.stance[setting.target],
-        "domestic": np.broadcast_to(figures["war_opinion"], state.debt.shape),
+        "security": state.ally * state.share[setting.target] * item.stance[setting.target],
+        "domestic": displeasure(state, setting),
         "autonomy": -setting["debt_weight"] * state.debt,
         "principle": np.broadcast_to(own, state.debt.shape),
     }

@@ -6,6 +6,7 @@ import numpy as np
 
 from tightrope.model.choice import Array
 from tightrope.model.state import Change, Flow, Month, Setting, State, occurred
+from tightrope.model.war import share_of
 
 
 def heard(menace: Array, half_life: Array, threat: Array) -> Array:
@@ -29,38 +30,58 @@ def world(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     `rhetoric_strength`; they are cheap talk and feed menace only.
     """
     schedule, now = setting.schedule, month.index
-    mark = occurred(month.uniform("rhetoric"), 1.0 - np.exp(-setting["rhetoric_rate"]))
+    loud = share_of(state, (1.0, setting["defeat_rhetoric"], setting["victory_rhetoric"], 1.0))
+    mark = occurred(month.uniform("rhetoric"), 1.0 - np.exp(-setting["rhetoric_rate"] * loud))
     threat = (
-        mark * setting["rhetoric_strength"] * setting.figures["neighbour"] + schedule.threat[now][:, None]
+        mark * setting["rhetoric_strength"] * setting.figures["neighbour"] + schedule["threat"][now][:, None]
     )
-    tied = np.where(
-        np.isnan(schedule.tied_down[now])[:, None], _usual(setting), schedule.tied_down[now][:, None]
-    )
+    given = schedule["tied_down"][now][:, None, None]
     return Change(
         state={"menace": heard(state.menace, setting["menace_half_life"], threat)},
         flow={
             "rouble": setting["rouble_sd"] * month.world("rouble"),
             "oil": setting["oil_sd"] * month.world("oil"),
-            "tied_down": tied,
-            "fuel_step": _by_decider(schedule.fuel_step[now], setting),
-            "fuel_before": _by_decider(schedule.fuel_step[now - 1] * (now > 0), setting),
-            "price_cap": _by_decider(schedule.price_cap[now], setting),
-            "route_closed": _by_decider(schedule.route_closed[now], setting),
+            "tied_down": np.where(np.isnan(given), usual_ties(state, setting), given),
+            "sanctions": sanctions(state, setting),
+            "effort": schedule["effort"][now][:, None, None],
+            "coordination": schedule["coordination"][now][:, None, None],
+            "outside_threat": _outside(schedule["outside_threat"][now][:, None], setting),
+            "fuel_step": _by_decider(schedule["fuel_step"][now], setting),
+            "fuel_before": _by_decider(schedule["fuel_step"][now - 1] * (now > 0), setting),
+            "price_cap": _by_decider(schedule["price_cap"][now], setting),
+            "route_closed": _by_decider(schedule["route_closed"][now], setting),
         },
     )
 
 
-def tied_down(setting: Setting) -> Array:
-    """How tied down the target is without a scenario: by the war, if one is known, else as ever (R,)."""
-    war = setting.figures["at_war"][0]
-    usual: Array = war * setting["tied_down"] + (1.0 - war) * setting["tied_down_reference"]
+def _outside(given: Array, setting: Setting) -> Array:
+    known: Array = np.where(np.isnan(given), setting.figures["outside_threat"], given)
+    return known
+
+
+def tied_down(state: State, setting: Setting) -> Array:
+    """How tied down the target is without a scenario (1, R): by the war while it goes on or after its defeat.
+
+    Otherwise as ever: where no war is known and after a victory; after a settlement, half-way between.
+    """
+    fought, usual = setting["tied_down"], setting["tied_down_reference"]
+    known = setting.figures["at_war"]
+    now = share_of(state, (fought, fought, usual, 0.5 * (fought + usual)))
+    return known * now + (1.0 - known) * usual
+
+
+def usual_ties(state: State, setting: Setting) -> Array:
+    """How tied down each pole is where nothing is given: only the target is (P, 1, R)."""
+    usual = np.zeros((len(setting.poles), 1, setting.runs))
+    usual[setting.target] = tied_down(state, setting)
     return usual
 
 
-def _usual(setting: Setting) -> Array:
-    usual = np.zeros((len(setting.poles), setting.runs))
-    usual[setting.target] = tied_down(setting)
-    return usual
+def sanctions(state: State, setting: Setting) -> Array:
+    """How much of the sanctions on the target stands, 0 to 1 (1, R): a settlement eases them."""
+    eased = share_of(state, (0.0, 0.0, 0.0, setting["settlement_relief"]))
+    standing: Array = setting.figures["sanctions_on"] * (1.0 - eased)
+    return standing
 
 
 def _by_decider(values: Array, setting: Setting) -> Array:

@@ -1,0 +1,157 @@
+"""Stage 6, symbolic acts: calling off a rite, sending relief, words of distance or loyalty, offering to mediate.
+
+Menu {nothing, kinds of the case}; on an occasion π(kind) = monthly chance / `act_rate`, nothing the rest, so that
+without theory (λ = 0) a month brings each kind with exactly its chance. An act is its accounts, drawn in prior
+standard deviations (no divisors), and no mechanism of its own:
+φ_S in full for an ally of the target, else by the share leaning to it; φ_E by trade with the target; φ_A less the
+undertakings that the act contradicts, for both types alike; φ_R the change of the audiences' beliefs at level 0, and
+for an offer to mediate v min(belief of the sanctioner, 1 - belief of the target): both must trust the mediator.
+
+Sources: Fearon 1997; Kydd 2003.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from tightrope.model.account import utility
+from tightrope.model.belief import acts_evidence, reputation, seen
+from tightrope.model.choice import Array, Index, choice, logistic, pick
+from tightrope.model.occasion import Gathered, Occasion, occasions, reasons
+from tightrope.model.state import ACCOUNTS, AUDIENCES, Change, Flow, Month, Setting, State, occurred
+
+MENU = "acts"
+# However much is usual, nothing may happen: the chances of all kinds on an occasion sum to this at most.
+MOST = 0.95
+
+
+def baseline(state: State, setting: Setting) -> Array:
+    """π on an occasion: nothing first, then the kinds, (K, N, R) or (K, M). Nobody mediates without a war."""
+    war = setting.figures["at_war"] * (state.war == 0)
+    shape = state.ally.shape
+    usual = [
+        np.broadcast_to(act.monthly / setting["act_rate"] * (war if act.mediation else 1.0), shape)
+        for act in setting.menu
+    ]
+    kinds = np.stack(usual) * (MOST / np.maximum(np.sum(usual, axis=0), MOST))
+    base: Array = np.concatenate([1.0 - kinds.sum(axis=0, keepdims=True), kinds])
+    return base
+
+
+def acts_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
+    """What nothing, and each kind, brings: (K, N, R), or (K, M) on occasions; beliefs left out."""
+    shape = state.ally.shape
+    tie = np.maximum(state.ally, state.share[setting.target])
+    trade = setting.figures["trade"][setting.target] / setting["act_trade_reference"]
+    scale: dict[str, Array | float] = {"security": tie, "economy": trade}
+    found = {}
+    for name in ACCOUNTS:
+        kinds = [act.accounts.get(name, np.zeros(1)) * scale.get(name, 1.0) for act in setting.menu]
+        found[name] = _with_nothing(kinds, shape)
+    bound = setting["tied_hands"] * state.commitments
+    found["autonomy"] -= _with_nothing([bound * (act.pledge < 0) for act in setting.menu], shape)
+    trusted = setting["mediation_value"] * trust(state.log_odds).min(axis=0)
+    found["reputation"] += _with_nothing([trusted * act.mediation for act in setting.menu], shape)
+    return found
+
+
+def _with_nothing(kinds: list[Array], shape: tuple[int, ...]) -> Array:
+    """The kinds below each other, and above them the zeros of doing nothing (K, ...)."""
+    return np.stack([np.zeros(shape), *(np.broadcast_to(kind, shape) for kind in kinds)])
+
+
+def trust(log_odds: Array) -> Array:
+    """How far each audience trusts a mediator: the sanctioner its distance, the target its loyalty (A, ...)."""
+    return logistic(log_odds * np.reshape([1.0, -1.0], (-1, *[1] * (log_odds.ndim - 1))))
+
+
+def weighed(
+    state: State, flow: Flow, setting: Setting, base: Array, scale: float = 1.0
+) -> tuple[dict[str, Array], Array]:
+    """The accounts with the beliefs that each act would change, in units of `scale`; and what it tells (A, K, ...)."""
+    accounts = acts_accounts(state, flow, setting)
+    told = acts_evidence(base, accounts, setting, MENU)
+    accounts["reputation"] = accounts["reputation"] + reputation(state, told, setting) / scale
+    return accounts, told
+
+
+def acts(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
+    """Let every state that has an occasion do one of the kinds on the menu, or nothing.
+
+    Flow: `act` 0 nothing, else the place of the kind on the menu from 1; `pledged` what it adds to, or takes from,
+    the tied-hands stock; `mediation` an offer to mediate (0/1) and `mediation_accepted` by both sides (0/1), each
+    (N, R); `evidence_acts` (A, N, R); `reasons.acts` what the focus actor did against nothing (8, R).
+    """
+    shape = state.share.shape[1:]
+    if not setting.menu:
+        return Change(flow=_blank(shape))
+    occasion = occasions(month.uniform(MENU), setting["act_rate"])
+    if not occasion.run.size:
+        return Change(flow=_blank(shape))
+    local, view = _menu_of(occasion, setting), occasion.state(state)
+    base = baseline(view, local)
+    # Beliefs are measured in the standard deviation that the same account has in the compliance menu.
+    unit = setting.divisors.get("compliance", {}).get("reputation", 1.0)
+    accounts, told = weighed(view, occasion.flow(flow), local, base, unit)
+    chance = choice(base, utility(accounts, local.weights, {}), local["choice_intensity"])
+    chosen = pick(chance, occasion.lot)
+    offered = occasion.spread(np.array([0.0, *(float(act.mediation) for act in setting.menu)])[chosen])
+    accepted = setting["mediation_acceptance"] * trust(state.log_odds).prod(axis=0)
+    return Change(
+        flow={
+            "act": occasion.spread(chosen.astype(float)),
+            "pledged": occasion.spread(_pledged(view, local, chosen)),
+            "mediation": offered,
+            "mediation_accepted": offered * occurred(month.uniform("mediation_accepted"), accepted),
+            "evidence_acts": occasion.spread(seen(told, chosen)),
+            "reasons.acts": _reasons(occasion, chosen, base, accounts, setting),
+        }
+    )
+
+
+def _menu_of(occasion: Occasion, setting: Setting) -> Setting:
+    """The setting as the columns of an occasion see it, with what was drawn for the kinds on the menu."""
+    menu = tuple(
+        replace(act, accounts=Gathered(act.accounts, occasion), pledge=occasion.at(act.pledge))
+        for act in setting.menu
+    )
+    return replace(occasion.setting(setting), menu=menu)
+
+
+def _pledged(state: State, setting: Setting, chosen: Index) -> Array:
+    """What the chosen act adds to the stock; nobody takes back more than is left at the month's end (M,)."""
+    pledges = _with_nothing([act.pledge for act in setting.menu], state.ally.shape)
+    left = state.commitments * 0.5 ** (1.0 / setting["commitment_half_life"])
+    pledged: Array = np.maximum(_taken(pledges, chosen), -left)
+    return pledged
+
+
+def _taken(values: Array, chosen: Index) -> Array:
+    taken: Array = values[chosen, np.arange(chosen.size)]
+    return taken
+
+
+def _reasons(
+    occasion: Occasion,
+    chosen: Index,
+    base: Array,
+    accounts: Mapping[str, Array],
+    setting: Setting,
+) -> Array:
+    """The table of the acts that were done, each against doing nothing."""
+    done = chosen > 0
+    acted = Occasion(occasion.decider[done], occasion.run[done], occasion.lot[done], occasion.shape)
+    phi = {name: (_taken(values, chosen) - values[0])[done] for name, values in accounts.items()}
+    log_odds = np.log(_taken(base, chosen) / base[0])[done]
+    return reasons(acted, log_odds, phi, acted.setting(setting), MENU)
+
+
+def _blank(shape: tuple[int, ...]) -> dict[str, Array]:
+    names = ("act", "pledged", "mediation", "mediation_accepted")
+    return {name: np.zeros(shape) for name in names} | {
+        "evidence_acts": np.zeros((len(AUDIENCES), *shape)),
+        "reasons.acts": np.zeros((len(ACCOUNTS) + 2, shape[-1])),
+    }

@@ -1,0 +1,226 @@
+"""Stage 5, memberships: leave the target's alliance or its union, join the sanctions, fight beside the target.
+
+P = σ(logit π + λ Σ_f θ_f φ_f / d_f) on an occasion, φ being what doing it brings rather than not
+
+Four decisions, one table. An occasion is a summit, a call to join, or a request for troops; between occasions nothing
+is decided, and what is left or joined stays so. Source of the form: model equation (1), a base rate and its tilt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from tightrope.model.account import Accounts
+from tightrope.model.belief import acts_evidence, reputation, seen
+from tightrope.model.choice import Array, Boolean, logit
+from tightrope.model.occasion import decide, occasions, reasons
+from tightrope.model.opinion import displeasure
+from tightrope.model.state import AUDIENCES, Change, Flow, Month, Setting, State
+from tightrope.model.war import ONGOING
+
+
+def protection(state: State, flow: Flow, setting: Setting) -> Array:
+    """What the target's alliance protects a member from, in units of need (N, R) or (M,).
+
+    The need of protection in quiet times, from outside and by unrest; less by how tied down the protector is, and
+    by e^{-χ} for each request that it refused.
+    """
+    need = setting.figures["threat"] + setting["outside_weight"] * flow["outside_threat"]
+    need = need + setting["unrest_need"] * state.defection[0]
+    trusted = np.exp(-setting["abandonment"] * state.abandoned)
+    worth: Array = trusted * need * (1.0 - flow["tied_down"][setting.target])
+    return worth
+
+
+def feared(state: State, setting: Setting) -> Array:
+    """Menace by the target, as far as the rule against force does not hold it back (N, R) or (M,)."""
+    fear: Array = setting["menace_weight"] * state.menace * (1.0 - state.rule)
+    return fear
+
+
+def leave_security_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
+    """Leaving the alliance rather than staying: (N, R) or (M,) each, reputation left out.
+
+    Security: protection lost, against a protector who menaces. Domestic: opinion on the war. Autonomy: leaning to the
+    target beyond an even share, which no longer binds, less the debt to it. Principle: what was said on leaving.
+    """
+    return {
+        "security": feared(state, setting) - protection(state, flow, setting),
+        "domestic": displeasure(state, setting),
+        "autonomy": _released(state, setting),
+        "principle": setting.figures["stated_leaving"],
+    }
+
+
+def leave_economic_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
+    """Leaving the union rather than staying: (N, R) or (M,) each, reputation left out.
+
+    Economy, % of GDP a year: preferences on trade with the target, and the remittances that free movement of labour
+    carries. A union protects from nothing, so that there is no security account. The rest as for the alliance.
+    """
+    figures = setting.figures
+    preferences = setting["preference_margin"] * figures["trade"][setting.target]
+    return {
+        "economy": -preferences - setting["migration_loss"] * figures["remittances"],
+        "domestic": displeasure(state, setting),
+        "autonomy": _released(state, setting),
+        "principle": figures["stated_leaving"],
+    }
+
+
+def join_sanctions_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
+    """Joining the sanctions rather than standing aside: (N, R) or (M,) each, reputation left out.
+
+    Economy, % of GDP a year: exports to the target and the rents of transit. Security: an ally's protection, and
+    what the target threatens with. Autonomy: pledges kept, less debt and exposure to the target. Principle: what
+    was said on joining, and the rule against force while a war breaks it.
+    """
+    figures = setting.figures
+    exposure = setting["debt_weight"] * state.debt + figures["trade"][setting.target] / 100.0
+    rents = setting["rent_share"] * flow["evasion"]
+    return {
+        "economy": -setting["joining_loss"] * figures["exports_target"] - rents,
+        "security": -state.ally * protection(state, flow, setting) - feared(state, setting),
+        "domestic": displeasure(state, setting),
+        "autonomy": setting["tied_hands"] * state.commitments - exposure,
+        "principle": figures["stated_joining"] + state.rule * figures["at_war"],
+    }
+
+
+def send_troops_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
+    """Sending troops to fight beside the target rather than not: (N, R) or (M,) each, reputation left out.
+
+    Economy, % of GDP a year: exports that secondary sanctions would cost, where there is any left to punish. Security:
+    the ally's thanks, in protection. Domestic: against opinion on the war. Autonomy: a debt repaid, against pledges
+    broken. Principle: what was said on troops, less the rule against force.
+    """
+    figures = setting.figures
+    return {
+        "economy": -setting["penalty_loss"] * figures["exports_west"] * figures["penalisable"],
+        "security": setting["troops_thanks"] * protection(state, flow, setting),
+        "domestic": -displeasure(state, setting),
+        "autonomy": setting["debt_weight"] * state.debt - setting["tied_hands"] * state.commitments,
+        "principle": figures["stated_troops"] - state.rule,
+    }
+
+
+def _released(state: State, setting: Setting) -> Array:
+    beyond = state.share[setting.target] - 1.0 / len(state.share)
+    freed: Array = beyond - setting["debt_weight"] * state.debt
+    return freed
+
+
+def fighting(state: State, setting: Setting) -> Boolean:
+    """Whether the target's war is known and goes on (1, R)."""
+    war: Boolean = (setting.figures["at_war"] > 0) & (state.war == ONGOING)
+    return war
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One of the four: its menu (also its kind in the calendar), what it changes, when it is up, and what it brings.
+
+    `field` of the state becomes `after`; `told` is the month's quantity; `rate` and `base` name the parameters that
+    say how often an occasion comes and how often it was done in the reference class; `possible` says where it can
+    happen at all, `asked` where, besides, the state faces the question without the calendar.
+    """
+
+    menu: str
+    field: str
+    after: float
+    told: str
+    rate: str
+    base: str
+    accounts: Callable[[State, Flow, Setting], dict[str, Array]]
+    possible: Callable[[State, Setting], Boolean]
+    asked: Callable[[State, Setting], Boolean]
+
+
+DECISIONS = (
+    Decision(
+        "leave_security", "ally", 0.0, "left_security", "review_rate", "leave_security_base_rate",
+        leave_security_accounts,
+        lambda state, setting: state.ally > 0,
+        lambda state, setting: state.ally > 0,
+    ),
+    Decision(
+        "leave_economic", "union", 0.0, "left_economic", "review_rate", "leave_economic_base_rate",
+        leave_economic_accounts,
+        lambda state, setting: state.union > 0,
+        lambda state, setting: state.union > 0,
+    ),
+    Decision(
+        "join_sanctions", "joined", 1.0, "joined_now", "join_rate", "join_base_rate",
+        join_sanctions_accounts,
+        lambda state, setting: state.joined == 0,
+        lambda state, setting: (setting.figures["sanctions_on"] > 0) & (setting.figures["penalisable"] > 0),
+    ),
+    Decision(
+        "send_troops", "sent", 1.0, "sent_now", "troops_request_rate", "troops_base_rate",
+        send_troops_accounts,
+        lambda state, setting: (state.sent == 0) & fighting(state, setting),
+        lambda state, setting: state.ally > 0,
+    ),
+)  # fmt: skip
+
+
+def membership(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
+    """Take the month's decisions, all on what is known before them; troops come home when the war is over.
+
+    What the calendar orders happens where it can, and audiences see it like any other act. Flow: `left_security`,
+    `left_economic`, `joined_now`, `sent_now` 1 in the month it is done (N, R); `evidence_membership` (A, N, R); and
+    `reasons.` with each menu's name, the focus actor's table (8, R), of its own decisions only.
+    """
+    after: dict[str, Array] = {}
+    told: dict[str, Array] = {}
+    evidence = np.zeros((len(AUDIENCES), *state.ally.shape))
+    for decision in DECISIONS:
+        done, ratio, why = _decided(decision, state, flow, setting, month)
+        after[decision.field] = np.where(done > 0, decision.after, getattr(state, decision.field))
+        told |= {decision.told: done, f"reasons.{decision.menu}": why}
+        evidence += ratio
+    after["sent"] = after["sent"] * fighting(state, setting)
+    return Change(state=after, flow={**told, "evidence_membership": evidence})
+
+
+def _decided(
+    decision: Decision, state: State, flow: Flow, setting: Setting, month: Month
+) -> tuple[Array, Array, Array]:
+    """One decision for all: done or not (N, R), what it told the audiences (A, N, R), and the focus actor's table."""
+    ordered = setting.schedule[decision.menu][month.index][:, None] > 0
+    possible = decision.possible(state, setting)
+    asked = possible & (ordered | decision.asked(state, setting))
+    # What is ordered is up for sure, whatever the draw.
+    uniform = np.where(ordered, 0.0, month.uniform(decision.menu))
+    occasion = occasions(uniform, np.where(ordered, 1.0, setting[decision.rate]), asked)
+    near, now, then = occasion.setting(setting), occasion.state(state), occasion.flow(flow)
+    base = np.broadcast_to(near[decision.base], occasion.run.shape)
+    accounts, ratio = weighed(decision, now, then, near, base)
+    done, _ = decide(occasion, base, accounts, near, decision.menu)
+    done = np.maximum(done, occasion.at(ordered.astype(float)))
+    why = reasons(occasion, logit(base), accounts, near, decision.menu)
+    return (
+        occasion.spread(done),
+        occasion.spread(seen(ratio, done.astype(np.intp))),
+        why * (1.0 - ordered[setting.focus]),
+    )
+
+
+def weighed(
+    decision: Decision, state: State, flow: Flow, setting: Setting, base: Array
+) -> tuple[Accounts, Array]:
+    """All accounts of doing it rather than not, reputation included, and what each alternative would tell (A, 2, ...).
+
+    Shapes: those of `base`, (N, R) for whole arrays or (M,) for columns; alternative 0 is not to do it.
+    """
+    accounts = {
+        name: np.broadcast_to(phi, base.shape)
+        for name, phi in decision.accounts(state, flow, setting).items()
+    }
+    both = {name: np.stack([np.zeros_like(phi), phi]) for name, phi in accounts.items()}
+    ratio = acts_evidence(np.stack([1.0 - base, base]), both, setting, decision.menu)
+    standing = reputation(state, ratio, setting)
+    return {**accounts, "reputation": standing[1] - standing[0]}, ratio
