@@ -23,10 +23,11 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 RUNS = ROOT / "runs"
-# The development set holds the runtime set, so that whoever has the first needs no second setup.
+# Each set holds those before it, so that whoever has a later one needs no second setup for an earlier one.
 SETS = {
     "run": ["requirements/run.txt"],
     "dev": ["requirements/run.txt", "requirements/dev.txt"],
+    "bench": ["requirements/run.txt", "requirements/dev.txt", "requirements/bench.txt"],
 }
 DEMO = ["run", "kazakhstan-2022", "--runs", "1000", "--months", "36", "--seed", "1"]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -106,7 +107,7 @@ def is_ready(name: str) -> bool:
     """Whether this set, or one that holds it, is installed as the files now say."""
     if not PYTHON.exists():
         return False
-    holders = [name] if name == "dev" else [name, "dev"]
+    holders = list(SETS)[list(SETS).index(name) :]
     return any(stamp_lines(holder)[1:2] == [fingerprint(holder)] for holder in holders)
 
 
@@ -170,9 +171,9 @@ def prepare(name: str) -> None:
         # From here to the last line no stamp exists: a setup cut short is never taken for a whole one.
         for other in SETS:
             stamp(other).unlink(missing_ok=True)
-        requirements = SETS[name][-1]
-        say(f"Installing {requirements} (the first time takes a minute or two) ...")
-        must([*pip(VENV), "install", "--quiet", "--require-hashes", "-r", ROOT / requirements])
+        say(f"Installing {SETS[name][-1]} (the first time takes a minute or two) ...")
+        files = [word for file in SETS[name] for word in ("-r", ROOT / file)]
+        must([*pip(VENV), "install", "--quiet", "--require-hashes", *files])
         link_sources()
         stamp(name).write_text(f"{interpreter()}\n{fingerprint(name)}\n")
 
@@ -326,7 +327,7 @@ def docs(rest: list[str]) -> int:
 
 def bench(rest: list[str]) -> int:
     """Run bench/*.py in order, or those whose names hold one of the words given."""
-    prepare("dev")
+    prepare("bench")
     scripts = sorted(ROOT.glob("bench/[!_]*.py"))
     if rest:
         scripts = [script for script in scripts if any(word in script.stem for word in rest)]
@@ -337,19 +338,21 @@ def bench(rest: list[str]) -> int:
 
 
 def lock(rest: list[str]) -> int:
-    """Write requirements/run.txt and requirements/dev.txt afresh, with hashes, by uv."""
+    """Write requirements/*.txt afresh, with hashes, by uv."""
     with tempfile.TemporaryDirectory() as scratch:
         tools = Path(scratch) / "lock-tools"
         create(tools)
         must([*pip(tools), "install", "--quiet", "uv"])
-        compile_to(ROOT / "requirements" / "run.txt", tools, rest)
-        groups = [word for group in GROUPS for word in ("--group", group)]
-        compile_to(ROOT / "requirements" / "dev.txt", tools, ["-c", "requirements/run.txt", *groups, *rest])
+        project, groups = "pyproject.toml", [word for group in GROUPS for word in ("--group", group)]
+        compile_to("run.txt", tools, [project, *rest])
+        compile_to("dev.txt", tools, [project, "-c", "requirements/run.txt", *groups, *rest])
+        compile_to("bench.txt", tools, ["--group", "bench", "-c", "requirements/dev.txt", *rest])
     return 0
 
 
-def compile_to(target: Path, tools: Path, options: list[str]) -> None:
-    """Pin all that pyproject.toml asks for, for every platform; the file is replaced whole or not at all."""
+def compile_to(name: str, tools: Path, options: list[str]) -> None:
+    """Pin what the options ask for, for every platform; the file is replaced whole or not at all."""
+    target = ROOT / "requirements" / name
     say(f"Locking {target.relative_to(ROOT)} ...")
     draft = tools / target.name
     if target.exists():  # uv keeps the versions that it finds there, unless told to upgrade
@@ -357,7 +360,7 @@ def compile_to(target: Path, tools: Path, options: list[str]) -> None:
     # No address of a registry and no path of this machine may get into the file.
     clean = ["--no-header", "--no-emit-index-url", "--no-config", "--quiet"]
     how = ["--universal", "--generate-hashes", "--python-version", "3.11", *clean, "-o", str(draft)]
-    must([tools / "bin" / "uv", "pip", "compile", "pyproject.toml", *how, *options])
+    must([tools / "bin" / "uv", "pip", "compile", *how, *options])
     whole = target.with_name(target.name + ".new")
     whole.write_text(LOCK_HEADER + draft.read_text().removeprefix(LOCK_HEADER))
     whole.replace(target)

@@ -10,7 +10,7 @@ from tightrope.case.knowledge import known
 from tightrope.case.load import load_case
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.build import build
-from tightrope.model.choice import Array
+from tightrope.model.state import BY_POLE
 
 
 def replica(deciders: int, months: int) -> Blueprint:
@@ -39,6 +39,10 @@ def replica(deciders: int, months: int) -> Blueprint:
         threats=_each(plain.threats, places),
         allied=_pairs(plain.allied, places),
         preferred=_pairs(plain.preferred, places),
+        recognitions=_recognitions(plain, names, places),
+        decided={n: plain.decided[place] for n, place in enumerate(places) if place in plain.decided},
+        rivals=_members(plain.rivals, places),
+        cohort=_members(plain.cohort, places),
         schedule=_schedule(plain, places),
     )
 
@@ -72,11 +76,24 @@ def _pairs(pairs, places):
     return frozenset((n, pole) for where, pole in pairs for n, place in enumerate(places) if place == where)
 
 
-def _schedule(plain: Blueprint, places: list[int]):
-    def copied(values: Array) -> Array:
-        return values[:, places]
+def _members(deciders: frozenset[int], places: list[int]):
+    return frozenset(n for n, place in enumerate(places) if place in deciders)
 
+
+def _recognitions(plain: Blueprint, names: tuple[str, ...], places: list[int]):
+    copied = {
+        (name, entity): part
+        for (actor, entity), part in plain.recognitions.items()
+        for name, place in zip(names, places, strict=True)
+        if plain.deciders[place] == actor
+    }
+    return {**plain.recognitions, **copied}
+
+
+def _schedule(plain: Blueprint, places: list[int]):
     schedule = plain.schedule
     votes = tuple(replace(vote, precedent=np.asarray(vote.precedent)[places]) for vote in schedule.votes)
-    names = ("fuel_step", "price_cap", "sanction_order", "route_closed", "threat")
-    return replace(schedule, votes=votes, **{name: copied(getattr(schedule, name)) for name in names})
+    given = {
+        kind: values if kind in BY_POLE else values[:, places] for kind, values in schedule.given.items()
+    }
+    return replace(schedule, given=given, votes=votes)

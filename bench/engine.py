@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 import statistics
-import subprocess
 import sys
 import time
 from collections import defaultdict
-from pathlib import Path
+
+from _measure import answer, measured, peak_megabytes
 
 STATES, MONTHS, RUNS = 16, 24, 10_000
 GOAL_SECONDS, GOAL_MEGABYTES = 3.0, 700
@@ -17,24 +15,16 @@ REPEATS = 3
 
 
 def main() -> None:
-    whole = [measured("whole") for _ in range(REPEATS)]
+    whole = [measured(__file__, "whole") for _ in range(REPEATS)]
     seconds = statistics.median(each["seconds"] for each in whole)
     memory = statistics.median(each["megabytes"] for each in whole)
     print(
         f"engine: {STATES} states × {MONTHS} months × {RUNS} runs, one thread, median of {REPEATS}: "
         f"{seconds:.2f} s (goal {GOAL_SECONDS:g}), peak {memory:.0f} MB (goal {GOAL_MEGABYTES})"
     )
-    parts = [measured("parts")["parts"] for _ in range(REPEATS)]
+    parts = [measured(__file__, "parts")["parts"] for _ in range(REPEATS)]
     for name in sorted(parts[0], key=lambda name: -parts[0][name]):
         print(f"  {name:12} {statistics.median(each[name] for each in parts):5.2f} s")
-
-
-def measured(what: str) -> dict:
-    """One measurement in a fresh process with one BLAS thread."""
-    source = str(Path(__file__).parents[1] / "src")
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": source}
-    command = [sys.executable, __file__, what]
-    return json.loads(subprocess.run(command, env=environment, capture_output=True, check=True).stdout)
 
 
 def whole() -> dict:
@@ -42,15 +32,8 @@ def whole() -> dict:
 
     from tightrope.engine.ensemble import ensemble
 
-    blueprint = replica(STATES, MONTHS)
-    finished = ensemble(blueprint, RUNS, 1)
-    import resource
-
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {
-        "seconds": finished.seconds,
-        "megabytes": peak / (1e6 / 1024 if sys.platform != "darwin" else 1e6),
-    }
+    finished = ensemble(replica(STATES, MONTHS), RUNS, 1)
+    return {"seconds": finished.seconds, "megabytes": peak_megabytes()}
 
 
 def parts() -> dict:
@@ -64,10 +47,10 @@ def parts() -> dict:
     spent: dict[str, float] = defaultdict(float)
 
     def clocked(name, function):
-        def timed(*arguments):
+        def timed(*arguments, **named):
             began = time.perf_counter()
             try:
-                return function(*arguments)
+                return function(*arguments, **named)
             finally:
                 spent[name] += time.perf_counter() - began
 
@@ -77,7 +60,7 @@ def parts() -> dict:
     plain = step.step
     chunk.step = lambda state, setting, month: plain(state, setting, month, stages)
     chunk.draw, chunk.note = clocked("draw", chunk.draw), clocked("record", chunk.note)
-    Shocks._draw = clocked("shocks", Shocks._draw)
+    Shocks.of = clocked("shocks", Shocks.of)
     finished = ensemble.ensemble(replica(STATES, MONTHS), RUNS, 1)
     mechanisms = {each.__name__ for stage in step.STAGES for each in stage}
     for name in mechanisms:  # they draw their shocks when they first ask for them
@@ -88,6 +71,6 @@ def parts() -> dict:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        print(json.dumps({"whole": whole, "parts": parts}[sys.argv[1]]()))
+        answer({"whole": whole, "parts": parts})
     else:
         main()

@@ -43,7 +43,7 @@ class Recorder:
 def checkout(tmp_path, monkeypatch):
     """An empty checkout with locks, in which dev.py sets up."""
     (tmp_path / "requirements").mkdir()
-    for file in ["pyproject.toml", "requirements/run.txt", "requirements/dev.txt"]:
+    for file in ["pyproject.toml", *dev.SETS["bench"]]:
         (tmp_path / file).write_text(f"# {file}\n")
     monkeypatch.setattr(dev, "ROOT", tmp_path)
     monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
@@ -71,7 +71,7 @@ def test_an_unknown_task_is_a_usage_error():
     assert subprocess.run([sys.executable, "dev.py", "bake"], cwd=ROOT, capture_output=True).returncode == 2
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_the_second_setup_does_nothing(checkout, calls, name):
     assert not dev.is_ready(name)
     dev.prepare(name)
@@ -105,6 +105,29 @@ def test_a_changed_file_asks_for_another_setup_of_the_same_environment(checkout,
 def test_the_development_set_serves_for_the_runtime_set(checkout, calls):
     dev.prepare("dev")
     assert dev.is_ready("run")
+
+
+@pytest.mark.parametrize("name", ["run", "dev"])
+def test_the_benchmark_set_serves_for_the_others_and_none_of_them_for_it(checkout, calls, name):
+    dev.prepare(name)
+    assert not dev.is_ready("bench")
+    dev.prepare("bench")
+    assert dev.is_ready(name)
+
+
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
+def test_a_set_is_installed_from_all_its_locks_at_once(checkout, calls, name):
+    dev.prepare(name)
+    (installed,) = calls.having("--require-hashes")
+    locks = [installed[place + 1] for place, word in enumerate(installed) if word == "-r"]
+    assert locks == [str(checkout / file) for file in dev.SETS[name]]
+
+
+@pytest.mark.parametrize("task", ["test", "check", "docs"])
+def test_only_benchmarks_install_what_only_benchmarks_need(checkout, calls, monkeypatch, task):
+    monkeypatch.setattr(dev, "find_chromium", lambda: "chromium")
+    dev.main([task])
+    assert not [word for words in calls.commands for word in words if word.endswith("bench.txt")]
 
 
 def test_the_runtime_set_does_not_serve_for_the_development_set(checkout, calls):
@@ -237,7 +260,7 @@ def test_checks_all_run_though_one_fails(checkout, calls, monkeypatch, capsys):
 
 
 def test_benchmarks_run_in_order_and_the_worst_exit_code_is_kept(checkout, calls, monkeypatch):
-    dev.prepare("dev")
+    dev.prepare("bench")
     (checkout / "bench").mkdir()
     for name in ["b.py", "a.py", "_shared.py"]:
         (checkout / "bench" / name).touch()
@@ -294,13 +317,23 @@ def pins(name):
     return dict(re.findall(r"^([a-z0-9-]+==[^\\\n]*?) \\\n((?:    --hash=.*\n)+)", text, re.MULTILINE))
 
 
-def test_the_development_lock_holds_the_runtime_lock_and_every_pin_has_hashes():
-    runtime, development = pins("run.txt"), pins("dev.txt")
-    assert len(runtime) > 10
-    assert runtime.items() <= development.items()
-    for name in ["run.txt", "dev.txt"]:
+def test_every_pin_has_hashes_and_the_development_lock_holds_the_runtime_lock():
+    assert len(pins("run.txt")) > 10
+    assert pins("run.txt").items() <= pins("dev.txt").items()
+    for name in ["run.txt", "dev.txt", "bench.txt"]:
         lines = (ROOT / "requirements" / name).read_text().splitlines()
-        assert sum(not line.startswith(("#", " ")) for line in lines) == len(pins(name))
+        assert sum(not line.startswith(("#", " ")) for line in lines) == len(pins(name)) > 0
+
+
+def test_the_benchmark_lock_brings_mesa_and_no_other_version_of_what_the_development_lock_holds():
+    def versions(name):
+        return {tuple(pin.split(" ")[0].split("==")) for pin in pins(name)}
+
+    both = {package for package, _ in versions("bench.txt")} & {package for package, _ in versions("dev.txt")}
+    assert "numpy" in both
+    assert {pin for pin in versions("bench.txt") if pin[0] in both} <= versions("dev.txt")
+    assert "mesa" in dict(versions("bench.txt"))
+    assert "mesa" not in dict(versions("dev.txt"))
 
 
 def tracked():
