@@ -36,6 +36,7 @@ def replica(deciders: int, months: int) -> Blueprint:
         },
         acts=_each(plain.acts, places),
         commitments=_each(plain.commitments, places),
+        stands=_each(plain.stands, places),
         threats=_each(plain.threats, places),
         allied=_pairs(plain.allied, places),
         preferred=_pairs(plain.preferred, places),

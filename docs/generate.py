@@ -26,7 +26,7 @@ from tightrope.evidence.claim import (
     Statement,
     Threat,
 )
-from tightrope.model.build import BINDING
+from tightrope.model.build import BINDING, takes_a_stand
 from tightrope.model.parameters import Parameter, table
 
 FOLDER = Path(__file__).parent / "reference"
@@ -190,8 +190,11 @@ def _others(claim: Statement) -> str:
     if isinstance(claim, Interpretation):
         return "sincerity prior, one voice"
     if isinstance(claim, Commitment):
-        bound = claim.issue in BINDING
-        return "tied hands" if bound else f"{NOTHING}: only commitments on sanctions tie hands"
+        if claim.issue in BINDING:
+            return "tied hands in the matter of the sanctions"
+        if takes_a_stand(claim.issue):
+            return "tied hands apart from the sanctions"
+        return f"{NOTHING}: only undertakings on sanctions, troops and recognition tie hands"
     event = claim.event if isinstance(claim, Event) else ""
     return EVENTS.get(event, f"{NOTHING}: no mechanism reads the event `{event}`")
 

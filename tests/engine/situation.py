@@ -82,6 +82,7 @@ def situation(deciders: tuple[str, ...] = ("AAA", "BBB", "CCC"), months: int = 6
         },
         acts=(DatedAct(deciders.index("AAA"), "parade", 2.0, 0.3, kinds),),
         commitments=tuple(Stock(place, f"word {deciders[place]}", 1.0, Range(0.2, 0.8)) for place in places),
+        stands=(),
         threats=(Stock(deciders.index("AAA"), "rant", 2.0, Range(0.1, 0.5), "legislator"),),
         allied=frozenset((place, 0) for place in places),
         preferred=frozenset((place, 0) for place in places),

@@ -252,7 +252,7 @@ def test_pledges_tie_and_take_back_no_more_than_there_is() -> None:
     """A half-life of 6 months leaves 2^(-1/6) of the stock at the end of the month."""
     loyal, bound = kind("loyalty", 0.2, pledge=-0.3), kind("promise", 0.2, pledge=0.4)
     for stock in (0.0, 0.1, 1.0):
-        here = state(commitments=stock)
+        here = state(stands=stock)
         base = offering(loyal, choice_intensity=0.0, commitment_half_life=6.0)
         taken = month(base, occasion(0.9), here).flow["pledged"]
         assert taken == pytest.approx(np.full(SHAPE, -min(0.3, stock * 0.5 ** (1 / 6))))

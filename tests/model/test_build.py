@@ -18,7 +18,7 @@ from tightrope.case.scenario import Scenario
 from tightrope.errors import ModelError
 from tightrope.evidence.claim import Act, Commitment, Event, Interpretation, Position, Statement, Threat
 from tightrope.model.blueprint import Blueprint
-from tightrope.model.build import COUNTED, READ_EVENTS, binds, build
+from tightrope.model.build import BINDING, COUNTED, READ_EVENTS, build, takes_a_stand
 from tightrope.model.needs import REQUIRED
 from tightrope.model.changes import ranges, start_values
 from tightrope.model.draw import draw
@@ -92,15 +92,15 @@ def test_one_voice_one_opinion() -> None:
     assert found.voices == {0: {"Abe": Range(0.5, 0.5), "Zed": Range(-1.0, -0.4)}}
 
 
-def test_undertakings_on_sanctions_troops_and_recognition_bind() -> None:
+def test_undertakings_on_sanctions_bind_and_those_on_troops_and_recognition_are_stands() -> None:
     found = telling(
         claim("commitment", "a.r000", issue="help_evade_sanctions", strength=0.8),
         claim("commitment", "b.r000", issue="send_troops", strength=0.9),
         claim("commitment", "c.r000", issue="align_with_russia", strength=0.9),
         claim("commitment", "d.r000", issue="recognise_kosovo", strength=0.4),
     )
-    assert [stock.key for stock in found.commitments] == ["a", "b", "d"]
-    assert not binds("align_with_russia")
+    assert [stock.key for stock in found.commitments] == ["a"]
+    assert [stock.key for stock in found.stands] == ["b", "d"]
 
 
 def test_what_several_sources_tell_happened_once_on_the_sharpest_date() -> None:
@@ -295,8 +295,10 @@ def named(one: Statement, group: bool) -> Iterator[str]:
         yield "voices"
     elif isinstance(one, Threat):
         yield f"threat.{happened}"
-    elif isinstance(one, Commitment) and binds(one.issue):
+    elif isinstance(one, Commitment) and one.issue in BINDING:
         yield f"commitment.{happened}"
+    elif isinstance(one, Commitment) and takes_a_stand(one.issue):
+        yield f"stand.{happened}"
 
 
 @pytest.mark.parametrize("report", REPORTS)

@@ -22,6 +22,7 @@ N = len(plain().deciders)
 NOTHING = {
     "acts": (),
     "commitments": (),
+    "stands": (),
     "threats": (),
     "events": {},
     "voices": {},

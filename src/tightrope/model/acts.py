@@ -1,4 +1,4 @@
-"""Stage 6, symbolic acts: calling off a rite, sending relief, words of distance or loyalty, offering to mediate.
+"""Stage 5, symbolic acts: calling off a rite, sending relief, words of distance or loyalty, offering to mediate.
 
 Menu {nothing, kinds of the case}; on an occasion π(kind) = monthly chance / `act_rate`, nothing the rest, so that
 without theory (λ = 0) a month brings each kind with exactly its chance. An act is its accounts, drawn in prior
@@ -51,7 +51,7 @@ def acts_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array
     for name in ACCOUNTS:
         kinds = [act.accounts.get(name, np.zeros(1)) * scale.get(name, 1.0) for act in setting.menu]
         found[name] = _with_nothing(kinds, shape)
-    bound = setting["tied_hands"] * state.commitments
+    bound = setting["tied_hands"] * (state.commitments + state.stands)
     found["autonomy"] -= _with_nothing([bound * (act.pledge < 0) for act in setting.menu], shape)
     trusted = setting["mediation_value"] * trust(state.log_odds).min(axis=0)
     found["reputation"] += _with_nothing([trusted * act.mediation for act in setting.menu], shape)
@@ -124,7 +124,7 @@ def _menu_of(occasion: Occasion, setting: Setting) -> Setting:
 def _pledged(state: State, setting: Setting, chosen: Index) -> Array:
     """What the chosen act adds to the stock; nobody takes back more than is left at the month's end (M,)."""
     pledges = _with_nothing([act.pledge for act in setting.menu], state.ally.shape)
-    left = state.commitments * 0.5 ** (1.0 / setting["commitment_half_life"])
+    left = state.stands * 0.5 ** (1.0 / setting["commitment_half_life"])
     pledged: Array = np.maximum(_taken(pledges, chosen), -left)
     return pledged
 

@@ -27,8 +27,11 @@ def tilt_shares(
     intensity: ArrayLike = 1.0,
 ) -> Array:
     """One month of (3). Shapes: `share`, `reward` μ (K, ...), `covariance` Σ (K, K); the rest broadcast."""
-    gradient = reward - aversion * np.tensordot(covariance, share, axes=1)
-    return choice(share, speed * gradient, intensity)
+    gradient = np.tensordot(covariance, share, axes=1)
+    gradient *= aversion
+    np.subtract(reward, gradient, out=gradient)
+    gradient *= speed
+    return choice(share, gradient, intensity)
 
 
 def hedging_index(share: Array) -> Array:

@@ -41,7 +41,10 @@ def acts_evidence(base: Array, accounts: Accounts, setting: Setting, menu: str) 
     alike = utility(shared, setting.weights, divisors) if shared else 0.0
     sincere = choice(base, alike + utility(apart, setting.sincere, divisors), intensity)
     gamer = choice(base, alike + utility(apart, setting.gamer, divisors), intensity)
-    return np.stack([evidence(base, sincere, gamer, seen) for seen in observability(setting)])
+    told = np.empty((len(AUDIENCES), *sincere.shape))
+    for place, seen in enumerate(observability(setting)):
+        told[place] = evidence(base, sincere, gamer, seen)
+    return told
 
 
 def observability(setting: Setting) -> Iterator[Array]:
@@ -61,7 +64,9 @@ def reputation(state: State, ratio: Array, setting: Setting) -> Array:
     prior, memory = setting.figures["sincerity_prior"], setting["belief_memory"]
     resting = memory * state.log_odds + (1.0 - memory) * prior
     after = logistic(resting[:, None] + ratio)
-    change: Array = (value[:, None] * (after - logistic(state.log_odds)[:, None])).sum(axis=0)
+    after -= logistic(state.log_odds)[:, None]
+    after *= value[:, None]
+    change: Array = after.sum(axis=0)
     return change
 
 

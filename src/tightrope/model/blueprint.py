@@ -96,6 +96,7 @@ class Blueprint:
     events: Mapping[tuple[str, int], Stock]
     acts: tuple[DatedAct, ...]
     commitments: tuple[Stock, ...]
+    stands: tuple[Stock, ...]
     threats: tuple[Stock, ...]
     allied: frozenset[tuple[int, int]]
     preferred: frozenset[tuple[int, int]]

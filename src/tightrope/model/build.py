@@ -41,8 +41,10 @@ COUNTED: Mapping[str, str] = {
 # Events about a decider that the model reads; others are evidence without a number.
 READ_EVENTS = frozenset({"intervention", "purge", "price_cap", "currency_fall"})
 
-# Issues on which a public undertaking ties hands; so does one on recognising any entity (`recognise_...`).
-BINDING = frozenset({"help_evade_sanctions", "join_sanctions", "send_troops"})
+# Issues on which a public undertaking ties hands in the matter of sanctions, and in what else the target wants; a stand
+# on recognising any entity (`recognise_...`) is of the second kind.
+BINDING = frozenset({"help_evade_sanctions", "join_sanctions"})
+STANDS = frozenset({"send_troops"})
 
 
 def build(
@@ -78,6 +80,7 @@ def _known_blueprint(known: Known) -> Blueprint:
     case, about = known.case, known.case.about
     start = (known.as_of.year + known.as_of.month // 12, known.as_of.month % 12 + 1)
     claims = tuple(claim for claim in case.claims if claim.fault is None)
+    undertakings = [claim for claim in claims if isinstance(claim, Commitment)]
     who = _Places(case)
     figures, filled = known_figures(case)
     return Blueprint(
@@ -96,7 +99,8 @@ def _known_blueprint(known: Known) -> Blueprint:
         voices=_voices(claims, who),
         events=_events(claims, who, start),
         acts=_acts(case, claims, who, start),
-        commitments=_stocks((c for c in claims if isinstance(c, Commitment) and binds(c.issue)), who, start),
+        commitments=_stocks((c for c in undertakings if c.issue in BINDING), who, start),
+        stands=_stocks((c for c in undertakings if takes_a_stand(c.issue)), who, start),
         threats=_stocks((c for c in claims if isinstance(c, Threat) and who.of_target(c)), who, start),
         allied=_members(case, "security", known.as_of),
         preferred=_members(case, "economic", known.as_of),
@@ -115,9 +119,9 @@ def _known_blueprint(known: Known) -> Blueprint:
     )
 
 
-def binds(issue: str) -> bool:
-    """Whether a public undertaking on the issue ties hands."""
-    return issue in BINDING or issue.startswith("recognise_")
+def takes_a_stand(issue: str) -> bool:
+    """Whether an undertaking on the issue is a stand against the target apart from the sanctions."""
+    return issue in STANDS or issue.startswith("recognise_")
 
 
 class _Places:

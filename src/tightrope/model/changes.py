@@ -63,7 +63,11 @@ def ranges(blueprint: Blueprint) -> dict[str, tuple[float, ...] | None]:
         }
     for (event, place), stock in blueprint.events.items():
         found[f"{who[place].lower()}.event.{event}"] = (*_ends(stock.strength), stock.age)
-    for part, stocks in (("commitment", blueprint.commitments), ("threat", blueprint.threats)):
+    for part, stocks in (
+        ("commitment", blueprint.commitments),
+        ("stand", blueprint.stands),
+        ("threat", blueprint.threats),
+    ):
         for stock in stocks:
             found[f"{who[stock.decider].lower()}.{part}.{stock.key}"] = (*_ends(stock.strength), stock.age)
     for act in blueprint.acts:
@@ -90,7 +94,7 @@ def start_values(blueprint: Blueprint) -> dict[str, tuple[float, ...] | None]:
             f"alignment.{pole}": state.share[row, place] for row, pole in enumerate((*blueprint.poles, "own"))
         }
         values |= {
-            name: getattr(state, name)[place] for name in ("compliance", "debt", "commitments", "menace")
+            name: getattr(state, name)[place] for name in ("compliance", "debt", "commitments", "stands", "menace")
         }
         values["sincerity_prior"] = setting.figures["sincerity_prior"][place]
         values["defection"] = state.defection[0, place]

@@ -34,8 +34,9 @@ def choice(base: Array, utility: Array, intensity: ArrayLike = 1.0) -> Array:
 
 def logistic(x: Array) -> Array:
     """The rule for two alternatives, 1 / (1 + exp(-x)); an exponent too large for a float gives 0."""
+    result: Array = np.negative(x)
     with np.errstate(over="ignore"):
-        result: Array = np.exp(-x)
+        np.exp(result, out=result)
     result += 1.0
     return np.reciprocal(result, out=result)
 
@@ -79,7 +80,10 @@ def evidence(base: Array, sincere: Array, gamer: Array, observability: ArrayLike
     log (o P_S + (1-o) π) / (o P_G + (1-o) π); 0 where the types choose alike. Shapes (K, ...).
     """
     unseen = (1.0 - observability) * base
-    ratio, against = (np.maximum(observability * chance + unseen, TINY) for chance in (sincere, gamer))
+    ratio, against = observability * sincere, observability * gamer
+    for told in (ratio, against):
+        told += unseen
+        np.maximum(told, TINY, out=told)
     ratio /= against
     return np.log(ratio, out=ratio)
 

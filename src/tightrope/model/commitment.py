@@ -1,6 +1,7 @@
-"""Stage 8, tied hands: what a state has undertaken in public, and how it fades.
+"""Stage 8, tied hands: what a state has undertaken in public, and how it fades (Fearon 1997).
 
-τ ← τ 2^{-1/h} + g · (enforcement raised) + Σ pledges of the month's acts                  (Fearon 1997)
+τ ← τ 2^{-1/h} + g · (enforcement raised)                in the matter of the sanctions
+τ' ← τ' 2^{-1/h} + Σ pledges of the month's acts         in what else the target wants
 """
 
 from __future__ import annotations
@@ -13,4 +14,6 @@ def commitment(state: State, flow: Flow, setting: Setting, month: Month) -> Chan
     memory = 0.5 ** (1.0 / setting["commitment_half_life"])
     tied = setting["commitment_gain"] * flow["stricter"]
     pledged = flow.get("pledged", 0.0)
-    return Change(state={"commitments": state.commitments * memory + tied + pledged})
+    return Change(
+        state={"commitments": state.commitments * memory + tied, "stands": state.stands * memory + pledged}
+    )

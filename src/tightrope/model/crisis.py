@@ -127,7 +127,7 @@ def decider_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Ar
         "security": outcomes(shape, conceded=-stake, forced=-winning(state, flow, setting) * stake),
         "domestic": outcomes(shape, conceded=-feeling, backed_down=feeling, forced=feeling),
         "principle": outcomes(shape, conceded=-state.rule),
-        "reputation": outcomes(shape, conceded=-(1.0 + state.commitments)),
+        "reputation": outcomes(shape, conceded=-(1.0 + state.commitments + state.stands)),
     }
 
 

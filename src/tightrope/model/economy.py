@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from tightrope.model.choice import Array, ArrayLike
+from tightrope.model.occasion import occasions
 from tightrope.model.retaliation import loss
 from tightrope.model.state import LAGS, Change, Flow, Month, Setting, State
 
@@ -105,9 +106,10 @@ def _income_loss(state: State, flow: Flow, setting: Setting) -> Array:
 
 
 def _import_price(state: State, setting: Setting) -> Array:
-    if not state.penalised.any():
-        return np.zeros_like(state.import_price)
-    shares = setting.figures["imports"] / 100.0
-    costs = np.ones_like(np.broadcast_to(shares, (len(setting.poles), *state.penalised.shape)))
-    costs[setting.sanctioner] += setting["penalty_cost"] * state.penalised
-    return import_prices(shares, costs, setting["trade_elasticity"])
+    """The index of every state (N, R), worked out where a penalty makes the sanctioner's goods dearer: 0 elsewhere."""
+    dearer = occasions(1.0 - state.penalised, 1.0)
+    near = dearer.setting(setting)
+    shares = near.figures["imports"] / 100.0
+    costs = np.ones((len(setting.poles), dearer.run.size))
+    costs[setting.sanctioner] += near["penalty_cost"] * dearer.at(state.penalised)
+    return dearer.spread(import_prices(shares, costs, near["trade_elasticity"]))

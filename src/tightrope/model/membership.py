@@ -102,7 +102,8 @@ def send_troops_accounts(state: State, flow: Flow, setting: Setting) -> dict[str
         "economy": -setting["penalty_loss"] * figures["exports_west"] * figures["penalisable"],
         "security": setting["troops_thanks"] * protection(state, flow, setting),
         "domestic": -displeasure(state, setting),
-        "autonomy": setting["debt_weight"] * state.debt - setting["tied_hands"] * state.commitments,
+        "autonomy": setting["debt_weight"] * state.debt
+        - setting["tied_hands"] * (state.commitments + state.stands),
         "principle": figures["stated_troops"] - state.rule,
     }
 

@@ -1,4 +1,4 @@
-"""Stage 6, recognition of entities whose statehood is disputed (equation 9).
+"""Stage 5, recognition of entities whose statehood is disputed (equation 9).
 
 log-odds = logit π + λ Σ_f θ_f φ_f / d_f of recognising e, φ being what it brings rather than not:
 φ_N = χ (2 q - 1) + stated stance, q = (κ/2 + recognised) / (κ + decided);   φ_D = -ω, exposure to secession;

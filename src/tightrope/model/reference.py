@@ -49,6 +49,7 @@ STOCKS: Mapping[str, tuple[float, float]] = {
     "debt": (0.0, 1.0),
     "menace": (0.0, 1.0),
     "commitments": (0.0, 2.0),
+    "stands": (0.0, 2.0),
 }
 EMERGENCY = (0.5, 0.95)  # mass defection in an emergency, share
 
@@ -75,6 +76,7 @@ def reference(blueprint: Blueprint) -> Blueprint:
         events={},
         acts=(),
         commitments=(),
+        stands=(),
         threats=(),
         allied=allies,
         preferred=allies,

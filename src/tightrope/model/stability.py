@@ -11,17 +11,19 @@ from math import exp
 
 import numpy as np
 
+from tightrope.model import kernel
 from tightrope.model.choice import Array, Boolean, Index, logistic, logit
 from tightrope.model.state import GROUPS, Change, Flow, Month, Setting, State
 from tightrope.model.stream import CHUNK
 
 TOLERANCE = 1e-10
 LIMIT = 300
-FEW = 64
+FEW = 40
 # Newton's step is taken where a round moves less than NEAR, the map is INVERTIBLE, and the step below FAR.
 NEAR, INVERTIBLE, FAR = 0.1, 3e-3, 0.2
 # A bound on half the map's second derivative, times what its inverse adds: the error that a Newton step leaves.
 CURVATURE = 6.0
+LIMITS = (TOLERANCE, NEAR, INVERTIBLE, FAR, CURVATURE)
 # Beyond this many τ a group is all in or all out, and the exponential must not overflow.
 EXTREME = 600.0
 
@@ -55,10 +57,18 @@ def settle(level: Array, pull: Array, coupling: Array, temperature: Array) -> tu
     fixed point (2, M) and how many columns had not settled after 300 rounds. Columns that have settled
     leave the iteration.
     """
-    result = level.copy()
-    moving = np.arange(level.shape[1])
-    now, h = level, np.clip(pull / temperature, -EXTREME, EXTREME)
+    h = np.clip(pull / temperature, -EXTREME, EXTREME)
     j = np.broadcast_to(coupling / temperature, (*coupling.shape[:2], level.shape[1]))
+    if kernel.compiled is not None:
+        found: tuple[Array, int] = kernel.compiled.settle(level, h, j, LIMITS, LIMIT)
+        return found
+    return _iterated(level, h, j)
+
+
+def _iterated(level: Array, h: Array, j: Array) -> tuple[Array, int]:
+    """`settle` by NumPy, on pull and coupling divided by the temperature; the last few columns one by one."""
+    result, now = level.copy(), level
+    moving = np.arange(level.shape[1])
     for done in range(1, LIMIT + 1):
         now, going = _round(now, h, j)
         result[:, moving] = now

@@ -43,6 +43,7 @@ def start(blueprint: Blueprint, draws: Draws, setting: Setting) -> State:
         log_odds=_beliefs(blueprint, draws, setting),
         debt=debt,
         commitments=commitments,
+        stands=_decayed(blueprint.stands, draws, setting["commitment_half_life"]),
         menace=_decayed(blueprint.threats, draws, setting["menace_half_life"]),
         troops=np.zeros(shape),
         penalised=np.zeros(shape),

@@ -42,7 +42,8 @@ class State:
         defection: share of mass and elite in open defection (2, N, R).
         log_odds: audiences' log-odds that the state is a sincere distancer, nats (2, N, R).
         debt: owed to the patron after interventions, in interventions (N, R).
-        commitments: tied-hands stock (N, R).
+        commitments: tied-hands stock of undertakings on the sanctions (N, R).
+        stands: tied-hands stock of other public stands against the target, on troops and recognition (N, R).
         menace: decaying threats heard from the target of the sanctions (N, R).
         troops: 1 while an intervention's troops are in the country (N, R).
         penalised: 1 while secondary sanctions on the state are in force (N, R).
@@ -79,6 +80,7 @@ class State:
     log_odds: Array
     debt: Array
     commitments: Array
+    stands: Array
     menace: Array
     troops: Array
     penalised: Array
