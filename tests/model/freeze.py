@@ -21,11 +21,14 @@ from tests.model.shipped import case
 
 from tightrope.case.knowledge import known
 from tightrope.engine.shock import Shocks
+from tightrope.model.account import utility
 from tightrope.model.alignment import hedging_index
+from tightrope.model.belief import acts_evidence, reputation
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.build import build
-from tightrope.model.choice import Array, logistic
-from tightrope.model.opening import opened
+from tightrope.model.choice import Array, choice, logistic
+from tightrope.model.compliance import MENU, compliance_accounts, persistence
+from tightrope.model.opening import _anchor, opened
 from tightrope.model.parameters import Range, table
 from tightrope.model.recognition import chance_of_change, company, recognition_accounts
 from tightrope.model.scale import scales
@@ -142,6 +145,8 @@ def monthly(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
     me = setting.focus
     found = {
         "compliance": state.compliance[me],
+        "p_comply": flow["p_comply"][me],
+        "aim": _aim(state, flow, setting)[me],
         "penalty": flow["penalty"][me],
         "p_penalty": flow["p_penalty"][me],
         "unrest": state.defection[0, me],
@@ -161,15 +166,26 @@ def _readiness(state: State, flow: Flow, setting: Setting) -> Array:
     return chance_of_change(np.zeros_like(state.recognised), accounts, setting)
 
 
+def _aim(state: State, flow: Flow, setting: Setting) -> Array:
+    """Expected enforcement Σ c P(c) of the choice as the state stands, (N, R)."""
+    menu = "compliance"
+    accounts = compliance_accounts(state, flow, setting)
+    base = persistence(state.compliance, setting["compliance_stickiness"])
+    accounts["reputation"] = reputation(state, acts_evidence(base, accounts, setting, menu), setting)
+    worth = utility(accounts, setting.weights, setting.divisors.get(menu, {}))
+    expected: Array = np.tensordot(MENU, choice(base, worth, setting["choice_intensity"]), axes=1)
+    return expected
+
+
 # The levers: each changes the setting from the first month on; the start stays.
 
-Lever = Callable[[Setting], Setting]
+Lever = Callable[[State, Setting], Setting]
 
 
 def given(kind: str, place: Callable[[Setting], int], value: float) -> Lever:
     """The calendar gives this value in every month."""
 
-    def changed(setting: Setting) -> Setting:
+    def changed(state: State, setting: Setting) -> Setting:
         values = setting.schedule[kind].copy()
         values[:, place(setting)] = value
         schedule = replace(setting.schedule, given={**setting.schedule.given, kind: values})
@@ -181,7 +197,7 @@ def given(kind: str, place: Callable[[Setting], int], value: float) -> Lever:
 def raised(name: str, times: float, most: float = np.inf) -> Lever:
     """A parameter is so many times as large."""
 
-    def changed(setting: Setting) -> Setting:
+    def changed(state: State, setting: Setting) -> Setting:
         after = np.minimum(setting[name] * times, most)
         return replace(setting, parameters={**setting.parameters, name: after})
 
@@ -191,7 +207,7 @@ def raised(name: str, times: float, most: float = np.inf) -> Lever:
 def trading(pole: Callable[[Setting], int], exports: str, times: float = 1.5) -> Lever:
     """All trade of the focus state with a pole is so many times as large."""
 
-    def changed(setting: Setting) -> Setting:
+    def changed(state: State, setting: Setting) -> Setting:
         figures, me = dict(setting.figures), setting.focus
         for name in ("trade", "imports"):
             figures[name] = figures[name].copy()
@@ -203,18 +219,28 @@ def trading(pole: Callable[[Setting], int], exports: str, times: float = 1.5) ->
     return changed
 
 
-def exposed(setting: Setting) -> Setting:
+def exposed(state: State, setting: Setting) -> Setting:
     """The focus state is more exposed to secession, by 0.3 where that is still possible."""
     exposure = setting.figures["secession_exposure"].copy()
     exposure[setting.focus] = np.minimum(1.0, exposure[setting.focus] + 0.3)
     return replace(setting, figures={**setting.figures, "secession_exposure": exposure})
 
 
-def severer(setting: Setting) -> Setting:
+def severer(state: State, setting: Setting) -> Setting:
     """All votes are easier to vote for: b1 and b2 fall by ζ = 1, absence keeping its constant."""
     shift = np.array([0.0, 1.0, 2.0, 0.0])[:, None]
     votes = tuple(replace(item, log_base=item.log_base + shift) for item in setting.schedule.votes)
     return replace(setting, schedule=Schedule(setting.schedule.given, votes))
+
+
+def typed(state: State, setting: Setting, weights: Mapping[str, Array]) -> Setting:
+    """All decide by the weights of one type; the start is a resting point of alignment for either type.
+
+    With the anchor of other weights the types would part from the first month on for no reason, and the one that
+    comes to lean to the target would act the gamer to please it.
+    """
+    of_type = replace(setting, weights=weights)
+    return replace(of_type, figures={**setting.figures, "anchor": _anchor(state, of_type)})
 
 
 def target(setting: Setting) -> int:
@@ -234,16 +260,16 @@ def focus(setting: Setting) -> int:
 
 fuel = given("fuel_step", focus, 0.5)
 LEVERS: Mapping[str, Lever] = {
-    "none": lambda setting: setting,
+    "none": lambda state, setting: setting,
     "tied_down": given("tied_down", target, 0.9),
     "threat": given("threat", focus, 0.3),
     "trade_sanctioner": trading(sanctioner, "exports_west"),
     "trade_target": trading(target, "exports_target"),
     "penalty": raised("penalty_loss", 1.5, 0.95),
     "fuel": fuel,
-    "fuel_capped": lambda setting: given("price_cap", focus, 1.0)(fuel(setting)),
-    "sincere": lambda setting: replace(setting, weights=setting.sincere),
-    "gamer": lambda setting: replace(setting, weights=setting.gamer),
+    "fuel_capped": lambda state, setting: given("price_cap", focus, 1.0)(state, fuel(state, setting)),
+    "sincere": lambda state, setting: typed(state, setting, setting.sincere),
+    "gamer": lambda state, setting: typed(state, setting, setting.gamer),
     "exposure": exposed,
     "severity": severer,
     "aversion": raised("risk_aversion", 1.5),
@@ -289,6 +315,15 @@ STATEMENTS: Mapping[str, Statement] = {
         "trade with the target rises ⇒ enforcement falls", "trade_target", "compliance", -1, 1.0,
         "trade, imports and exports 1.5 times; mean enforcement",
     ),
+    "x_sanct": Statement("","trade_sanctioner","p_comply",1,1,""),
+    "x_target": Statement("","trade_target","p_comply",-1,1,""),
+    "x_pen": Statement("","penalty","p_comply",1,1,""),
+    "y_sanct": Statement("","trade_sanctioner","aim",1,1,""),
+    "y_target": Statement("","trade_target","aim",-1,1,""),
+    "y_pen": Statement("","penalty","aim",1,1,""),
+    "y_few": Statement("","penalty","p_penalty",-1,1,""),
+    "y_cap": Statement("","fuel_capped","unrest",-1,1,"",against="fuel"),
+    "y_fuel": Statement("","fuel","emergency",1,1,""),
     "penalty": Statement(
         "penalty rises ⇒ enforcement rises", "penalty", "compliance", 1, 0.997,
         "exports lost under secondary sanctions 1.5 times; mean enforcement",
@@ -333,7 +368,7 @@ def by_draw(chunk: int) -> dict[str, Array]:
     """What each statement's difference of means is in each of the ten draws of a chunk, (10,)."""
     state, setting = start(chunk)
     shocks = Shocks(SEED, chunk, DECIDERS, MONTHS)
-    found = {name: outcomes(state, lever(setting), shocks) for name, lever in LEVERS.items()}
+    found = {name: outcomes(state, lever(state, setting), shocks) for name, lever in LEVERS.items()}
 
     def difference(one: Statement) -> Array:
         gap = found[one.lever][one.outcome] - found[one.against][one.outcome]

@@ -50,7 +50,7 @@ def test_the_table_sums_to_the_log_odds(
     given_ = setting(divisors={"menu": divisors}, choice_intensity=intensity, **weights)
     base = choice(np.full((3, 2, 1), 1 / 3), np.random.default_rng(seed + 1).normal(size=(3, 2, 1)))
     chance = choice(base, utility(accounts, given_.weights, divisors), given_["choice_intensity"])
-    table = explain(np.log(base), accounts, given_, "menu", *pair)
+    table = explain(base, accounts, given_, "menu", *pair)
     assert table.shape == (7, 1)
     assert table.sum(axis=0) == pytest.approx(np.log(chance[pair[0], 0] / chance[pair[1], 0]), abs=1e-12)
     absent = [1 + ACCOUNTS.index(name) for name in ACCOUNTS if name not in names]
@@ -62,14 +62,14 @@ def test_each_row_is_its_own_account() -> None:
         "economy": np.array([0.0, 2.0])[:, None, None],
         "principle": np.array([0.0, -3.0])[:, None, None],
     }
-    table = explain(np.zeros((2, 1, 1)), accounts, setting(divisors={"menu": {"economy": 4.0}}), "menu", 1, 0)
+    table = explain(np.ones((2, 1, 1)), accounts, setting(divisors={"menu": {"economy": 4.0}}), "menu", 1, 0)
     assert table[:, 0] == pytest.approx([0.0, 0.5, 0.0, 0.0, 0.0, -3.0, 0.0])
 
 
 def test_the_table_is_that_of_the_focus_actor() -> None:
     accounts = {"economy": np.array([[1.0, 5.0], [0.0, 0.0]])[:, :, None]}
     given_ = replace(setting(), focus=1)
-    assert explain(np.zeros((2, 2, 1)), accounts, given_, "menu", 0, 1)[1] == pytest.approx([5.0])
+    assert explain(np.ones((2, 2, 1)), accounts, given_, "menu", 0, 1)[1] == pytest.approx([5.0])
 
 
 def test_spread_is_that_of_differences_to_the_first_alternative() -> None:

@@ -119,13 +119,13 @@ def test_credibility_lowers_only_the_targets_offer(credit: float, more: float) -
 
 
 @exactly
-@given(efforts, st.floats(1.1, 3.0), st.floats(0.1, 1.0))
-def test_a_bloc_wins_more_where_size_decides_and_keeps_its_proportions(
+@given(efforts, decisiveness, st.floats(0.1, 1.0))
+def test_a_bloc_never_wins_less_and_keeps_its_proportions(
     effort: np.ndarray, r: float, bound: float
 ) -> None:
     apart, joint = win_shares(effort, r), win_shares(effort, r, RED, np.array([0.0, 0.0, bound]))
     assert joint.sum() == pytest.approx(1.0, abs=1e-14)
-    assert joint[[RED, FAR]].sum() > apart[[RED, FAR]].sum()
+    assert joint[[RED, FAR]].sum() >= apart[[RED, FAR]].sum() - 1e-12
     assert joint[RED] / joint[FAR] == pytest.approx(apart[RED] / apart[FAR])
 
 
@@ -133,6 +133,12 @@ def test_a_bloc_by_hand() -> None:
     """Efforts 1, 2, 3 with r = 2: strengths 1, 4, 9; the first and the last as one bid 4² = 16 against 4."""
     found = win_shares(np.array([1.0, 2.0, 3.0]), 2.0, 0, np.array([0.0, 0.0, 1.0]))
     assert found == pytest.approx([0.8 * 0.1, 0.2, 0.8 * 0.9])
+
+
+def test_a_bloc_divides_its_effort_evenly_where_many_small_bids_win() -> None:
+    """Efforts 1, 1, 7 with r = ½: 4 and 4 have strengths 2 and 2 against 1."""
+    found = win_shares(np.array([1.0, 1.0, 7.0]), 0.5, 0, np.array([0.0, 0.0, 1.0]))
+    assert found[1] == pytest.approx(0.2)
 
 
 def believed(given_: float = np.nan, rule: float = 0.5, together: float = 0.0) -> np.ndarray:

@@ -94,7 +94,7 @@ def test_accounts_by_hand() -> None:
             "economy": -0.3 * 5.0 - 0.1 * 2.0,
             "security": -0.55 - 0.175,
             "domestic": 0.24,
-            "autonomy": 0.6 - 0.1 - 0.2,
+            "autonomy": -0.1 - 0.2,
             "principle": -0.5 + 0.5,
         }
     )

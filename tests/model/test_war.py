@@ -58,9 +58,9 @@ def test_a_value_for_each_way_the_war_stands() -> None:
 
 
 def test_what_the_target_is_tied_down_by_after_each_ending() -> None:
-    """.6 while it fights and after its defeat, .2 as ever after its victory, half-way after a settlement."""
-    given_ = setting(tied_down=0.6, tied_down_reference=0.2)
-    for code, wanted in ((ONGOING, 0.6), (DEFEAT, 0.6), (VICTORY, 0.2), (SETTLEMENT, 0.4)):
+    """.6 while it fights, half of the rest gone by defeat, .2 as ever after victory, half-way after a settlement."""
+    given_ = setting(tied_down=0.6, tied_down_reference=0.2, defeat_loss=0.5)
+    for code, wanted in ((ONGOING, 0.6), (DEFEAT, 0.8), (VICTORY, 0.2), (SETTLEMENT, 0.4)):
         now = state(war=float(code))
         assert tied_down(now, given_)[0] == pytest.approx([wanted])
         tied = world(now, {}, given_, Given()).flow["tied_down"][:, 0, 0]

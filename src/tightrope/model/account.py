@@ -36,14 +36,14 @@ def utility(accounts: Accounts, weights: Mapping[str, Array], divisors: Mapping[
 
 
 def explain(
-    log_base: Array, accounts: Accounts, setting: Setting, menu: str, chosen: int, against: int
+    base: Array, accounts: Accounts, setting: Setting, menu: str, chosen: int, against: int
 ) -> Array:
     """The table of one decision of the focus actor: baseline, then the six accounts (7, R), in nats.
 
     Its sum over the first axis is log P(chosen) / P(against).
     """
     rows = np.zeros((1 + len(ACCOUNTS), setting.runs))
-    rows[0] = _difference(log_base, setting.focus, chosen, against)
+    rows[0] = np.log(base[chosen, setting.focus]) - np.log(base[against, setting.focus])
     divisors = setting.divisors.get(menu, {})
     for name, phi in accounts.items():
         scale = setting["choice_intensity"] * setting.weights[name] / divisors.get(name, 1.0)

@@ -32,12 +32,12 @@ def baseline(state: State, setting: Setting) -> Array:
     """π on an occasion: nothing first, then the kinds, (K, N, R) or (K, M). Nobody mediates without a war."""
     war = setting.figures["at_war"] * (state.war == 0)
     shape = state.ally.shape
-    usual = [
-        np.broadcast_to(act.monthly / setting["act_rate"] * (war if act.mediation else 1.0), shape)
-        for act in setting.menu
-    ]
-    kinds = np.stack(usual) * (MOST / np.maximum(np.sum(usual, axis=0), MOST))
-    base: Array = np.concatenate([1.0 - kinds.sum(axis=0, keepdims=True), kinds])
+    base = np.empty((1 + len(setting.menu), *shape))
+    kinds = base[1:]
+    for usual, act in zip(kinds, setting.menu, strict=True):
+        usual[...] = act.monthly / setting["act_rate"] * (war if act.mediation else 1.0)
+    kinds *= MOST / np.maximum(kinds.sum(axis=0), MOST)
+    base[0] = 1.0 - kinds.sum(axis=0)
     return base
 
 
@@ -47,14 +47,17 @@ def acts_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array
     tie = np.maximum(state.ally, state.share[setting.target])
     trade = setting.figures["trade"][setting.target] / setting["act_trade_reference"]
     scale: dict[str, Array | float] = {"security": tie, "economy": trade}
-    found = {}
-    for name in ACCOUNTS:
-        kinds = [act.accounts.get(name, np.zeros(1)) * scale.get(name, 1.0) for act in setting.menu]
-        found[name] = _with_nothing(kinds, shape)
+    found = {name: np.zeros((1 + len(setting.menu), *shape)) for name in ACCOUNTS}
+    for place, act in enumerate(setting.menu, 1):
+        for name, drawn in act.accounts.items():
+            np.multiply(drawn, scale.get(name, 1.0), out=found[name][place])
     bound = setting["tied_hands"] * (state.commitments + state.stands)
-    found["autonomy"] -= _with_nothing([bound * (act.pledge < 0) for act in setting.menu], shape)
     trusted = setting["mediation_value"] * trust(state.log_odds).min(axis=0)
-    found["reputation"] += _with_nothing([trusted * act.mediation for act in setting.menu], shape)
+    for place, act in enumerate(setting.menu, 1):
+        if (act.pledge < 0).any():
+            found["autonomy"][place] -= bound * (act.pledge < 0)
+        if act.mediation:
+            found["reputation"][place] += trusted
     return found
 
 
@@ -141,11 +144,12 @@ def _reasons(
     accounts: Mapping[str, Array],
     setting: Setting,
 ) -> Array:
-    """The table of the acts that were done, each against doing nothing."""
-    done = chosen > 0
+    """The table of the acts that the focus actor did, each against doing nothing."""
+    done = np.flatnonzero((chosen > 0) & (occasion.decider == setting.focus))
+    act = chosen[done]
     acted = Occasion(occasion.decider[done], occasion.run[done], occasion.lot[done], occasion.shape)
-    phi = {name: (_taken(values, chosen) - values[0])[done] for name, values in accounts.items()}
-    log_odds = np.log(_taken(base, chosen) / base[0])[done]
+    phi = {name: values[act, done] - values[0, done] for name, values in accounts.items()}
+    log_odds = np.log(base[act, done] / base[0, done])
     return reasons(acted, log_odds, phi, acted.setting(setting), MENU)
 
 

@@ -72,8 +72,12 @@ def reputation(state: State, ratio: Array, setting: Setting) -> Array:
 
 def seen(ratio: Array, chosen: Index) -> Array:
     """The evidence of the alternatives that were chosen: (A, K, N, R) and (N, R) → (A, N, R)."""
-    picked: Array = np.take_along_axis(ratio, chosen[None, None], axis=1)[:, 0]
-    return picked
+    if ratio.shape[2:] != chosen.shape:
+        picked: Array = np.take_along_axis(ratio, chosen[None, None], axis=1)[:, 0]
+        return picked
+    # Taking by one index is the quicker way.
+    place = chosen.reshape(-1) * chosen.size + np.arange(chosen.size)
+    return ratio.reshape(len(ratio), -1).take(place, axis=1).reshape(len(ratio), *chosen.shape)
 
 
 def belief(state: State, flow: Flow, setting: Setting, month: Month) -> Change:

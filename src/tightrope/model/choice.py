@@ -79,11 +79,10 @@ def evidence(base: Array, sincere: Array, gamer: Array, observability: ArrayLike
 
     log (o P_S + (1-o) π) / (o P_G + (1-o) π); 0 where the types choose alike. Shapes (K, ...).
     """
-    unseen = (1.0 - observability) * base
+    unseen = (1.0 - observability) * base + TINY
     ratio, against = observability * sincere, observability * gamer
-    for told in (ratio, against):
-        told += unseen
-        np.maximum(told, TINY, out=told)
+    ratio += unseen
+    against += unseen
     ratio /= against
     return np.log(ratio, out=ratio)
 
@@ -94,6 +93,9 @@ def pick(probability: Array, uniform: Array) -> Index:
     The same draw under a slightly different probability picks mostly the same alternative, which is
     what lets scenarios be compared run by run. Shapes: `probability` (K, ...), `uniform` (...).
     """
-    edges = np.cumsum(probability[:-1], axis=0)
-    index: Index = (uniform >= edges).sum(axis=0)
+    index: Index = np.zeros(np.broadcast_shapes(probability.shape[1:], uniform.shape), np.intp)
+    edge: Array = np.zeros(probability.shape[1:])
+    for chance in probability[:-1]:
+        edge = edge + chance
+        index += uniform >= edge
     return index

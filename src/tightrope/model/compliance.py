@@ -23,10 +23,12 @@ LEAST = 1e-300
 
 def persistence(level: Array, stickiness: ArrayLike) -> Array:
     """π(c) ∝ exp(-k |c - c_{t-1}|), (3, ...): staying is likeliest, k = `stickiness`."""
-    distance = np.abs(MENU.reshape(-1, *([1] * level.ndim)) - level)
-    weight = np.exp(-stickiness * (distance - distance.min(axis=0)))
-    base: Array = np.maximum(weight / weight.sum(axis=0), LEAST)
-    return base
+    base: Array = np.abs(MENU.reshape(-1, *([1] * level.ndim)) - level)
+    base -= base.min(axis=0)
+    base = base * -np.asarray(stickiness)
+    np.exp(base, out=base)
+    base /= base.sum(axis=0)
+    return np.maximum(base, LEAST, out=base)
 
 
 def penalty_hazard(
@@ -96,7 +98,7 @@ def compliance(state: State, flow: Flow, setting: Setting, month: Month) -> Chan
             "p_comply": chance[2],
             "stricter": np.maximum(gap, 0.0),
             "evidence_compliance": seen(ratio, chosen),
-            "why_compliance": explain(np.log(base), accounts, setting, menu, 2, 0),
+            "why_compliance": explain(base, accounts, setting, menu, 2, 0),
         },
     )
 

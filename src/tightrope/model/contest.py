@@ -20,15 +20,16 @@ def win_shares(
 ) -> Array:
     """ψ: each pole's share of the contest, a Luce ratio in r · log effort; poles on axis 0.
 
-    Where poles act `together` with the target, from 0, each alone, to 1, as one bloc (P, ...), the bloc bids the sum
-    of its members' efforts against the others and shares what it wins by their own strengths; between the two
-    extremes the strengths are mixed in proportion.
+    Where poles act `together` with the target, from 0, each alone, to 1, as one bloc (P, ...), the bloc divides the sum
+    of its members' efforts as pays best, evenly where r < 1 and on one where r > 1, and shares what it wins by
+    their own strengths; between the two extremes the strengths are mixed in proportion.
     """
     strength = effort ** np.asarray(decisiveness)
     bound = np.zeros(len(effort)) if together is None else together.reshape(-1)
     for partner in np.flatnonzero(bound).tolist():
         pair = [target, partner]
-        joint = effort[pair].sum(axis=0) ** np.asarray(decisiveness)
+        pooled = effort[pair].sum(axis=0) ** np.asarray(decisiveness)
+        joint = pooled * np.maximum(1.0, 2.0 ** (1.0 - np.asarray(decisiveness)))
         strength[pair] *= 1.0 + bound[partner] * (joint / strength[pair].sum(axis=0) - 1.0)
     share: Array = strength / strength.sum(axis=0)
     return share

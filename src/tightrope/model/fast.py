@@ -10,7 +10,7 @@ from math import exp
 import numpy as np
 from numba import njit  # type: ignore[import-untyped]
 
-from tightrope.model.choice import Array
+from tightrope.model.choice import Array, Boolean
 
 
 @njit(cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
@@ -20,15 +20,15 @@ def settle(
     coupling: Array,
     limits: tuple[float, float, float, float, float],
     rounds: int,
-) -> tuple[Array, int]:
-    """Iterate every column from `level` to its next fixed point; how many had not settled after `rounds`.
+) -> tuple[Array, Boolean]:
+    """Iterate every column from `level` to its next fixed point; which had not settled after `rounds` (M,).
 
     Shapes: `level` and `pull` (2, M), `coupling` (2, 2, M), the latter two divided by the temperature. `limits` are
     those of `stability`: tolerance, near, invertible, far and curvature.
     """
     tolerance, near, invertible, far, curvature = limits
     result = np.empty_like(level)
-    unsettled = 0
+    unsettled = np.zeros(level.shape[1], np.bool_)
     for place in range(level.shape[1]):
         mass, elite = level[0, place], level[1, place]
         from_mass, from_elite = coupling[0, 0, place], coupling[0, 1, place]
@@ -52,6 +52,6 @@ def settle(
             mass, elite = mass + up, elite + over
             if left <= tolerance:
                 break
-        unsettled += left > tolerance
+        unsettled[place] = left > tolerance
         result[0, place], result[1, place] = mass, elite
     return result, unsettled

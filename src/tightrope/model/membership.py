@@ -75,8 +75,8 @@ def join_sanctions_accounts(state: State, flow: Flow, setting: Setting) -> dict[
     """Joining the sanctions rather than standing aside: (N, R) or (M,) each, reputation left out.
 
     Economy, % of GDP a year: exports to the target and the rents of transit. Security: an ally's protection, and
-    what the target threatens with. Autonomy: pledges kept, less debt and exposure to the target. Principle: what
-    was said on joining, and the rule against force while a war breaks it.
+    what the target threatens with. Autonomy: debt and exposure to the target. Principle: what was said on joining,
+    and the rule against force while a war breaks it. A promise not to help evasion is none to join.
     """
     figures = setting.figures
     exposure = setting["debt_weight"] * state.debt + figures["trade"][setting.target] / 100.0
@@ -85,7 +85,7 @@ def join_sanctions_accounts(state: State, flow: Flow, setting: Setting) -> dict[
         "economy": -setting["joining_loss"] * figures["exports_target"] - rents,
         "security": -state.ally * protection(state, flow, setting) - feared(state, setting),
         "domestic": displeasure(state, setting),
-        "autonomy": setting["tied_hands"] * state.commitments - exposure,
+        "autonomy": -exposure,
         "principle": figures["stated_joining"] + state.rule * figures["at_war"],
     }
 

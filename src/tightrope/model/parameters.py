@@ -15,7 +15,14 @@ from tightrope.model.stream import CHUNK, stream
 
 # What these divide by, or are a power of, must not be nothing.
 POSITIVE = frozenset(
-    {"trade_elasticity", "routing_elasticity", "threshold_spread", "mass_coupling", "other_route_cost"}
+    {
+        "trade_elasticity",
+        "routing_elasticity",
+        "threshold_spread",
+        "mass_coupling",
+        "other_route_cost",
+        "private_precision",
+    }
 )
 SMALL, LARGE = 1e-3, 1e5
 

@@ -18,7 +18,8 @@ from tightrope.model.stream import CHUNK
 
 TOLERANCE = 1e-10
 LIMIT = 300
-FEW = 40
+# After so many rounds in arrays the few columns that still move are finished one by one.
+TOGETHER = 30
 # Newton's step is taken where a round moves less than NEAR, the map is INVERTIBLE, and the step below FAR.
 NEAR, INVERTIBLE, FAR = 0.1, 3e-3, 0.2
 # A bound on half the map's second derivative, times what its inverse adds: the error that a Newton step leaves.
@@ -57,27 +58,30 @@ def settle(level: Array, pull: Array, coupling: Array, temperature: Array) -> tu
     fixed point (2, M) and how many columns had not settled after 300 rounds. Columns that have settled
     leave the iteration.
     """
+    found, unsettled = _iterated(level, pull, coupling, temperature)
+    return found, int(np.count_nonzero(unsettled))
+
+
+def _iterated(level: Array, pull: Array, coupling: Array, temperature: Array) -> tuple[Array, Boolean]:
+    """`settle`, saying which columns had not settled (M,). A column's bits do not hang on what lies beside it."""
     h = np.clip(pull / temperature, -EXTREME, EXTREME)
     j = np.broadcast_to(coupling / temperature, (*coupling.shape[:2], level.shape[1]))
     if kernel.compiled is not None:
-        found: tuple[Array, int] = kernel.compiled.settle(level, h, j, LIMITS, LIMIT)
+        found: tuple[Array, Boolean] = kernel.compiled.settle(level, h, j, LIMITS, LIMIT)
         return found
-    return _iterated(level, h, j)
-
-
-def _iterated(level: Array, h: Array, j: Array) -> tuple[Array, int]:
-    """`settle` by NumPy, on pull and coupling divided by the temperature; the last few columns one by one."""
     result, now = level.copy(), level
     moving = np.arange(level.shape[1])
-    for done in range(1, LIMIT + 1):
+    for _ in range(TOGETHER):
         now, going = _round(now, h, j)
-        result[:, moving] = now
         count = int(np.count_nonzero(going))
         if count < 0.7 * len(going):
+            result[:, moving] = now
             moving, h, j, now = moving[going], h[:, going], j[:, :, going], now[:, going]
-        if count <= FEW:
-            return result, _finish(result, moving, h, j, LIMIT - done)
-    return result, count
+            going = np.ones(count, bool)
+        if not count:
+            break
+    result[:, moving] = now
+    return result, _finish(result, moving[going], h[:, going], j[:, :, going])
 
 
 def _round(now: Array, pull: Array, coupling: Array) -> tuple[Array, Boolean]:
@@ -103,24 +107,33 @@ def _round(now: Array, pull: Array, coupling: Array) -> tuple[Array, Boolean]:
     c, d = slope[1] * coupling[1, 0], 1.0 - slope[1] * coupling[1, 1]
     determinant = a * d
     determinant -= b * c
-    size = np.abs(gap).max(axis=0)
+    size = np.maximum(np.abs(gap[0]), np.abs(gap[1]))
     safe = (determinant > INVERTIBLE) & (a > 0) & (size < NEAR)
     determinant[~safe] = 1.0
-    move = np.stack([d * gap[0] + b * gap[1], c * gap[0] + a * gap[1]])
-    move /= determinant
-    step = np.abs(move).max(axis=0)
+    mass, elite = d * gap[0], c * gap[0]
+    mass += b * gap[1]
+    elite += a * gap[1]
+    mass /= determinant
+    elite /= determinant
+    step = np.maximum(np.abs(mass), np.abs(elite))
     safe &= step < FAR
-    left = np.where(safe, CURVATURE * step * step / determinant, size)
-    return now + np.where(safe, move, gap), left > TOLERANCE
+    np.copyto(gap[0], mass, where=safe)
+    np.copyto(gap[1], elite, where=safe)
+    gap += now
+    step *= step
+    step *= CURVATURE
+    step /= determinant
+    np.copyto(size, step, where=safe)
+    return gap, size > TOLERANCE
 
 
-def _finish(result: Array, moving: Index, pull: Array, coupling: Array, rounds: int) -> int:
-    """The same rounds for the last few columns, one at a time: array calls would cost more than they do."""
-    unsettled = 0
+def _finish(result: Array, moving: Index, pull: Array, coupling: Array) -> Boolean:
+    """The rounds left for the last few columns, one at a time: array calls would cost more than they do."""
+    unsettled = np.zeros(result.shape[1], bool)
     columns = zip(moving.tolist(), pull.T.tolist(), coupling.transpose(2, 0, 1).tolist(), strict=True)
     for place, (h_mass, h_elite), ((mm, me), (em, ee)) in columns:
         mass, elite = result[:, place].tolist()
-        for _ in range(rounds):
+        for _ in range(LIMIT - TOGETHER):
             first = 1.0 / (1.0 + exp(-(h_mass + mm * mass + me * elite)))
             second = 1.0 / (1.0 + exp(-(h_elite + em * mass + ee * elite)))
             up, over = first - mass, second - elite
@@ -141,37 +154,30 @@ def _finish(result: Array, moving: Index, pull: Array, coupling: Array, rounds: 
             if left <= TOLERANCE:
                 break
         else:
-            unsettled += 1
+            unsettled[place] = True
         result[:, place] = mass, elite
     return unsettled
 
 
 def settled(level: Array, pull: Array, setting: Setting) -> tuple[Array, Array]:
-    """`settle` for all deciders and runs: (2, N, R) in and out, and how many had not settled in each chunk.
-
-    Chunk by chunk, as the last columns of an iteration are rounded otherwise than the first: what a chunk comes to
-    must not hang on which others are run beside it.
-    """
-    whole, counts = np.empty_like(pull), []
-    for first in range(0, pull.shape[-1], CHUNK):
-        runs = slice(first, first + CHUNK)
-        coupling, spread = columns(setting, pull.shape[1], runs)
-        now, h = (values[..., runs].reshape(len(GROUPS), -1) for values in (level, pull))
-        found, unsettled = settle(now, h, coupling, spread)
-        whole[..., runs] = found.reshape(*pull.shape[:2], -1)
-        counts.append(float(unsettled))
-    return whole, np.array(counts)
+    """`settle` for all deciders and runs: (2, N, R) in and out, and how many had not settled in each chunk."""
+    coupling, spread = columns(setting, pull.shape[1])
+    now, h = (values.reshape(len(GROUPS), -1) for values in (level, pull))
+    found, unsettled = _iterated(now, h, coupling, spread)
+    by_run = unsettled.reshape(pull.shape[1:]).sum(axis=0)
+    counts = np.add.reduceat(by_run, range(0, len(by_run), CHUNK)).astype(float)
+    return found.reshape(pull.shape), counts
 
 
-def columns(setting: Setting, deciders: int, runs: slice = slice(None)) -> tuple[Array, Array]:
+def columns(setting: Setting, deciders: int) -> tuple[Array, Array]:
     """J and τ of every decider and run, one column each: (2, 2, N·R) and (N·R,)."""
     coupling = np.array(
         [
             [setting["mass_coupling"], setting["elite_to_mass"]],
             [setting["mass_to_elite"], setting["elite_coupling"]],
         ]
-    )[..., runs]
-    return np.tile(coupling, deciders), np.tile(setting["threshold_spread"][runs], deciders)
+    )
+    return np.tile(coupling, deciders), np.tile(setting["threshold_spread"], deciders)
 
 
 def group_pulls(state: State, flow: Flow, setting: Setting) -> Array:

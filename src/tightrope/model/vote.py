@@ -98,7 +98,7 @@ def vote(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
         )
         chosen = pick(chance, _draw(item, setting, month))
         found[f"vote.{item.id}"] = chosen.astype(float)
-        found[f"why_vote.{item.id}"] = explain(np.log(base), accounts, setting, "vote", 1, 2)
+        found[f"why_vote.{item.id}"] = explain(base, accounts, setting, "vote", 1, 2)
         told = seen(ratio, chosen)
         found["evidence_vote"] = found["evidence_vote"] + told if "evidence_vote" in found else told
     return Change(flow=found)

@@ -60,13 +60,15 @@ def _outside(given: Array, setting: Setting) -> Array:
 
 
 def tied_down(state: State, setting: Setting) -> Array:
-    """How tied down the target is without a scenario (1, R): by the war while it goes on or after its defeat.
+    """How tied down the target is without a scenario (1, R): by the war while it goes on, and more by its defeat.
 
-    Otherwise as ever: where no war is known and after a victory; after a settlement, half-way between.
+    A defeat takes `defeat_loss` of what was left. Otherwise as ever: where no war is known and after a victory;
+    after a settlement, half-way between.
     """
     fought, usual = setting["tied_down"], setting["tied_down_reference"]
+    beaten = fought + setting["defeat_loss"] * (1.0 - fought)
     known = setting.figures["at_war"]
-    now = share_of(state, (fought, fought, usual, 0.5 * (fought + usual)))
+    now = share_of(state, (fought, beaten, usual, 0.5 * (fought + usual)))
     return known * now + (1.0 - known) * usual
 
 
