@@ -11,11 +11,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
 
-def measured(script: str, what: str) -> Any:
-    """What `script what` answers."""
+
+def measured(script: str, what: str, fast: bool = True) -> Any:
+    """What `script what` answers; without the compiled functions unless `fast`."""
     source = str(Path(__file__).parents[1] / "src")
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONPATH": source}
+    environment = {**os.environ, **ONE_THREAD, "PYTHONPATH": source, "TIGHTROPE_FAST": "1" if fast else "0"}
     command = [sys.executable, script, what]
     done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout)

@@ -123,6 +123,8 @@ def test_no_intensity_keeps_the_shares_where_they_are(folder: Path) -> None:
         (("compare", "nothing_at_all"), "no scenario"),
         (("check", "nowhere"), "no such folder"),
         (("schema", "claim"), "claims"),
+        (("new", "folder", "--code", "mda"), "ISO code"),
+        (("new", "folder", "--name", ""), "no name"),
     ],
 )
 def test_wrong_input_is_said_with_a_remedy(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -130,7 +132,7 @@ def test_wrong_input_is_said_with_a_remedy(words: tuple[str, ...], said: str, tm
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
-    assert not list(tmp_path.glob("runs/*"))
+    assert not list(tmp_path.glob("*"))
 
 
 @pytest.mark.parametrize(
@@ -176,8 +178,30 @@ def test_check_counts_what_a_sound_case_holds(tmp_path: Path) -> None:
     assert "no faults" in done.stdout
 
 
+def test_a_new_case_checks_and_runs_as_it_stands(tmp_path: Path) -> None:
+    made = tightrope("new", "my-case", "--name", "Moldova", "--code", "MDA", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert "tightrope check my-case" in made.stdout
+    checked = tightrope("check", "my-case", "--json", cwd=tmp_path)
+    assert json.loads(checked.stdout)["ok"]
+    done = tightrope(
+        "run", "my-case", "--runs", "10", "--months", "3", "--no-compare", "--json", cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["case"] == "my_case"
+
+
+def test_a_new_case_overwrites_nothing(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    done = tightrope("new", ".", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "not empty" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
 @pytest.mark.parametrize(
-    "words", [("--help",), ("run", "--help"), ("cite",), ("version",), ("schema", "figures")]
+    "words",
+    [("--help",), ("run", "--help"), ("cite",), ("version",), ("schema", "figures"), ("new", "--help")],
 )
 def test_help_and_small_commands(words: tuple[str, ...], tmp_path: Path) -> None:
     done = tightrope(*words, cwd=tmp_path)

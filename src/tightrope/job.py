@@ -323,9 +323,7 @@ def _findings(
     about = (result, beside.differences, made.known, made.blueprint)
     if not beside.interrupted:
         try:
-            found = find(
-                *about, readings=beside.readings, whole=whole, workers=asked.workers, progress=bar
-            )
+            found = find(*about, readings=beside.readings, whole=whole, workers=asked.workers, progress=bar)
             return found, False
         except KeyboardInterrupt:
             pass

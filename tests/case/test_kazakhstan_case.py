@@ -153,6 +153,49 @@ def test_base_rates_have_cases_for_and_against(case: Case) -> None:
     assert sum(precedent.reference_class == "unrest" for precedent in case.precedents) >= 10
 
 
+def test_each_unrest_has_one_first_answer(case: Case) -> None:
+    """The same events in both classes, and none that was met by concession and by force first."""
+    answers: dict[str, dict[str, bool]] = {"concession": {}, "repression": {}}
+    for precedent in case.precedents:
+        if precedent.reference_class in answers:
+            kind, _, event = precedent.id.partition("_")
+            answers[kind][event] = precedent.happened
+    conceded, struck = answers["concession"], answers["repression"]
+    assert conceded.keys() == struck.keys()
+    assert not any(conceded[event] and struck[event] for event in conceded)
+    assert [event for event in conceded if not (conceded[event] or struck[event])] == [
+        "kgz_2005_03_24",
+        "kaz_2022_01_02",
+    ]
+
+
+def test_every_request_has_its_answer(case: Case) -> None:
+    asked, answered = (
+        {
+            precedent.id.partition("_")[2]
+            for precedent in case.precedents
+            if precedent.reference_class == kind and (kind == "intervention" or precedent.happened)
+        }
+        for kind in ("request", "intervention")
+    )
+    assert asked <= answered
+
+
+@pytest.mark.parametrize(
+    ("kind", "left_out"),
+    [
+        ("join_sanctions", {"ALB", "MNE", "MKD", "TUR"}),
+        ("leave_economic", {"AZE", "GEO", "MDA", "TKM", "UKR"}),
+        ("send_troops", {"south_ossetia"}),
+    ],
+)
+def test_classes_hold_only_what_their_rule_says(case: Case, kind: str, left_out: set[str]) -> None:
+    """No ally of the sanctioners; nobody who was in the Commonwealth alone; nobody who is no state that decides."""
+    about = {precedent.about for precedent in case.precedents if precedent.reference_class == kind}
+    assert len(about) >= 5
+    assert not about & left_out
+
+
 def test_questions_ask_for_outcomes_within_the_run(case: Case) -> None:
     assert len(case.questions) >= 10
     votes = {resolution.id for resolution in case.resolutions if resolution.tally is None}

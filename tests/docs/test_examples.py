@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import re
+from calendar import month_name
 from importlib.resources import files
 
 import pytest
@@ -14,7 +15,7 @@ from tightrope.case.load import load_case
 from tightrope.job import check_case
 
 CITED = re.compile(r"((?:[A-ZÀ-Ž][\w-]+(?:, | & )?)+(?: et al\.)?) ((?:19|20)\d{2})\b")
-MONTHS = ("January", "June")
+MONTHS = tuple(month_name)
 PAGES = sorted(page for page in DOCS.rglob("*.md") if ">>> " in page.read_text(encoding="utf-8"))
 
 

@@ -34,7 +34,7 @@ def start_with(claims: tuple[Claim, ...]) -> dict[str, Array]:
     case: Case = CASE.model_copy(update={"claims": claims, "conflicts": ()})
     state, setting = draw(build(known(case, CASE.about.as_of)), seed=0, chunk=0)
     found = {field.name: getattr(state, field.name) for field in fields(State)}
-    return {**found, **setting.figures, "price cap": setting.schedule.price_cap}
+    return {**found, **setting.figures, "price cap": setting.schedule["price_cap"]}
 
 
 def differing(one: dict[str, Array], other: dict[str, Array]) -> set[str]:

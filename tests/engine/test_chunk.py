@@ -7,7 +7,7 @@ from dataclasses import fields
 import numpy as np
 from tests.engine.situation import same, situation
 
-from tightrope.engine.chunk import run_chunk, walk
+from tightrope.engine.chunk import run_chunk, run_chunks, walk
 
 ORDER = ("AAA", "BBB", "CCC")
 TURNED = ("CCC", "AAA", "BBB")
@@ -43,3 +43,11 @@ def test_the_same_arguments_give_the_same_bits() -> None:
     assert same(run_chunk(situation(), 1, 1).arrays, run_chunk(situation(), 1, 1).arrays)
     assert not same(run_chunk(situation(), 1, 1).arrays, run_chunk(situation(), 1, 2).arrays)
     assert not same(run_chunk(situation(), 1, 1).arrays, run_chunk(situation(), 2, 1).arrays)
+
+
+def test_chunks_run_together_have_the_bits_of_each_alone() -> None:
+    together = run_chunks(situation(months=6), 1, 2, 3)
+    for place, found in enumerate(together):
+        alone = run_chunk(situation(months=6), 1, 2 + place)
+        assert same(found.arrays, alone.arrays)
+        assert found.unsettled == alone.unsettled

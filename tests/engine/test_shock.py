@@ -70,3 +70,18 @@ def test_nobody_can_write_into_shared_draws() -> None:
     drawn = Shocks(1, 0, ACTORS, 3).month(0).uniform("k")
     with pytest.raises(ValueError, match="read-only"):
         drawn += 1.0
+
+
+def test_chunks_together_have_the_draws_of_each_in_turn() -> None:
+    both = Shocks(1, 4, ACTORS, 9, chunks=2)
+    for index in (0, 5, 8, 2):
+        for kind in ("uniform", "normal", "world"):
+            alone = [getattr(Shocks(1, chunk, ACTORS, 9).month(index), kind)("k") for chunk in (4, 5)]
+            assert np.array_equal(getattr(both.month(index), kind)("k"), np.concatenate(alone, axis=-1))
+
+
+def test_months_may_be_asked_for_in_any_order() -> None:
+    shocks = Shocks(1, 0, ACTORS, 12)
+    found = {index: shocks.month(index).uniform("k").copy() for index in (7, 0, 11, 3, 2, 8)}
+    by_hand = stream(1, 0, "k", "AAA").random((12, CHUNK))
+    assert all(np.array_equal(drawn[0], by_hand[index]) for index, drawn in found.items())

@@ -12,7 +12,7 @@ from tightrope.engine import worker
 from tightrope.errors import ModelError
 
 
-def die(chunk: int) -> None:
+def die(*_: int) -> None:
     os._exit(1)
 
 

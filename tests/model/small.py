@@ -35,6 +35,7 @@ BY_DECIDER = {
     "exports_target": 5.0,
     "exports_total": 30.0,
     "capability": 0.2,
+    "strength": 0.2,
     "ideal_point": 0.1,
     "ally": 1.0,
     "threat": 0.4,

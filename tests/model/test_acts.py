@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,16 +32,17 @@ def kind(
     monthly: float = 0.05,
     pledge: float = 0.0,
     mediation: bool = False,
+    pledge_on: str = "other",
+    open_to: str = "all",
+    needs: str = "nothing",
     **accounts: float,
 ) -> Act:
     """A kind of act with these accounts, the same in every run."""
     drawn = {account: np.array([value]) for account, value in accounts.items()}
-    return Act(name, monthly, drawn, np.array([pledge]), mediation)
+    return Act(name, monthly, drawn, np.array([pledge]), mediation, pledge_on, open_to, needs)
 
 
-def offering(
-    *menu: Act, figure: Mapping[str, float | tuple[float, ...]] | None = None, **parameter: float
-) -> Setting:
+def offering(*menu: Act, figure: Mapping[str, Any] | None = None, **parameter: float) -> Setting:
     """The small world with these kinds on the menu; trade with RED is that of the reference."""
     usual = {"trade": (10.0, 10.0, 5.0)} | dict(figure or {})
     known = {"act_rate": RATE, "act_trade_reference": 10.0} | parameter
@@ -224,6 +226,41 @@ def test_nobody_offers_to_mediate_without_a_war(outcome: float) -> None:
         assert all(np.isfinite(value).all() for value in found.values())
 
 
+FIRST, BOTH, NEITHER = [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]
+ONE = np.array([[1.0], [0.0]])
+
+
+@pytest.mark.parametrize(
+    ("limit", "field", "figure", "expected"),
+    [
+        ({}, {"ally": ONE, "war": 1.0}, {"cohort": ONE, "at_war": 0.0, "sanctions_on": 0.0}, BOTH),
+        ({"open_to": "allies"}, {"ally": ONE}, {}, FIRST),
+        ({"open_to": "allies"}, {"ally": 0.0}, {}, NEITHER),
+        ({"open_to": "cohort"}, {"ally": 0.0}, {"cohort": ONE}, FIRST),
+        ({"needs": "war"}, {}, {}, BOTH),
+        ({"needs": "war"}, {"war": 2.0}, {}, NEITHER),
+        ({"needs": "war"}, {}, {"at_war": 0.0}, NEITHER),
+        ({"needs": "sanctions"}, {"war": 1.0}, {"at_war": 0.0}, BOTH),
+        ({"needs": "sanctions"}, {}, {"sanctions_on": 0.0}, NEITHER),
+        ({"open_to": "allies", "needs": "war"}, {"ally": ONE}, {}, FIRST),
+        ({"open_to": "cohort", "needs": "sanctions"}, {}, {"cohort": ONE}, FIRST),
+    ],
+)
+def test_a_kind_comes_where_it_is_open_and_nowhere_else(
+    limit: dict[str, str], field: dict[str, Any], figure: dict[str, Any], expected: list[float]
+) -> None:
+    """Without theory exactly its monthly chance where it is open, and none elsewhere; however much it would pay."""
+    menu = kind(monthly=0.04, **limit), kind("free", monthly=0.06)
+    free = offering(*menu, figure=figure, choice_intensity=0.0)
+    here = state(**field)
+    assert RATE * chances(here, free)[1, :, 0] == pytest.approx(0.04 * np.array(expected), abs=1e-15)
+    assert RATE * chances(here, free)[2, :, 0] == pytest.approx([0.06, 0.06])
+    keen = offering(kind(monthly=0.2, **limit, domestic=6.0), figure=figure)
+    found = month(keen, occasion(0.999), here).flow
+    assert found["act"][:, 0].tolist() == expected
+    assert all(np.isfinite(value).all() for value in found.values())
+
+
 def test_beliefs_are_weighed_by_who_is_leant_to() -> None:
     """Distance pays before the sanctioner and costs before the target: φ_R > 0 only for who leans to BLUE."""
     base = offering(kind(principle=1.0))
@@ -259,6 +296,22 @@ def test_pledges_tie_and_take_back_no_more_than_there_is() -> None:
         given_ = offering(bound, choice_intensity=0.0, commitment_half_life=6.0)
         assert month(given_, occasion(0.9), here).flow["pledged"] == pytest.approx(np.full(SHAPE, 0.4))
         assert not month(given_, occasion(0.1), here).flow["pledged"].any()
+
+
+@exactly
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.sampled_from(["sanctions", "other"]))
+def test_a_pledge_goes_to_the_stock_of_its_matter(sanctions: float, stands: float, matter: str) -> None:
+    """And what is taken back comes from there, never more than is left there."""
+    here, left = state(commitments=sanctions, stands=stands), 0.5 ** (1 / 6)
+    stock, other = (sanctions, "pledged") if matter == "sanctions" else (stands, "pledged_sanctions")
+    own = "pledged_sanctions" if matter == "sanctions" else "pledged"
+    for pledge, expected in ((0.4, 0.4), (-0.3, -min(0.3, stock * left))):
+        menu = kind("words", 0.2, pledge=pledge, pledge_on=matter)
+        base = offering(menu, choice_intensity=0.0, commitment_half_life=6.0)
+        found = month(base, occasion(0.9), here).flow
+        assert found["act"].all()
+        assert found[own] == pytest.approx(np.full(SHAPE, expected))
+        assert not found[other].any()
 
 
 def test_reasons_sum_to_the_log_odds_of_the_act_against_nothing() -> None:
@@ -322,6 +375,28 @@ def test_the_menu_of_the_case() -> None:
     assert sum(act.monthly for act in base.menu) < 0.95 * base["act_rate"].min()
     assert {np.sign(act.pledge.mean()) for act in base.menu} == {-1.0, 0.0, 1.0}
     assert baseline(here, base).sum(axis=0) == pytest.approx(np.ones((len(base.deciders), base.runs)))
+
+
+def test_who_may_do_what_in_the_case() -> None:
+    """Words of loyalty are for the allies, the rite for the cohort; an assurance binds where the sanctions are."""
+    here, base = start()
+    usual = baseline(here, base)
+    place = {act.id: number + 1 for number, act in enumerate(base.menu)}
+    where = {name: base.deciders.index(name) for name in ("KAZ", "GEO", "ISR")}
+    for name, open_to in (
+        ("affirm_alliance", {"KAZ"}),
+        ("cancel_victory_parade", {"KAZ", "GEO"}),
+        ("assure_no_circumvention", {"KAZ", "GEO", "ISR"}),
+    ):
+        found = {decider for decider, at in where.items() if usual[place[name], at].all()}
+        assert found == open_to, name
+        assert not any(usual[place[name], where[decider]].any() for decider in set(where) - open_to), name
+    over = baseline(replace(here, war=np.ones_like(here.war)), base)
+    for name in ("refuse_recognition_beside_putin", "send_humanitarian_aid", "offer_mediation"):
+        assert usual[place[name]].all()
+        assert not over[place[name]].any(), name
+    on = {act.id for act in base.menu if act.pledge_on == "sanctions"}
+    assert on == {"assure_no_circumvention"}
 
 
 def test_costly_kinds_of_the_case_tell_more_than_words() -> None:

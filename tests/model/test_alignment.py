@@ -200,7 +200,7 @@ def test_the_month_is_the_tilt_with_the_anchor_added(
 def test_rows_of_the_explanation_by_hand() -> None:
     """Baseline ln(.2/.4); speed .1 × [affinity .5, risk 2 (.4 - .2), anchor .3 - .1]."""
     given_ = setting(
-        {"capability": 0.0, "preference": 0.0, "protection": 0.0, "anchor": (0.1, 0.3, 0.0, 0.0)},
+        {"strength": 0.0, "preference": 0.0, "protection": 0.0, "anchor": (0.1, 0.3, 0.0, 0.0)},
         alignment_speed=0.1,
         risk_aversion=2.0,
     )
@@ -279,7 +279,7 @@ def test_unrest_draws_to_a_protector(mass: float, extra: float) -> None:
 @exactly
 @given(st.floats(0.0, 1.0), more)
 def test_strength_makes_self_reliant(capability: float, extra: float) -> None:
-    before, after = (month(state(), setting({"capability": c})) for c in (capability, capability + extra))
+    before, after = (month(state(), setting({"strength": c})) for c in (capability, capability + extra))
     assert (after[OWN] > before[OWN]).all()
 
 

@@ -19,9 +19,9 @@ from tightrope.errors import ModelError
 from tightrope.evidence.claim import Act, Commitment, Event, Interpretation, Position, Statement, Threat
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.build import BINDING, COUNTED, READ_EVENTS, build, takes_a_stand
-from tightrope.model.needs import REQUIRED
 from tightrope.model.changes import ranges, start_values
 from tightrope.model.draw import draw
+from tightrope.model.needs import REQUIRED
 from tightrope.model.parameters import Range
 
 REPORTS = ("report_000", "report_001", "report_002", "report_003", "report_004")
@@ -140,6 +140,28 @@ def test_events_are_kept_by_state() -> None:
     }
 
 
+def test_refused_requests_of_deciders_are_kept_with_their_age() -> None:
+    """Armenia asked in 2020 and twice in 2021, Tajikistan in 2021, Kyrgyzstan in 2010; Kazakhstan got what it asked."""
+    found = as_known()
+    told = sorted((found.deciders[one.decider], one.key) for one in found.refusals)
+    assert told == [
+        ("ARM", "intervention_arm_2020_10"),
+        ("ARM", "intervention_arm_2021_05"),
+        ("ARM", "intervention_arm_2021_11"),
+        ("KGZ", "intervention_kgz_2010_06"),
+        ("TJK", "intervention_tjk_2021_07"),
+    ]
+    ages = {one.key: one.age for one in found.refusals}
+    assert ages["intervention_kgz_2010_06"] == pytest.approx(12 * 12 + 1 + (1 - 12) / 31)
+    assert all(one.strength == Range(1.0, 1.0) for one in found.refusals)
+    early = as_known("2021-06-30").refusals
+    assert {one.key for one in early} == {
+        "intervention_kgz_2010_06",
+        "intervention_arm_2020_10",
+        "intervention_arm_2021_05",
+    }
+
+
 def test_events_that_nothing_reads_are_left_out() -> None:
     found = telling(
         claim("event", "a.r000", event="sharp_inflation"), claim("event", "b.r000", event="currency_fall")
@@ -157,6 +179,17 @@ def test_events_about_the_target_alone_switch_the_model_on() -> None:
     assert found.conditions == {"western_sanctions"}
     assert {"western_sanctions", "invasion"} <= plain().conditions
     assert not {"western_sanctions", "invasion"} & as_known("2021-12-31").conditions
+
+
+def test_the_war_and_the_sanctions_are_known_from_their_first_days() -> None:
+    """From decisions of those days; before them there is neither, but the war of 2008 is known."""
+    sets = {"invasion", "western_sanctions"}
+    assert not as_known("2021-12-31").conditions & sets
+    assert not as_known("2022-02-23").conditions & sets
+    for day in ("2022-02-28", "2022-03-31", "2022-06-30"):
+        assert as_known(day).conditions >= sets
+    before = as_known("2021-12-31")
+    assert "GEO" in {before.deciders[place] for place in before.rivals}
 
 
 def test_rivals_have_fought_the_target_and_nobody_else() -> None:

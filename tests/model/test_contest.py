@@ -120,9 +120,7 @@ def test_credibility_lowers_only_the_targets_offer(credit: float, more: float) -
 
 @exactly
 @given(efforts, decisiveness, st.floats(0.1, 1.0))
-def test_a_bloc_never_wins_less_and_keeps_its_proportions(
-    effort: np.ndarray, r: float, bound: float
-) -> None:
+def test_a_bloc_never_wins_less_and_keeps_its_proportions(effort: np.ndarray, r: float, bound: float) -> None:
     apart, joint = win_shares(effort, r), win_shares(effort, r, RED, np.array([0.0, 0.0, bound]))
     assert joint.sum() == pytest.approx(1.0, abs=1e-14)
     assert joint[[RED, FAR]].sum() >= apart[[RED, FAR]].sum() - 1e-12

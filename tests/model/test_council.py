@@ -37,6 +37,11 @@ def two(first: float, second: float) -> Array:
     return np.array([[first], [second]])
 
 
+def power(first: float, second: float) -> dict[str, Array]:
+    """Military spending of AAA and of BBB, and the strength that comes of it, in tenths of the target's."""
+    return {"capability": two(first, second), "strength": two(min(1.0, first), min(1.0, second))}
+
+
 @exactly
 @given(supports, st.lists(st.floats(0.1, 3.0), min_size=6, max_size=6), st.floats(0.3, 3.0))
 def test_two_options_are_the_ratio_of_supports(
@@ -73,13 +78,13 @@ def test_who_is_won_over_brings_the_decision_nearer(worth: list[float], who: int
 
 
 def test_accounts_of_a_veto_by_hand() -> None:
-    given_ = setting({"capability": 0.3}, veto_precedent=0.5)
+    given_ = setting({"strength": 0.3}, veto_precedent=0.5)
     found = veto_accounts(state(defection=0.1, menace=0.4, rule=0.7), flow(outside_threat=0.2), given_)
     assert set(found) == {"security", "autonomy", "principle"}
     assert found["security"] == pytest.approx(np.full(SHAPE, -0.3))
     assert found["autonomy"] == pytest.approx(np.full(SHAPE, 0.3 + 0.2))
     assert found["principle"] == pytest.approx(np.full((1, 1), 0.2))
-    calm = veto_accounts(state(defection=0.0), flow(outside_threat=0.0), setting({"capability": 0.0}))
+    calm = veto_accounts(state(defection=0.0), flow(outside_threat=0.0), setting({"strength": 0.0}))
     assert all(not phi.any() for phi in calm.values())
 
 
@@ -91,7 +96,7 @@ def chance(now: State, given_: Setting, leader: float = 0.0, asker: int = 0, **g
 def test_consensus_by_hand() -> None:
     """Leader 3 to 1 times e^{ln 2} = 6 to 1; BBB vetoes at 1 to 9 times e^{.5 - .3 × 2} (divisor ½), and asks not."""
     given_ = setting(
-        {"capability": two(9.0, 0.5)},
+        power(9.0, 0.5),
         divisors={"veto": {"security": 0.5}},
         grant_base_rate=0.75,
         veto_base_rate=0.1,
@@ -106,9 +111,7 @@ def test_consensus_by_hand() -> None:
 
 def test_majority_by_hand() -> None:
     """For: the leader, ten times ¼. Against: BBB, of strength .5, whose veto is worth .5. Ratio 10, π4 three to one."""
-    given_ = setting(
-        {"capability": two(9.0, 0.5)}, grant_base_rate=0.75, council_decisiveness=2.0, veto_precedent=0.0
-    )
+    given_ = setting(power(9.0, 0.5), grant_base_rate=0.75, council_decisiveness=2.0, veto_precedent=0.0)
     given_ = replace(given_, organ="majority")
     now = state(defection=0.0, rule=0.5)
     found, usual = council(now, flow(outside_threat=0.0), given_, asks(0), np.array([0.25]))
@@ -128,8 +131,8 @@ def test_a_leader_decides_alone() -> None:
 @pytest.mark.parametrize("organ", ["consensus", "majority"])
 def test_only_members_but_the_asker_have_a_say(organ: str) -> None:
     """With BBB outside there is no veto; what AAA itself thinks of a precedent counts only where BBB asks."""
-    strong = setting({"capability": two(8.0, 0.1)}, veto_base_rate=0.3, grant_base_rate=0.6)
-    weak = setting({"capability": two(0.0, 0.1)}, veto_base_rate=0.3, grant_base_rate=0.6)
+    strong = setting(power(8.0, 0.1), veto_base_rate=0.3, grant_base_rate=0.6)
+    weak = setting(power(0.0, 0.1), veto_base_rate=0.3, grant_base_rate=0.6)
     strong, weak = (replace(one, organ=organ) for one in (strong, weak))
     now = state(defection=0.0, rule=0.7)
     assert np.array_equal(chance(now, strong, 0.2), chance(now, weak, 0.2))
@@ -166,7 +169,7 @@ def test_what_moves_a_member(account: str, more: dict[str, float], sign: int, or
 
 
 def test_a_strong_member_vetoes_sooner() -> None:
-    weak, strong = (setting({"capability": two(0.2, own)}, veto_base_rate=0.1) for own in (0.1, 0.9))
+    weak, strong = (setting(power(0.2, own), veto_base_rate=0.1) for own in (0.1, 0.9))
     assert (chance(state(), strong) < chance(state(), weak)).all()
 
 
@@ -198,7 +201,7 @@ def test_a_veto_is_the_tilt_of_its_base_rate(base: float, worth: float, intensit
 
 def test_whole_arrays_and_columns_agree() -> None:
     now, month = state(defection=np.array([[[0.2], [0.7]], [[0.1], [0.3]]]), menace=two(0.1, 0.6)), flow()
-    given_ = setting({"capability": two(0.2, 0.4)})
+    given_ = setting(power(0.2, 0.4))
     up = Occasion(np.array([1, 0]), np.array([0, 0]), np.zeros(2), SHAPE)
     whole = veto_accounts(now, month, given_)
     part = veto_accounts(up.state(now), up.flow(month), up.setting(given_))
@@ -211,7 +214,7 @@ def test_whole_arrays_and_columns_agree() -> None:
 def test_requests_are_decided_each_by_itself(organ: str) -> None:
     """Both ask in one run: each gets what it gets when it asks alone; nobody asking gives nothing."""
     now, month = state(menace=two(0.1, 0.6)), flow(outside_threat=two(0.5, 0.1))
-    given_ = replace(setting({"capability": two(0.2, 0.4)}, veto_base_rate=0.2), organ=organ)
+    given_ = replace(setting(power(0.2, 0.4), veto_base_rate=0.2), organ=organ)
     worth = np.array([0.4, -0.3])
     together = council(
         now, month, given_, Occasion(np.array([0, 1]), np.zeros(2, int), np.zeros(2), SHAPE), worth

@@ -190,7 +190,7 @@ def test_accounts_by_hand() -> None:
 
     Force costs .5 / ½ + 1 - ¼ = 1.75. Displeasure .9 × .3 - .1 × .3 = .24, so pride is .124.
     """
-    now, given_ = state(menace=0.5, commitments=2.0), setting({"minority": 0.1, "capability": 0.2}, **HAND)
+    now, given_ = state(menace=0.5, stands=2.0), setting({"minority": 0.1, "capability": 0.2}, **HAND)
     around = flow(tied_down=(0.5, 0.0, 0.0))
     assert winning(now, around, given_) == pytest.approx(np.full(SHAPE, 0.625))
     wanted = {
@@ -220,7 +220,7 @@ def test_accounts_by_hand() -> None:
 def two_states() -> tuple[State, dict[str, np.ndarray], Setting]:
     """Two states that differ in all that the accounts read."""
     apart = np.array([[1.0], [2.0]])
-    now = state(menace=0.2 * apart, commitments=apart, share=(0.4, 0.2, 0.1, 0.3))
+    now = state(menace=0.2 * apart, stands=apart, share=(0.4, 0.2, 0.1, 0.3))
     now = replace(now, share=now.share * np.array([[1.0], [0.5]]), opinion=now.opinion * apart)
     given_ = setting({"neighbour": apart, "capability": 0.3 * apart, "minority": 0.1 * apart}, **HAND)
     return now, flow(tied_down=(0.3, 0.1, 0.0)), given_
@@ -385,7 +385,7 @@ def test_the_month_plays_the_game_of_its_accounts() -> None:
 def test_the_reasons_sum_to_the_log_odds_of_standing_firm() -> None:
     divisors = {"crisis": {"economy": 9.0, "security": 0.4, "domestic": 0.2, "reputation": 2.0}}
     given_ = replace(ordered(**HAND), divisors=divisors)
-    now = state(menace=0.5, commitments=1.0)
+    now = state(menace=0.5, stands=1.0)
     table = played(now, given_).flow["reasons.crisis"]
     one, two = challenger_accounts(now, flow(), given_), decider_accounts(now, flow(), given_)
     _, p_resist, p_force_ = play(payoffs(one, given_, "claim"), payoffs(two, given_, "crisis"))
@@ -417,7 +417,7 @@ def test_standing_firm_tells_of_principle() -> None:
     alike = dict.fromkeys(kinds, 1.0)
     assert not played(state(), ordered(**HAND, **alike)).flow["evidence_crisis"].any()
     # Level 0: what one's own reputation is worth does not enter.
-    bound = played(state(commitments=5.0), given_).flow["evidence_crisis"]
+    bound = played(state(stands=5.0), given_).flow["evidence_crisis"]
     assert np.array_equal(bound, stood)
 
 

@@ -55,7 +55,9 @@ def test_tied_down_russia_loses_and_the_others_gain() -> None:
 def test_the_void_is_filled_by_china_turkey_and_oneself() -> None:
     found = under("russia_tied_down")
     assert all(moved(found, pole).mean() > 0 for pole in (CHN, TUR, OWN))
-    assert sum(moved(found, pole).mean() for pole in range(len(plain().poles) + 1)) == pytest.approx(0.0, abs=1e-12)
+    assert sum(moved(found, pole).mean() for pole in range(len(plain().poles) + 1)) == pytest.approx(
+        0.0, abs=1e-12
+    )
 
 
 def test_a_russia_that_is_free_would_come_if_asked() -> None:
@@ -116,8 +118,7 @@ def test_menace_repels_russias_neighbour() -> None:
     assert (moved(found, RUS) < 0).mean() >= 0.95
     assert moved(found, RUS).mean() < -0.02
     assert moved(found, OWN).mean() > 0.0
-    # Retaliation looms larger too, so words drive away and hold back at once.
-    assert comply(found) < comply(outlook())
+    assert found.at("opinion")[0, KAZ].mean() > outlook().at("opinion")[0, KAZ].mean()
 
 
 @pytest.mark.parametrize(("figure", "sign"), [("exports_west", 1), ("exports_rus", -1), ("trade_rus", -1)])

@@ -130,7 +130,10 @@ def test_divisors_are_one_standard_deviation_of_the_prior() -> None:
     helped, refused = client_accounts(streets, setting)
     pulls = leaning(state, setting, setting.schedule.votes[0])
     for menu, accounts in (
-        ("intervene", patron_accounts(streets, {**flow, "standing": standing(strained(state), setting)}, setting)),
+        (
+            "intervene",
+            patron_accounts(streets, {**flow, "standing": standing(strained(state), setting)}, setting),
+        ),
         ("request", {**helped, **refused}),
         ("vote", pulls),
     ):
@@ -197,5 +200,4 @@ def test_every_figure_drawn_is_read() -> None:
     Watched.read.clear()
     for index in range(8):
         state, _ = step(state, replace(setting, figures=figures), shocks.month(index))
-    # The cohort is what results are summed over, and moves nothing in a run.
-    assert set(figures) - Watched.read == {"cohort"}
+    assert set(figures) - Watched.read == set()

@@ -258,7 +258,6 @@ ROWS = (
     left_out("report_003", "kaz.commitments", -1),
     left_out("report_003", "kaz.displeasure", 1),
     left_out("report_004", "kaz.prices", -1),
-    left_out("report_004", "kaz.joins_sanctions", 1, MANY),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.model.small import SHAPE, Given, exactly, flow, setting, state
 
 from tightrope.model.opinion import displeasure, opinion
+from tightrope.model.world import usual_menace
 
 
 def test_the_two_groups_count_by_their_shares() -> None:
@@ -18,8 +19,8 @@ def test_the_two_groups_count_by_their_shares() -> None:
 
 
 def test_a_month_by_hand() -> None:
-    """Majority .5 + .1 (.3 - .5) + .05 × 2; minority -.1 + .1 (-.3 + .1)."""
-    given_ = setting(opinion_speed=0.1, opinion_menace=0.05)
+    """Majority .5 + .1 (.3 - .5) + .05 × 2, no menace being usual; minority -.1 + .1 (-.3 + .1)."""
+    given_ = setting(opinion_speed=0.1, opinion_menace=0.05, rhetoric_rate=0.0)
     now = state(opinion=np.broadcast_to(np.reshape((0.5, -0.1), (2, 1, 1)), (2, *SHAPE)), menace=2.0)
     found = opinion(now, flow(), given_, Given()).state["opinion"][:, 0, 0]
     assert found == pytest.approx([0.58, -0.12])
@@ -39,3 +40,11 @@ def test_threats_displease_the_majority_and_not_the_minority(menace: float, extr
 def test_it_stays_between_the_extremes() -> None:
     found = opinion(state(menace=1000.0), flow(), setting(), Given()).state["opinion"]
     assert found[0].max() == 1.0
+
+
+def test_the_usual_menace_moves_nobody_and_without_a_war_nobody_is_displeased() -> None:
+    given_ = setting(opinion_speed=0.1, opinion_menace=0.05)
+    usual = usual_menace(given_)
+    found = opinion(state(menace=usual), flow(), given_, Given()).state["opinion"]
+    assert found == pytest.approx(state().opinion)
+    assert not displeasure(state(), setting({"at_war": 0.0})).any()

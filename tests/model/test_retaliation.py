@@ -70,15 +70,16 @@ def test_who_has_no_tie_loses_nothing_by_it(name: str) -> None:
 
 
 def test_the_offence_by_hand() -> None:
-    """Joined 1, enforces .5 of what can be penalised .8, left the alliance 1 but kept the union, share down from .4
-    to .3, a quarter, named unfriendly 1: 3.65.
+    """Joined 1, which counts the enforcement in; left the alliance 1 but kept the union; share down from .4 to .3, a
+    quarter: 2.25. Who enforces .5 of what can be penalised .8 without joining offends by .4 instead of 1.
     """
     given_ = setting({"penalisable": 0.8, "ally": 1.0, "union": 1.0})
     now = state(joined=1.0, compliance=0.5, ally=0.0, union=1.0, unfriendly=1.0, share=(0.3, 0.3, 0.1, 0.3))
-    assert offence(now, given_) == pytest.approx(np.full(SHAPE, 3.65))
+    assert offence(now, given_) == pytest.approx(np.full(SHAPE, 2.25))
+    assert offence(replace(now, joined=np.zeros(SHAPE)), given_) == pytest.approx(np.full(SHAPE, 1.65))
     assert threat_chance(
         now, setting({"penalisable": 0.8, "union": 1.0}, displeasure_rate=0.02)
-    ) == pytest.approx(1.0 - np.exp(-0.02 * 3.65))
+    ) == pytest.approx(1.0 - np.exp(-0.02 * 2.25))
     # Who leans more than usual, or has joined what it was not in, offends no less than not at all.
     loyal = state(share=(0.6, 0.1, 0.1, 0.2), ally=1.0, union=1.0)
     assert not offence(loyal, setting({"ally": 0.0, "union": 0.0})).any()
@@ -288,7 +289,10 @@ def test_what_makes_imposing_likelier() -> None:
     now, given_ = state(compliance=0.5), setting(TIES, **LOSSES)
     usual = chances(now, given_)[2]
     assert (chances(state(compliance=0.5, joined=1.0), given_)[2] > usual).all()
-    assert (chances(state(compliance=0.5, unfriendly=1.0), given_)[2] > usual).all()
+    deep = setting({**TIES, "remittances": 30.0}, **{**LOSSES, "retaliation_lever": 20.0})
+    assert (
+        chances(now, deep)[2] > chances(now, setting(TIES, **{**LOSSES, "retaliation_lever": 20.0}))[2]
+    ).all()
     assert (chances(now, setting({**TIES, "trade": (40.0, 10.0, 5.0)}, **LOSSES))[2] > usual).all()
     assert (chances(state(compliance=0.5, menace=1.0), given_)[2] > usual).all()
     assert (chances(state(compliance=0.5, union=1.0), given_)[2] < usual).all()
@@ -296,7 +300,7 @@ def test_what_makes_imposing_likelier() -> None:
 
 
 @exactly
-@given(st.sampled_from(["joined", "compliance", "unfriendly"]), st.floats(0.05, 0.9))
+@given(st.sampled_from(["joined", "compliance"]), st.floats(0.05, 0.9))
 def test_an_offence_brings_threats(name: str, extra: float) -> None:
     before, after = (threat_chance(state(**{name: level}), setting()) for level in (0.0, extra))
     assert (after > before).all()

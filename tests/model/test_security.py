@@ -50,7 +50,7 @@ def p2(now: State, given_: Setting, **given: object) -> Array:
 
 def worked(help_: float, usual: float, **parameter: float) -> Array:
     """p2 for a given probability of help: help worth +g, a refusal worth -g in the streets of this size (2,)."""
-    given_ = setting({"capability": 0.0}, request_base_rate=0.5, **parameter)
+    given_ = setting({"strength": 0.0}, request_base_rate=0.5, **parameter)
     accounts = asking_accounts(state(defection=1.0), given_, np.full(SHAPE, help_), np.full(SHAPE, usual))
     part = {name: np.broadcast_to(phi, SHAPE)[:, 0] for name, phi in accounts.items()}
     return decide(ALL, np.array([0.5]), part, ALL.setting(given_), "request")[1]
@@ -78,7 +78,7 @@ def test_closed_form(
 ) -> None:
     """Both probabilities from the formulas of the model's definition, weights 1, at the shares of the small world."""
     given_ = setting(
-        {"capability": 0.0},
+        {"strength": 0.0},
         grant_base_rate=grant,
         request_base_rate=ask,
         help_value=helped,
@@ -127,7 +127,7 @@ def test_great_intensity_is_the_subgame_perfect_outcome(
     for tied, wanted in ((0.9, 0.0), (0.0, 1.0)):
         given_ = by_leader(
             setting(
-                {"capability": 0.0},
+                {"strength": 0.0},
                 choice_intensity=1e5,
                 autonomy_loss=0.0,
                 intervention_cost=0.3,
@@ -219,7 +219,7 @@ def test_a_typical_client_asks_at_the_base_rate(
 ) -> None:
     """Unrest and strength as in the cases counted, no debt, and a patron who grants as usual: U = 0."""
     given_ = setting(
-        {"capability": TYPICAL[1]},
+        {"strength": TYPICAL[1]},
         divisors={"request": {"security": 0.3, "autonomy": 0.1, "domestic": 2.0}},
         grant_base_rate=grant,
         request_base_rate=ask,
@@ -250,7 +250,7 @@ def test_probabilities_of_the_month_by_hand() -> None:
     """
     divisors = {"intervene": {"security": 2.0}, "request": {"security": 4.0}}
     given_ = setting(
-        {"capability": 0.2},
+        {"strength": 0.2},
         divisors=divisors,
         grant_base_rate=0.75,
         request_base_rate=0.5,

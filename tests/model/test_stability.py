@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -204,8 +206,8 @@ def pulls(figure: dict[str, float] | None = None, **given: float) -> Array:
 
 
 def test_pulls_by_hand() -> None:
-    """Mass -1.7 + 2 × .1 + .5 × .8 (1 - .5) - .1 - .3 (.5 + .2) - .05 (calm) + .15 × .5 (inequality) + .6 / 2
-    (rupture) - .4.
+    """Mass -1.7 + 2 × .1 + .5 × .8 (1 - .5) - .1 - .3 (.5 + .2) - .05 (calm) + .15 × .5 (inequality)
+    + 1.5 × .2 / 2 (rupture) - .4.
 
     Elite -1 - .3 × .5 - .15 - .5 - .3.
     """
@@ -226,7 +228,6 @@ def test_pulls_by_hand() -> None:
         rupture=0.5,
         inequality_grievance=0.15,
         inequality_reference=33.0,
-        rupture_grievance=0.3,
         north_grievance=1.5,
         fuel_step=0.8,
         price_cap=1.0,
@@ -242,14 +243,14 @@ def test_pulls_by_hand() -> None:
         troops_effect=0.5,
         purge_effect=0.3,
     )
-    mass = -1.7 + 0.2 + 0.2 - 0.1 - 0.21 - 0.05 + 0.075 + 0.3 - 0.4
+    mass = -1.7 + 0.2 + 0.2 - 0.1 - 0.21 - 0.05 + 0.075 + 0.15 - 0.4
     assert found == pytest.approx([mass, -1.0 - 0.15 - 0.15 - 0.5 - 0.3])
 
 
 @exactly
 @given(st.floats(0.0, 1.0), st.floats(0.01, 1.0), st.floats(0.0, 0.9))
 def test_signs_of_the_pulls(level: float, extra: float, cap: float) -> None:
-    def mass(**given: float) -> float:
+    def mass(**given: Any) -> float:
         return float(pulls(**given)[0])
 
     assert mass(hardship=level + extra) > mass(hardship=level)
@@ -258,8 +259,10 @@ def test_signs_of_the_pulls(level: float, extra: float, cap: float) -> None:
     assert pulls(figure={"repression": level + extra})[0] < pulls(figure={"repression": level})[0]
     assert pulls(figure={"rents": level + extra})[1] < pulls(figure={"rents": level})[1]
     assert pulls(purged=level + extra)[1] < pulls(purged=level)[1]
+    people = {"minority": 0.2}
     for stock, sign in (("conceded", -1.0), ("repressed", -1.0), ("rupture", 1.0)):
-        assert sign * (mass(**{stock: level + extra}) - mass(**{stock: level})) > 0, stock
+        before, after = (mass(figure=people, **{stock: x}) for x in (level, level + extra))
+        assert sign * (after - before) > 0, stock
     assert mass(capped=3.0) < mass(capped=0.0)
     for name in ("inequality", "minority"):
         before, after = (pulls({name: x}, rupture=0.5)[0] for x in (level, level + extra))

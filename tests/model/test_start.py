@@ -24,6 +24,7 @@ NOTHING = {
     "commitments": (),
     "stands": (),
     "threats": (),
+    "refusals": (),
     "events": {},
     "voices": {},
     "positions": {},
@@ -47,6 +48,7 @@ def test_nothing_told_nothing_stands() -> None:
     state, setting = begun()
     for name in (
         "debt",
+        "abandoned",
         "commitments",
         "menace",
         "troops",
@@ -88,6 +90,15 @@ def test_an_intervention_is_owed_for() -> None:
     assert not state.debt[1:].any()
     half = {("intervention", 2): Stock(2, "intervention", 24.0, Range(0.5, 0.5))}
     assert begun({"debt_half_life": 12.0}, events=half)[0].debt[2] == pytest.approx(np.full(500, 0.125))
+
+
+def test_refused_requests_are_remembered() -> None:
+    """Two half-lives and one: a quarter and a half; nobody else has been refused, and no debt comes of it."""
+    told = (Stock(1, "one", 48.0, Range(1.0, 1.0)), Stock(1, "two", 24.0, Range(1.0, 1.0)))
+    state, _ = begun({"abandon_half_life": 24.0}, refusals=told)
+    assert state.abandoned[1] == pytest.approx(np.full(500, 0.75))
+    assert not np.delete(state.abandoned, 1, axis=0).any()
+    assert not state.debt.any()
 
 
 def test_a_past_fall_of_the_currency_has_still_to_reach_prices() -> None:

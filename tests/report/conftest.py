@@ -33,18 +33,38 @@ def result(made: Plan) -> Result:
 
 
 @pytest.fixture(scope="session")
-def comparisons(case: Case, result: Result) -> Mapping[str, Mapping[str, Difference]]:
-    return {
-        name: paired(result, run(plan(case, name), RUNS, 7)) for name in ("fuel_shock", "secondary_sanctions")
-    }
+def others(case: Case) -> Mapping[str, Result]:
+    """Some scenarios: two shocks, one that breaks ties, and the two that the case sets against each other."""
+    wanted = ("fuel_shock_without_cap", "secondary_sanctions", "csto_left")
+    return {name: run(plan(case, name), RUNS, 7) for name in (*wanted, *pair(case))}
+
+
+def pair(case: Case) -> tuple[str, str]:
+    """The first two scenarios that the case sets against each other."""
+    return next((one.against, one.id) for one in case.scenarios if one.against)
+
+
+@pytest.fixture(scope="session")
+def comparisons(result: Result, others: Mapping[str, Result]) -> Mapping[str, Mapping[str, Difference]]:
+    return {name: paired(result, other) for name, other in others.items()}
+
+
+@pytest.fixture(scope="session")
+def between(case: Case, others: Mapping[str, Result]) -> Mapping[str, Mapping[str, Difference]]:
+    first, second = pair(case)
+    return {second: paired(others[first], others[second])}
 
 
 @pytest.fixture(scope="session")
 def findings(
-    made: Plan, result: Result, comparisons: Mapping[str, Mapping[str, Difference]], case: Case
+    made: Plan,
+    result: Result,
+    comparisons: Mapping[str, Mapping[str, Difference]],
+    between: Mapping[str, Mapping[str, Difference]],
+    case: Case,
 ) -> Findings:
     whole = plan(case, as_of=case.about.as_of).blueprint
-    return find(result, comparisons, made.known, made.blueprint, claims=5, whole=whole)
+    return find(result, comparisons, made.known, made.blueprint, readings=between, claims=5, whole=whole)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,9 @@ from tightrope.evidence.record import Identifier, Number, Record, Text, Truth, Y
 
 States = Annotated[int, Field(strict=True, ge=0, le=1000)]
 Account = Literal["economy", "security", "domestic", "autonomy", "principle", "reputation"]
+PledgeOn = Literal["sanctions", "other"]
+OpenTo = Literal["all", "allies", "cohort"]
+Needs = Literal["nothing", "war", "sanctions"]
 
 
 ReferenceClass = Literal[
@@ -44,9 +47,11 @@ class ActKind(Record):
     """A kind of symbolic act: what doing it rather than not costs or brings, per account.
 
     Each account holds [low, high] in prior standard deviations of the account; no source measures
-    them, so they are scenario numbers and say so. A kind with a `monthly` chance is on the menu of every
-    decider in a run; doing it adds `pledge` to the tied-hands stock, and an offer of `mediation` pays only where
-    both audiences trust the state.
+    them, so they are scenario numbers and say so. A kind with a `monthly` chance is on the menu in a run: of every
+    decider, of the target's `allies`, or of the `cohort` alone; always, or only while there is a `war` of the
+    target or while `sanctions` on it are known (`needs`). Doing it adds `pledge` to the tied-hands stock on the
+    `sanctions`, or to that on all `other` stands (`pledge_on`). An offer of `mediation` needs a war, and pays only
+    where both audiences trust the state.
     """
 
     id: Identifier
@@ -57,6 +62,9 @@ class ActKind(Record):
     base_rate: Annotated[float, Field(strict=True, gt=0, lt=1)] = 0.5
     monthly: Annotated[float, Field(strict=True, gt=0, lt=1)] | None = None
     pledge: tuple[Number, Number] = (0.0, 0.0)
+    pledge_on: PledgeOn = "other"
+    open_to: OpenTo = "all"
+    needs: Needs = "nothing"
     mediation: Truth = False
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,7 @@ class Chunk:
 def walk(
     blueprint: Blueprint, seed: int, chunk: int, chunks: int = 1
 ) -> Iterator[tuple[int, State, Flow, Setting]]:
-    """The months in turn of so many chunks from `chunk` on: index, the state after the month, its quantities, the setting."""
+    """The months in turn of so many chunks from `chunk` on: index, the state after it, its quantities, the setting."""
     state, setting = joined([draw(blueprint, seed, each) for each in range(chunk, chunk + chunks)])
     shocks = Shocks(seed, chunk, blueprint.deciders, blueprint.months, chunks)
     for index in range(blueprint.months):
@@ -41,15 +41,28 @@ def run_chunk(blueprint: Blueprint, seed: int, chunk: int) -> Chunk:
     return run_chunks(blueprint, seed, chunk, 1)[0]
 
 
-def run_chunks(blueprint: Blueprint, seed: int, chunk: int, chunks: int) -> list[Chunk]:
-    """Run so many chunks from `chunk` on together; the same bits as one by one, for fewer and longer array calls."""
+def run_chunks(
+    blueprint: Blueprint, seed: int, chunk: int, chunks: int, room: Mapping[str, Stored] | None = None
+) -> list[Chunk]:
+    """Run so many chunks from `chunk` on together; the same bits as one by one, for fewer and longer array calls.
+
+    `room` is the blank arrays of all runs, for those who need not send results elsewhere: what is stored is written
+    there, at the runs' own place, if they all fit in.
+    """
     axes = labels(blueprint)
-    arrays = blank(axes, blueprint.months, chunks * CHUNK)
+    arrays = _part(room, chunk, chunks) if room else {}
+    if not arrays:
+        arrays = blank(axes, blueprint.months, chunks * CHUNK)
     unsettled = np.zeros(chunks, int)
     for index, state, flow, setting in walk(blueprint, seed, chunk, chunks):
         note(arrays, axes, index, state, flow, setting)
         unsettled += flow["unsettled"].astype(int)
-    return [
-        Chunk({name: values[..., place * CHUNK : (place + 1) * CHUNK] for name, values in arrays.items()}, count)
-        for place, count in enumerate(unsettled.tolist())
-    ]
+    return [Chunk(_part(arrays, place, 1), count) for place, count in enumerate(unsettled.tolist())]
+
+
+def _part(arrays: Mapping[str, Stored], chunk: int, chunks: int) -> dict[str, Stored]:
+    """The runs of these chunks in arrays of all runs, as views; nothing if they do not all fit in."""
+    first, end = chunk * CHUNK, (chunk + chunks) * CHUNK
+    if any(values.shape[-1] < end for values in arrays.values()):
+        return {}
+    return {name: values[..., first:end] for name, values in arrays.items()}

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Generator
 from typing import Any
 
-from tightrope.engine.chunk import Chunk, run_chunk
+from tightrope.engine.chunk import Chunk, run_chunks
 from tightrope.engine.worker import windowed
 from tightrope.errors import ModelError
 from tightrope.model.blueprint import Blueprint
@@ -28,7 +28,7 @@ def in_order(blueprint: Blueprint, seed: int, chunks: int, address: str) -> Gene
             )
         shared = client.scatter(blueprint, broadcast=True)
         yield from windowed(
-            lambda chunk: client.submit(run_chunk, shared, seed, chunk, pure=False), chunks, threads
+            lambda chunk: client.submit(run_chunks, shared, seed, chunk, 1, pure=False), chunks, threads
         )
 
 

@@ -66,12 +66,14 @@ def ensemble(
     arrays = _room(axes, blueprint.months, runs)
     done = unsettled = 0
     try:
-        with closing(_chunks(blueprint, seed, -(-runs // CHUNK), workers, kind, cluster)) as chunks:
+        with closing(_chunks(blueprint, seed, -(-runs // CHUNK), workers, kind, cluster, arrays)) as chunks:
             for chunk in chunks:
                 kept = min(CHUNK, runs - done)
                 _finite(chunk.arrays)
                 for name, values in chunk.arrays.items():
-                    arrays[name][..., done : done + kept] = values[..., :kept]
+                    place = arrays[name][..., done : done + kept]
+                    if not np.may_share_memory(values, place):  # else it was written there at once
+                        place[...] = values[..., :kept]
                 done, unsettled = done + kept, unsettled + chunk.unsettled
                 if progress:
                     progress(done, runs)
@@ -83,10 +85,16 @@ def ensemble(
 
 
 def _chunks(
-    blueprint: Blueprint, seed: int, number: int, workers: int, kind: Kind, cluster: str | None
+    blueprint: Blueprint,
+    seed: int,
+    number: int,
+    workers: int,
+    kind: Kind,
+    cluster: str | None,
+    room: Mapping[str, Stored],
 ) -> Generator[Chunk, None, None]:
     if cluster is None:
-        return in_order(blueprint, seed, number, workers, kind)
+        return in_order(blueprint, seed, number, workers, kind, room)
     from tightrope.engine import cluster as elsewhere
 
     return elsewhere.in_order(blueprint, seed, number, cluster)

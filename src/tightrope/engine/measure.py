@@ -198,8 +198,8 @@ def _of_world(result: Result) -> Iterator[Row]:
 def _after_rupture(result: Result, place: int, actor: str) -> dict[str, Measure]:
     """P(unrest | rupture): unrest within a year from the month in which ties broke, and in like months without.
 
-    Runs without a rupture are looked at over windows that start in the same months as the ruptures did, so that
-    the two differ in the rupture and not in the time of the run.
+    Runs whose ties hold are looked at over windows that start in the same months as the ruptures did, so that the two
+    differ in the rupture and not in the time of the run.
     """
     who, target = _name(result, actor), _name(result, result.axes["audience"][1])
     rows = (
@@ -222,20 +222,23 @@ def _after_rupture(result: Result, place: int, actor: str) -> dict[str, Measure]
 
 
 def unrest_within_a_year(emergency: Values, rupture: Values, broken: bool) -> Values:
-    """1 or 0 for each run that counts, NaN for the others: `emergency` and `rupture` (M, R) → (R,)."""
+    """1 or 0 for each run that counts, NaN for the others: `emergency` and `rupture` (M, R) → (R,).
+
+    After a rupture: from the month after it for a year. Without one: each run is given the month of some rupture, in
+    turn, and counts if its ties had not broken by then, whatever came later; so nobody is sorted by what is still
+    to come.
+    """
     months, runs = rupture.shape
     ever = rupture.any(axis=0)
-    first = rupture.argmax(axis=0)
+    first = np.where(ever, rupture.argmax(axis=0), months)
     begins = np.sort(first[ever])
     if not begins.size:
         return np.full(runs, np.nan)
-    others = np.flatnonzero(~ever)
-    if not broken:
-        first = first.copy()
-        first[others] = begins[(np.arange(others.size) * begins.size) // max(1, others.size)]
-    since = np.arange(months)[:, None] - first
-    within = (emergency.astype(bool) & (since >= 0) & (since < YEAR)).any(axis=0)
-    return np.where(ever == broken, within.astype(float), np.nan)
+    given = first if broken else begins[np.arange(runs) % begins.size]
+    counts = ever if broken else first > given
+    since = np.arange(months)[:, None] - given
+    within = (emergency.astype(bool) & (since >= 1) & (since <= YEAR)).any(axis=0)
+    return np.where(counts, within.astype(float), np.nan)
 
 
 def _last(result: Result, name: str, *where: int) -> Callable[[], Values]:

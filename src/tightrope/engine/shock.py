@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -20,7 +21,7 @@ WORLD = "world"
 
 
 # So many months of a kind are drawn at a time: fewer calls than month by month, less memory than all at once.
-AHEAD = 4
+AHEAD = 2
 
 
 class Shocks:
@@ -46,12 +47,14 @@ class Shocks:
         key = (law, kind, shared)
         if key not in self._kinds:
             actors = (WORLD,) if shared else self.deciders
-            self._kinds[key] = _Kind(law, lambda: self._streams(kind, actors), 1 if "." in kind else AHEAD)
+            streams = partial(_streams, self._seed, self._chunks, kind, actors)
+            self._kinds[key] = _Kind(law, streams, 1 if "." in kind else AHEAD)
         return self._kinds[key].month(0 if "." in kind else index)
 
-    def _streams(self, kind: str, actors: tuple[str, ...]) -> list[list[np.random.Generator]]:
-        """The generators of a kind, by actor and chunk."""
-        return [[stream(self._seed, chunk, kind, actor) for chunk in self._chunks] for actor in actors]
+
+def _streams(seed: int, chunks: range, kind: str, actors: tuple[str, ...]) -> list[list[np.random.Generator]]:
+    """The generators of a kind, by actor and chunk."""
+    return [[stream(seed, chunk, kind, actor) for chunk in chunks] for actor in actors]
 
 
 class _Kind:

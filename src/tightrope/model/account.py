@@ -35,9 +35,7 @@ def utility(accounts: Accounts, weights: Mapping[str, Array], divisors: Mapping[
     return total
 
 
-def explain(
-    base: Array, accounts: Accounts, setting: Setting, menu: str, chosen: int, against: int
-) -> Array:
+def explain(base: Array, accounts: Accounts, setting: Setting, menu: str, chosen: int, against: int) -> Array:
     """The table of one decision of the focus actor: baseline, then the six accounts (7, R), in nats.
 
     Its sum over the first axis is log P(chosen) / P(against).

@@ -1,13 +1,15 @@
 """Stage 5, symbolic acts: calling off a rite, sending relief, words of distance or loyalty, offering to mediate.
 
 Menu {nothing, kinds of the case}; on an occasion π(kind) = monthly chance / `act_rate`, nothing the rest, so that
-without theory (λ = 0) a month brings each kind with exactly its chance. An act is its accounts, drawn in prior
-standard deviations (no divisors), and no mechanism of its own:
+without theory (λ = 0) a month brings each kind with exactly its chance where it is open, and never where it is not:
+some are for allies of the target or for its cohort alone, some need its war or sanctions on it. An act is its
+accounts, drawn in prior standard deviations (no divisors), and no mechanism of its own:
 φ_S in full for an ally of the target, else by the share leaning to it; φ_E by trade with the target; φ_A less the
 undertakings that the act contradicts, for both types alike; φ_R the change of the audiences' beliefs at level 0, and
 for an offer to mediate v min(belief of the sanctioner, 1 - belief of the target): both must trust the mediator.
 
-Sources: Fearon 1997; Kydd 2003.
+Sources: Fearon 1997; Kydd 2003, where each side believes only a mediator whom it thinks its own. That both must
+is an assumption of ours.
 """
 
 from __future__ import annotations
@@ -21,21 +23,34 @@ from tightrope.model.account import utility
 from tightrope.model.belief import acts_evidence, reputation, seen
 from tightrope.model.choice import Array, Index, choice, logistic, pick
 from tightrope.model.occasion import Gathered, Occasion, occasions, reasons
-from tightrope.model.state import ACCOUNTS, AUDIENCES, Change, Flow, Month, Setting, State, occurred
+from tightrope.model.state import ACCOUNTS, AUDIENCES, Act, Change, Flow, Month, Setting, State, occurred
 
 MENU = "acts"
 # However much is usual, nothing may happen: the chances of all kinds on an occasion sum to this at most.
 MOST = 0.95
 
 
+def open_now(act: Act, state: State, setting: Setting) -> Array:
+    """1 where a state may do this kind of act, 0 where it may not, or there is no occasion for it, (N, R) or (M,)."""
+    open_: Array = np.ones(state.ally.shape)
+    if act.open_to == "allies":
+        open_ = open_ * (state.ally > 0)
+    elif act.open_to == "cohort":
+        open_ = open_ * setting.figures["cohort"]
+    if act.mediation or act.needs == "war":
+        open_ = open_ * setting.figures["at_war"] * (state.war == 0)
+    elif act.needs == "sanctions":
+        open_ = open_ * setting.figures["sanctions_on"]
+    return open_
+
+
 def baseline(state: State, setting: Setting) -> Array:
-    """π on an occasion: nothing first, then the kinds, (K, N, R) or (K, M). Nobody mediates without a war."""
-    war = setting.figures["at_war"] * (state.war == 0)
+    """π on an occasion: nothing first, then the kinds, (K, N, R) or (K, M); 0 for a kind that is not open."""
     shape = state.ally.shape
     base = np.empty((1 + len(setting.menu), *shape))
     kinds = base[1:]
     for usual, act in zip(kinds, setting.menu, strict=True):
-        usual[...] = act.monthly / setting["act_rate"] * (war if act.mediation else 1.0)
+        usual[...] = act.monthly / setting["act_rate"] * open_now(act, state, setting)
     kinds *= MOST / np.maximum(kinds.sum(axis=0), MOST)
     base[0] = 1.0 - kinds.sum(axis=0)
     return base
@@ -84,9 +99,10 @@ def weighed(
 def acts(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Let every state that has an occasion do one of the kinds on the menu, or nothing.
 
-    Flow: `act` 0 nothing, else the place of the kind on the menu from 1; `pledged` what it adds to, or takes from,
-    the tied-hands stock; `mediation` an offer to mediate (0/1) and `mediation_accepted` by both sides (0/1), each
-    (N, R); `evidence_acts` (A, N, R); `reasons.acts` what the focus actor did against nothing (8, R).
+    Flow: `act` 0 nothing, else the place of the kind on the menu from 1; `pledged_sanctions` and `pledged` what it
+    adds to, or takes from, what the state has undertaken on the sanctions, and otherwise; `mediation` an offer to
+    mediate (0/1) and `mediation_accepted` by both sides (0/1), each (N, R); `evidence_acts` (A, N, R);
+    `reasons.acts` what the focus actor did against nothing (8, R).
     """
     shape = state.share.shape[1:]
     if not setting.menu:
@@ -106,7 +122,8 @@ def acts(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     return Change(
         flow={
             "act": occasion.spread(chosen.astype(float)),
-            "pledged": occasion.spread(_pledged(view, local, chosen)),
+            "pledged": occasion.spread(_pledged(view.stands, "other", local, chosen)),
+            "pledged_sanctions": occasion.spread(_pledged(view.commitments, "sanctions", local, chosen)),
             "mediation": offered,
             "mediation_accepted": offered * occurred(month.uniform("mediation_accepted"), accepted),
             "evidence_acts": occasion.spread(seen(told, chosen)),
@@ -124,10 +141,10 @@ def _menu_of(occasion: Occasion, setting: Setting) -> Setting:
     return replace(occasion.setting(setting), menu=menu)
 
 
-def _pledged(state: State, setting: Setting, chosen: Index) -> Array:
-    """What the chosen act adds to the stock; nobody takes back more than is left at the month's end (M,)."""
-    pledges = _with_nothing([act.pledge for act in setting.menu], state.ally.shape)
-    left = state.stands * 0.5 ** (1.0 / setting["commitment_half_life"])
+def _pledged(stock: Array, matter: str, setting: Setting, chosen: Index) -> Array:
+    """What the chosen act adds to its stock; nobody takes back more than is left at the month's end (M,)."""
+    pledges = _with_nothing([act.pledge * (act.pledge_on == matter) for act in setting.menu], stock.shape)
+    left = stock * 0.5 ** (1.0 / setting["commitment_half_life"])
     pledged: Array = np.maximum(_taken(pledges, chosen), -left)
     return pledged
 
@@ -154,7 +171,7 @@ def _reasons(
 
 
 def _blank(shape: tuple[int, ...]) -> dict[str, Array]:
-    names = ("act", "pledged", "mediation", "mediation_accepted")
+    names = ("act", "pledged", "pledged_sanctions", "mediation", "mediation_accepted")
     return {name: np.zeros(shape) for name in names} | {
         "evidence_acts": np.zeros((len(AUDIENCES), *shape)),
         "reasons.acts": np.zeros((len(ACCOUNTS) + 2, shape[-1])),

@@ -52,18 +52,18 @@ def alignment_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, 
     economy, safety, autonomy, principle = blank, blank.copy(), blank.copy(), blank.copy()
     economy[:-1] = flow["offer"]
     economy[:-1] += figures["trade"] * figures["preference"]
-    economy[target] += (
-        figures["trade"][target] * setting["preference_margin"] * (state.union - figures["union"])
-    )
+    terms = state.union * (1.0 - state.retaliated) - figures["union"]
+    economy[target] += figures["trade"][target] * setting["preference_margin"] * terms
     need = figures["threat"] + setting["outside_weight"] * flow["outside_threat"]
     need = need + setting["unrest_need"] * state.defection[0]
     safety[:-1] = figures["protection"] * need * (1.0 - flow["tied_down"])
     trust = np.exp(-setting["abandonment"] * state.abandoned)
-    safety[target] = state.ally * trust * need * (1.0 - flow["tied_down"][target])
+    thanks = 1.0 + setting["troops_thanks"] * state.sent
+    safety[target] = state.ally * trust * thanks * need * (1.0 - flow["tied_down"][target])
     safety[target] += setting["debt_pull"] * state.debt - setting["menace_weight"] * state.menace * (
         1.0 - state.rule
     )
-    autonomy[-1] = figures["capability"]
+    autonomy[-1] = figures["strength"]
     principle[:-1] = figures["affinity"]
     return {"economy": economy, "security": safety, "autonomy": autonomy, "principle": principle}
 

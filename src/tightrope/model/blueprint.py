@@ -46,6 +46,9 @@ class MenuAct:
     accounts: Mapping[str, Range]
     pledge: Range
     mediation: bool = False
+    pledge_on: str = "other"
+    open_to: str = "all"
+    needs: str = "nothing"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Blueprint:
             `distances` says which way an issue leans.
         voices: opinions on each decider's sincerity, one stance range per voice.
         events: strength ranges of what happened, by (event id, decider index).
+        refusals: requests for troops by a decider that were refused, of strength 1, with their age in months.
         allied, preferred: membership in a security, or economic, institution by (decider, leading pole).
         rivals: deciders with which the target has fought a war; `conditions` events about the target that
             switch parts of the model on (`western_sanctions`, `invasion`).
@@ -74,7 +78,7 @@ class Blueprint:
             recognises which, by (actor, entity), or which part of a bloc; `decided` how often each decider
             recognised, and did not.
         cohort: deciders that are looked at together.
-        menu: symbolic acts that every decider may choose.
+        menu: symbolic acts that deciders may choose.
         organ: how the security institution that the target leads decides.
         filled: figures without a known claim, and the wide range used instead.
         origin: the blueprint before a scenario changed it: start and scales come from there.
@@ -111,6 +115,7 @@ class Blueprint:
     organ: str = "consensus"
     filled: tuple[str, ...] = ()
     origin: Blueprint | None = None
+    refusals: tuple[Stock, ...] = ()
 
 
 class Key:

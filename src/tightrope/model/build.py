@@ -116,6 +116,7 @@ def _known_blueprint(known: Known) -> Blueprint:
         menu=_menu(case),
         organ=_organ(case),
         filled=filled,
+        refusals=_refusals(case, start),
     )
 
 
@@ -329,6 +330,16 @@ def _decided(case: Case) -> dict[int, tuple[int, int]]:
     return found
 
 
+def _refusals(case: Case, start: tuple[int, int]) -> tuple[Stock, ...]:
+    """The requests for troops by a decider that were refused, as the precedents tell."""
+    places = {name: place for place, name in enumerate(case.about.deciders)}
+    return tuple(
+        Stock(places[one.about], one.id, max(0.0, _months_before(start, one.date)), Range(1.0, 1.0))
+        for one in case.precedents
+        if one.reference_class == "intervention" and not one.happened and one.about in places
+    )
+
+
 def _cohort(case: Case) -> frozenset[int]:
     bloc = next((actor for actor in case.actors if actor.id == case.about.cohort), None)
     members = bloc.members if bloc else ()
@@ -343,6 +354,9 @@ def _menu(case: Case) -> tuple[MenuAct, ...]:
             {name: Range(low, high) for name, (low, high) in kind.accounts.items()},
             Range(*kind.pledge),
             kind.mediation,
+            kind.pledge_on,
+            kind.open_to,
+            kind.needs,
         )
         for kind in case.acts
         if kind.monthly is not None

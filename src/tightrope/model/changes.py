@@ -94,7 +94,8 @@ def start_values(blueprint: Blueprint) -> dict[str, tuple[float, ...] | None]:
             f"alignment.{pole}": state.share[row, place] for row, pole in enumerate((*blueprint.poles, "own"))
         }
         values |= {
-            name: getattr(state, name)[place] for name in ("compliance", "debt", "commitments", "stands", "menace")
+            name: getattr(state, name)[place]
+            for name in ("compliance", "debt", "commitments", "stands", "menace")
         }
         values["sincerity_prior"] = setting.figures["sincerity_prior"][place]
         values["defection"] = state.defection[0, place]

@@ -89,11 +89,15 @@ def compliance(state: State, flow: Flow, setting: Setting, month: Month) -> Chan
     )
     chosen = pick(chance, month.uniform(menu))
     ordered = setting.schedule["enforcement"][month.index][:, None]
-    aim = np.where(state.joined > 0, 1.0, MENU[chosen])
+    fixed = ~np.isnan(ordered)
+    # What is seen is what is done: the calendar's level, or that of who has joined, not the draw that it overrules.
+    chosen = np.where(state.joined > 0, len(MENU) - 1, chosen)
+    chosen = np.where(fixed, np.rint((len(MENU) - 1) * np.nan_to_num(ordered)).astype(np.intp), chosen)
+    aim = np.where(fixed, np.nan_to_num(ordered), MENU[chosen])
     gap = (aim - state.compliance) * setting.figures["penalisable"]
     level = state.compliance + setting["compliance_speed"] * gap
     return Change(
-        state={"compliance": np.where(np.isnan(ordered), level, ordered)},
+        state={"compliance": np.where(fixed, aim, level)},
         flow={
             "p_comply": chance[2],
             "stricter": np.maximum(gap, 0.0),
@@ -106,6 +110,7 @@ def compliance(state: State, flow: Flow, setting: Setting, month: Month) -> Chan
 def penalty(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Stage 6: the sanctioner may impose secondary sanctions, and lift them from a state that enforces.
 
+    Troops sent to fight beside the target weigh like evasion, `troops_penalty` nats.
     Lifting: `penalty_relief` × enforcement a month, unless the calendar orders them on. Flow: `p_penalty` the
     month's hazard and `penalty` 1 in the month of imposition, (N, R).
     """
@@ -117,6 +122,8 @@ def penalty(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
         setting["penalty_sensitivity"],
         setting["choice_intensity"],
     )
+    sent = setting["troops_penalty"] * state.sent
+    hazard = tilt_odds(hazard, sent, setting["choice_intensity"]) if state.sent.any() else hazard
     hazard = hazard * setting.figures["penalisable"] * (1.0 - state.joined)
     ordered = setting.schedule["secondary_sanctions"][month.index][:, None]
     imposed = np.maximum(occurred(month.uniform("penalty"), hazard), ordered) * (1.0 - state.penalised)

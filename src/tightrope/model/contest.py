@@ -56,7 +56,7 @@ def contest(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     """Flow: `offer` of each pole to each decider, percent of the decider's GDP a year (P, N, R).
 
     A state under secondary sanctions is offered less by the sanctioner, by the share of trade that it loses; one
-    designated unfriendly less by the target.
+    designated unfriendly less by the target, and nothing while the target retaliates against it.
     """
     budget = setting.figures["pole_budget"] * flow["effort"] * (1.0 - flow["tied_down"])
     value = setting.figures["trade"] + setting["contest_floor"]
@@ -65,5 +65,5 @@ def contest(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     given = setting.schedule["credibility"][month.index][:, None, None]
     offer = credibility(state, flow, setting, given) * share * setting["offer_total"]
     offer[setting.sanctioner] *= 1.0 - setting["penalty_loss"] * state.penalised
-    offer[setting.target] *= 1.0 - setting["unfriendly_loss"] * state.unfriendly
+    offer[setting.target] *= (1.0 - setting["unfriendly_loss"] * state.unfriendly) * (1.0 - state.retaliated)
     return Change(flow={"offer": offer})

@@ -7,7 +7,7 @@ leader      P = p4, the leader's own decision
 With π4 = ½ and λ = 1 the middle line is V = S_for^ν / (S_for^ν + S_against^ν). A request has two answers, so one
 round of voting decides; repeated voting with damping matters for three or more, and there is none here.
 
-Source: the Luce ratio of KTAB's voting rule (KAPSARC); Scholz, Calbert & Smith 2011 on the model behind it.
+Sources: the ratio of KTAB's voting rule (KAPSARC 2015); Scholz, Calbert & Smith 2011 on a model akin to it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def veto_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array
     stronger the rule against force. All 0 for a calm, weak, unthreatened member under a rule half in force.
     """
     need = state.defection[0] + flow["outside_threat"]
-    fear = setting.figures["capability"] + setting["veto_precedent"] * state.menace
+    fear = setting.figures["strength"] + setting["veto_precedent"] * state.menace
     return {"security": -need, "autonomy": fear, "principle": state.rule - 0.5}
 
 

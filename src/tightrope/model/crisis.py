@@ -5,7 +5,8 @@ p_R = σ(logit π_R + λ [p_F W2 + (1 - p_F) V2 - C2])
 p_C = σ(logit π_C + λ [p_R (p_F W1 + (1 - p_F) B1) + (1 - p_R) C1 - SQ1])                    (equation 4)
 
 Agent-logit backward induction, unique (Signorino 1999; McKelvey & Palfrey 1998); with every π = ½ it is (4) itself.
-How often wars happen is no property of it: p_C may fall where force becomes cheaper, as the weak then give way.
+How often wars happen is no property of it: p_C may fall where force becomes cheaper, as the weak then give way
+(who enters a crisis is selected: Fearon 2002).
 """
 
 from __future__ import annotations
@@ -127,7 +128,7 @@ def decider_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Ar
         "security": outcomes(shape, conceded=-stake, forced=-winning(state, flow, setting) * stake),
         "domestic": outcomes(shape, conceded=-feeling, backed_down=feeling, forced=feeling),
         "principle": outcomes(shape, conceded=-state.rule),
-        "reputation": outcomes(shape, conceded=-(1.0 + state.commitments + state.stands)),
+        "reputation": outcomes(shape, conceded=-(1.0 + state.stands)),
     }
 
 

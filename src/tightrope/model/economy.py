@@ -97,12 +97,22 @@ def economy(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
 
 
 def _income_loss(state: State, flow: Flow, setting: Setting) -> Array:
-    """Percent of GDP a year lost through closed routes, the target's retaliation and secondary sanctions."""
+    """Percent of GDP a year lost through closed routes, retaliation, secondary sanctions, and the state's own steps.
+
+    Who joins the sanctions loses part of the exports to the target, who leaves its union the better terms of trade and
+    part of the remittances.
+    """
     figures = setting.figures
     route = flow["route_closed"] * figures["route_dependence"] * figures["exports_total"] / 100.0
     barred: Array = state.penalised * setting["penalty_loss"] * figures["exports_west"]
     # Retaliation may stop the same routes as the calendar: what both stop is lost once.
-    return np.maximum(route, state.retaliated * loss(setting)) + barred
+    withheld = np.maximum(route, state.retaliated * loss(setting))
+    forgone = setting["joining_loss"] * figures["exports_target"] * state.joined
+    terms = setting["preference_margin"] * figures["trade"][setting.target]
+    left = np.maximum(figures["union"] - state.union, 0.0)
+    lost: Array = withheld + barred + forgone
+    lost = lost + left * (terms + setting["migration_loss"] * figures["remittances"])
+    return lost
 
 
 def _import_price(state: State, setting: Setting) -> Array:

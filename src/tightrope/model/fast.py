@@ -1,4 +1,4 @@
-"""The map of domestic order compiled by numba, for the `fast` extra: the rounds of `stability.settle`, column by column.
+"""What numba compiles for the `fast` extra: the rounds of the map of domestic order (`stability.settle`).
 
 It agrees with the NumPy version within the tolerance to which both iterate; the last digits may differ.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 from math import exp
 
 import numpy as np
-from numba import njit  # type: ignore[import-untyped]
+from numba import njit
 
 from tightrope.model.choice import Array, Boolean
 
 
-@njit(cache=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
 def settle(
     level: Array,
     pull: Array,

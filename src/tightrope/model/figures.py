@@ -58,12 +58,17 @@ def _order(draws: Draws) -> dict[str, Array]:
 
 
 def _standing(draws: Draws) -> dict[str, Array]:
-    """Where a state stands between the poles: strength, alliances, votes, threats."""
+    """Where a state stands between the poles: strength, alliances, votes, threats.
+
+    `capability` is military spending in tenths of the target's, `strength` the same up to 1: beyond a tenth of the
+    target's spending, more adds nothing to standing alone, and the reference states of the divisors range over 0 to 1.
+    """
     plan = draws.blueprint
     ideal, allied = draws.figure("ideal_point"), draws.members(plan.allied)
     preferred, shape = draws.members(plan.preferred), ideal.shape
     return {
         "capability": 10.0 * draws.figure("capability"),
+        "strength": np.minimum(1.0, 10.0 * draws.figure("capability")),
         "pole_capability": draws.capabilities(),
         "pole_budget": draws.of_poles("gdp"),
         "ideal_point": ideal,
@@ -119,12 +124,6 @@ def _statehood(draws: Draws) -> dict[str, Array]:
             [[float(plan.decided.get(place, (0, 0))[1])] for place in range(len(plan.deciders))]
         ),
     }
-
-
-def _decided(draws: Draws, which: int) -> Array:
-    """How often each decider recognised (0), or did not (1), in the analogous cases that are known (N, 1)."""
-    plan = draws.blueprint
-    return np.array([[float(plan.decided.get(place, (0, 0))[which])] for place in range(len(plan.deciders))])
 
 
 def _prior(draws: Draws) -> Array:

@@ -12,12 +12,12 @@ from types import ModuleType
 
 
 def chosen(wish: str) -> ModuleType | None:
-    """The compiled functions, unless they are unwanted (`wish` is "0") or numba is not installed."""
+    """The compiled functions, unless they are unwanted (`wish` is "0") or numba cannot be used here."""
     if wish == "0":
         return None
     try:
         return importlib.import_module("tightrope.model.fast")
-    except ImportError:
+    except (ImportError, RuntimeError):  # the latter where numba finds no folder for what it compiles
         return None
 
 

@@ -15,11 +15,12 @@ import numpy as np
 
 from tightrope.model.account import Accounts
 from tightrope.model.belief import acts_evidence, reputation, seen
-from tightrope.model.choice import Array, Boolean, logit
+from tightrope.model.choice import Array, Boolean, logistic, logit
+from tightrope.model.compliance import penalty_hazard
 from tightrope.model.occasion import decide, occasions, reasons
 from tightrope.model.opinion import displeasure
 from tightrope.model.state import AUDIENCES, Change, Flow, Month, Setting, State
-from tightrope.model.war import ONGOING
+from tightrope.model.war import ONGOING, share_of
 
 
 def protection(state: State, flow: Flow, setting: Setting) -> Array:
@@ -28,11 +29,23 @@ def protection(state: State, flow: Flow, setting: Setting) -> Array:
     The need of protection in quiet times, from outside and by unrest; less by how tied down the protector is, and
     by e^{-χ} for each request that it refused.
     """
-    need = setting.figures["threat"] + setting["outside_weight"] * flow["outside_threat"]
-    need = need + setting["unrest_need"] * state.defection[0]
-    trusted = np.exp(-setting["abandonment"] * state.abandoned)
-    worth: Array = trusted * need * (1.0 - flow["tied_down"][setting.target])
+    worth: Array = needed(state, flow, setting) * trusted(state, flow, setting)
     return worth
+
+
+def needed(state: State, flow: Flow, setting: Setting) -> Array:
+    """The need of protection in quiet times, from outside and by unrest (N, R) or (M,)."""
+    quiet = setting.figures["threat"] + setting["outside_weight"] * flow["outside_threat"]
+    need: Array = quiet + setting["unrest_need"] * state.defection[0]
+    return need
+
+
+def trusted(state: State, flow: Flow, setting: Setting) -> Array:
+    """How much the protector's word is worth, 0 to 1: what is not tied down, and requests not refused."""
+    word: Array = np.exp(-setting["abandonment"] * state.abandoned) * (
+        1.0 - flow["tied_down"][setting.target]
+    )
+    return word
 
 
 def feared(state: State, setting: Setting) -> Array:
@@ -44,8 +57,9 @@ def feared(state: State, setting: Setting) -> Array:
 def leave_security_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
     """Leaving the alliance rather than staying: (N, R) or (M,) each, reputation left out.
 
-    Security: protection lost, against a protector who menaces. Domestic: opinion on the war. Autonomy: leaning to the
-    target beyond an even share, which no longer binds, less the debt to it. Principle: what was said on leaving.
+    Security: protection lost, against a protector who menaces. Domestic: opinion on the war. Autonomy: strength to
+    stand alone, less the exposure to the target and the debt to it that make the exit hard. Principle: what was said
+    on leaving.
     """
     return {
         "security": feared(state, setting) - protection(state, flow, setting),
@@ -71,22 +85,39 @@ def leave_economic_accounts(state: State, flow: Flow, setting: Setting) -> dict[
     }
 
 
+def avoided(state: State, flow: Flow, setting: Setting) -> Array:
+    """Secondary sanctions that joining rules out, percent of GDP expected over a year (N, R) or (M,)."""
+    hazard = penalty_hazard(
+        setting["penalty_base_rate"],
+        flow["evasion"] * setting.figures["gdp"] / 100.0,
+        logistic(state.log_odds[0]),
+        setting["penalty_sensitivity"],
+        setting["choice_intensity"],
+    )
+    year: Array = 1.0 - (1.0 - np.where(state.penalised > 0, 1.0, hazard)) ** 12
+    return year * setting["penalty_loss"] * setting.figures["exports_west"]
+
+
 def join_sanctions_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
     """Joining the sanctions rather than standing aside: (N, R) or (M,) each, reputation left out.
 
-    Economy, % of GDP a year: exports to the target and the rents of transit. Security: an ally's protection, and
-    what the target threatens with. Autonomy: debt and exposure to the target. Principle: what was said on joining,
-    and the rule against force while a war breaks it. A promise not to help evasion is none to join.
+    Economy, % of GDP a year: exports to the target and the rents of transit, against the secondary sanctions that it
+    rules out. Security: what the target threatens with. Autonomy: leaning to the sanctioner, less debt and exposure to
+    the target. Principle: what was said on joining, and the rule against force while a war, or a conquest that
+    stands, breaks it. A promise not to help evasion is none to join.
     """
     figures = setting.figures
     exposure = setting["debt_weight"] * state.debt + figures["trade"][setting.target] / 100.0
     rents = setting["rent_share"] * flow["evasion"]
+    broken = state.rule * figures["at_war"] * share_of(state, (1.0, 0.0, 1.0, 0.5))
     return {
-        "economy": -setting["joining_loss"] * figures["exports_target"] - rents,
-        "security": -state.ally * protection(state, flow, setting) - feared(state, setting),
+        "economy": -setting["joining_loss"] * figures["exports_target"]
+        - rents
+        + avoided(state, flow, setting),
+        "security": -feared(state, setting),
         "domestic": displeasure(state, setting),
-        "autonomy": -exposure,
-        "principle": figures["stated_joining"] + state.rule * figures["at_war"],
+        "autonomy": state.share[setting.sanctioner] - exposure,
+        "principle": figures["stated_joining"] + broken,
     }
 
 
@@ -94,13 +125,15 @@ def send_troops_accounts(state: State, flow: Flow, setting: Setting) -> dict[str
     """Sending troops to fight beside the target rather than not: (N, R) or (M,) each, reputation left out.
 
     Economy, % of GDP a year: exports that secondary sanctions would cost, where there is any left to punish. Security:
-    the ally's thanks, in protection. Domestic: against opinion on the war. Autonomy: a debt repaid, against pledges
+    the ally's thanks, as far as its word is worth something, less the part of the army that the need at home then
+    lacks. Domestic: against opinion on the war. Autonomy: a debt repaid, against pledges
     broken. Principle: what was said on troops, less the rule against force.
     """
     figures = setting.figures
     return {
         "economy": -setting["penalty_loss"] * figures["exports_west"] * figures["penalisable"],
-        "security": setting["troops_thanks"] * protection(state, flow, setting),
+        "security": setting["troops_thanks"] * trusted(state, flow, setting)
+        - setting["army_share"] * needed(state, flow, setting),
         "domestic": -displeasure(state, setting),
         "autonomy": setting["debt_weight"] * state.debt
         - setting["tied_hands"] * (state.commitments + state.stands),
@@ -109,8 +142,8 @@ def send_troops_accounts(state: State, flow: Flow, setting: Setting) -> dict[str
 
 
 def _released(state: State, setting: Setting) -> Array:
-    beyond = state.share[setting.target] - 1.0 / len(state.share)
-    freed: Array = beyond - setting["debt_weight"] * state.debt
+    exposure = setting["debt_weight"] * state.debt + setting.figures["trade"][setting.target] / 100.0
+    freed: Array = setting.figures["strength"] - exposure
     return freed
 
 

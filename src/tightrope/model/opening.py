@@ -82,6 +82,9 @@ def _menu(blueprint: Blueprint, draws: Draws) -> tuple[Act, ...]:
             {name: draws.one(found, "act", kind.id, name) for name, found in kind.accounts.items()},
             draws.one(kind.pledge, "pledge", kind.id),
             kind.mediation,
+            kind.pledge_on,
+            kind.open_to,
+            kind.needs,
         )
         for kind in blueprint.menu
     )

@@ -2,14 +2,14 @@
 
 log-odds = logit π + λ Σ_f θ_f φ_f / d_f of recognising e, φ being what it brings rather than not:
 φ_N = χ (2 q - 1) + stated stance, q = (κ/2 + recognised) / (κ + decided);   φ_D = -ω, exposure to secession;
-φ_S = the ally's pressure - the parent's reprisal + J Σ_j w_j (2 r_j - 1);    φ_R = Σ_p s_p (2 r_p - 1).
+φ_S = the ally's pressure - the parent's reprisal + J mean_j (2 r_j - 1);    φ_R = Σ_p s_p (2 r_p - 1).
 
 The schedule is part of the model: in a month a state has an opportunity with chance `recognition_rate`, on one
 entity drawn uniformly, and sees the others as they stood before the month. Rare opportunities come one at a time.
 Where only the states' own choices move, that is log-linear learning: with `withdraw_base_rate` = 1 - π an exact
 potential game, whose stationary law is ∝ exp(Φ); at a rate of 1 the law is another one.
 
-Sources: Coggins 2011; Blume 1993; Monderer & Shapley 1996.
+Sources: Coggins 2011; Blume 1993; Monderer & Shapley 1996; Marden & Shamma 2012 on what hangs on the schedule.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def recognition_accounts(state: State, flow: Flow, setting: Setting) -> dict[str
     poles = (shares * (2.0 * figures["pole_recognises"] - 1.0)).sum(axis=0)
     reprisal = setting["parent_reprisal"] * (shares * figures["parent"]).sum(axis=0)
     pressure = state.ally * figures["pole_recognises"][setting.target]
-    coordination = setting["recognition_coordination"] * (poles + _others(state, flow, setting))
+    coordination = setting["recognition_coordination"] * _others(state, flow, setting)
     exposure: Array = -np.broadcast_to(figures["secession_exposure"], poles.shape)
     return {
         "security": pressure - reprisal + coordination,

@@ -78,6 +78,7 @@ def reference(blueprint: Blueprint) -> Blueprint:
         commitments=(),
         stands=(),
         threats=(),
+        refusals=(),
         allied=allies,
         preferred=allies,
         rivals=frozenset(),

@@ -36,16 +36,16 @@ def loss(setting: Setting) -> Array:
 
 
 def offence(state: State, setting: Setting) -> Array:
-    """How much a state displeases the target, 0 to about 6 (N, R) or (M,).
+    """How much a state displeases the target, 0 to about 4 (N, R) or (M,).
 
-    Sanctions joined and enforced, institutions of the target left since the start, the fall of the share leaning to
-    it against the usual one (a fraction), and having been named unfriendly, each counting up to one.
+    Sanctions joined, or enforced without; institutions of the target left since the start; and the fall of the share
+    leaning to it against the usual one (a fraction). Each counts up to one.
     """
     figures = setting.figures
     left = np.maximum(figures["ally"] - state.ally, 0.0) + np.maximum(figures["union"] - state.union, 0.0)
     fallen = 1.0 - state.share[setting.target] / np.maximum(state.usual_share, LEAST)
     enforced = state.compliance * figures["penalisable"]
-    total: Array = state.joined + enforced + left + np.maximum(fallen, 0.0) + state.unfriendly
+    total: Array = np.maximum(state.joined, enforced) + left + np.maximum(fallen, 0.0)
     return total
 
 
@@ -53,9 +53,9 @@ def challenger_accounts(state: State, flow: Flow, setting: Setting) -> dict[str,
     """What each outcome is worth to the target (4, N, R) or (4, M).
 
     Economy, percent of its own GDP a year: goods that reach it again if the state relents, and its sales to the
-    state that it cuts itself. Security: the offence ended, or punished as far as the state trades with it rather
-    than with other poles. Principle: retaliating inside its own union breaks the union's law. Reputation: an empty
-    threat, worse the louder it was.
+    state that it cuts itself. Security: the offence ended, or punished as far as the state trades with it rather than
+    with other poles, and as far as what it can withhold hurts. Principle: retaliating inside its own union breaks the
+    union's law. Reputation: an empty threat, worse the louder it was.
     """
     figures, target, shape = setting.figures, setting.target, state.menace.shape
     size = figures["gdp"] / figures["pole_budget"][target]
@@ -63,9 +63,10 @@ def challenger_accounts(state: State, flow: Flow, setting: Setting) -> dict[str,
     forgone = setting["retaliation_trade"] * figures["imports"][target] * size
     given = offence(state, setting)
     dependence = figures["trade"][target] / figures["trade"].sum(axis=0)
+    lever = np.minimum(1.0, loss(setting) / setting["retaliation_lever"])
     return {
         "economy": outcomes(shape, conceded=regained, forced=-forgone),
-        "security": outcomes(shape, conceded=given, forced=given * dependence),
+        "security": outcomes(shape, conceded=given, forced=given * dependence * lever),
         "principle": outcomes(shape, forced=-state.union),
         "reputation": outcomes(shape, backed_down=-(1.0 + state.menace)),
     }
@@ -125,7 +126,10 @@ def retaliation(state: State, flow: Flow, setting: Setting, month: Month) -> Cha
     imposed = held.spread(stood * occurred(held.at(month.uniform("impose")), p_impose))
     gave_in = held.spread(1.0 - stood)
     ordered = setting.schedule["retaliation"][month.index][:, None]
-    kept = state.retaliated * (1.0 - occurred(month.uniform("retaliation_end"), setting["retaliation_end"]))
+    # What the calendar imposed it also lifts.
+    lifted = (setting.schedule["retaliation"][month.index - 1][:, None] > ordered) & (month.index > 0)
+    ends = occurred(month.uniform("retaliation_end"), setting["retaliation_end"])
+    kept = state.retaliated * (1.0 - np.maximum(ends, lifted))
     in_force = np.maximum(kept + imposed, ordered)
     named = _designated(state, flow, setting, month)
     return Change(

@@ -3,7 +3,8 @@
 n ← n + r (1 - n) - ξ · violations · (1 - punished)
 Restraint among players who may punish for ever holds where patience δ ≥ (T - R)/(T - P)      (grim trigger)
 
-Sources: Bull 1977 for the concept; Kandori 1992 for restraint enforced by a community.
+Sources: Bull 1977 for the concept; Friedman 1971 for the trigger strategy; Kandori 1992 for restraint that a
+community enforces where partners change.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def rule(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
         eroded = eroded + setting["rule_force"] * np.sum(flow["force"], axis=0, keepdims=True)
     after = state.rule + setting["rule_recovery"] * (1.0 - state.rule) - eroded
     kept = np.clip(after, 0.0, 1.0)
-    prize = 1.0 - setting["punished_share"]
+    prize = 1.0 - punished
     return Change(
         state={"rule": kept}, flow={"patience_needed": patience_needed(prize, 0.0, -np.maximum(kept, 1e-6))}
     )

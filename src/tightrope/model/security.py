@@ -18,7 +18,7 @@ from tightrope.model.state import ACCOUNTS, Change, Flow, Month, Setting, State,
 
 # A pole is never wholly tied down: 1 / (1 - b) stays finite.
 ALL_TIED = 0.99
-# The emergencies of the reference class: mass defection (share) and capability (tenths of the target's).
+# The emergencies of the reference class: mass defection (share) and strength (tenths of the target's, at most 1).
 TYPICAL = (0.75, 0.2)
 
 
@@ -55,12 +55,12 @@ def client_accounts(state: State, setting: Setting) -> tuple[dict[str, Array], d
     Help: security gained with the mass in the streets, autonomy lost to a patron to whom one is already
     indebted. Refusal: unrest left alone and seen to be so.
     """
-    return _worth(state.defection[0], setting.figures["capability"] + state.debt, setting)
+    return _worth(state.defection[0], setting.figures["strength"] + state.debt, setting)
 
 
 def usual_accounts(setting: Setting) -> tuple[dict[str, Array], dict[str, Array]]:
     """The same for the emergencies that the base rate counts: TYPICAL unrest, strength, and no debt."""
-    unrest, strength = (np.full_like(setting.figures["capability"], value) for value in TYPICAL)
+    unrest, strength = (np.full_like(setting.figures["strength"], value) for value in TYPICAL)
     return _worth(unrest, strength, setting)
 
 

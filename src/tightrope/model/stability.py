@@ -183,10 +183,10 @@ def columns(setting: Setting, deciders: int) -> tuple[Array, Array]:
 def group_pulls(state: State, flow: Flow, setting: Setting) -> Array:
     """The pulls h of mass and elite without passing grievance (2, N, R).
 
-    h_mass = a0 + a_π hardship + a_f fuel step (1 - η cap) + a_i inequality + a_x rupture (1 + a_n minority)
+    h_mass = a0 + a_π hardship + a_f fuel step (1 - η cap) + a_i inequality + a_n minority · rupture
              - a_c cap - a_r repression - concessions;
     h_elite = b0 - b_r rents - b_W (1 - W/S) - b_I troops - purge; b_m m_mass is the coupling's part.
-    Inequality counts from `inequality_reference` percent in tens; rupture with the target hurts most where people
+    Inequality counts from `inequality_reference` percent in tens; rupture with the target frightens where people
     look to it.
     """
     figures, cap = setting.figures, np.maximum(flow["price_cap"], state.capped > 0)
@@ -195,7 +195,7 @@ def group_pulls(state: State, flow: Flow, setting: Setting) -> Array:
     unequal = (
         setting["inequality_grievance"] * (figures["inequality"] - setting["inequality_reference"]) / 10.0
     )
-    broken = setting["rupture_grievance"] + setting["north_grievance"] * figures["minority"]
+    broken = setting["north_grievance"] * figures["minority"]
     held_down = setting["repression_effect"] * (figures["repression"] + state.repressed)
     relief = setting["cap_relief"] * cap + held_down + state.conceded
     mass = setting["mass_pull"] + figures["calm"] + felt + fuel + unequal + broken * state.rupture - relief

@@ -54,7 +54,7 @@ def start(blueprint: Blueprint, draws: Draws, setting: Setting) -> State:
         unfriendly=np.zeros(shape),
         retaliated=np.zeros(shape),
         recognised=np.broadcast_to(setting.figures["recognises"], (len(setting.entities), *shape)).copy(),
-        abandoned=np.zeros(shape),
+        abandoned=_decayed(blueprint.refusals, draws, setting["abandon_half_life"]),
         purged=draws.event("purge"),
         conceded=np.zeros(shape),
         repressed=np.zeros(shape),

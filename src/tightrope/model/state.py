@@ -175,8 +175,10 @@ def nothing_given(months: int, deciders: int, poles: int) -> dict[str, Array]:
 class Act:
     """A kind of symbolic act on the menu: accounts drawn for each run (R,), and how often it is usual.
 
-    `monthly` is its chance in a month in the baseline; `pledge` what doing it adds to the tied-hands stock (R,);
-    `mediation` whether it is an offer to mediate, which pays only with both audiences' trust.
+    `monthly` is its chance in a month in the baseline; `pledge` what doing it adds to a tied-hands stock (R,), to that
+    on the sanctions or on what is other (`pledge_on`); `mediation` whether it is an offer to mediate, which needs a
+    war and pays only with both audiences' trust. `open_to` says who may do it (all, allies, cohort), `needs` what must
+    be the case (nothing, war, sanctions).
     """
 
     id: str
@@ -184,6 +186,9 @@ class Act:
     accounts: Mapping[str, Array]
     pledge: Array
     mediation: bool = False
+    pledge_on: str = "other"
+    open_to: str = "all"
+    needs: str = "nothing"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Strength θ ~ N(z, 1/α) of the order at home is what share of the people must a
 with noise of precision β and attacks where the chance that it falls exceeds the cost c. No memory and no tipping
 from month to month: a second structure beside map (7), so that what hangs on the map can be told from what does not.
 
-Sources: Morris & Shin 2003; Angeletos, Hellwig & Pavan 2007; Edmond 2013.
+Sources: Morris & Shin 2003; Angeletos, Hellwig & Pavan 2007, the static benchmark; Edmond 2013, there with propaganda.
 """
 
 from __future__ import annotations

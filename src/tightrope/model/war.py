@@ -16,8 +16,12 @@ OUTCOMES = ("stalemate", "defeat", "victory", "settlement")
 
 
 def ending(lot: Array, defeat: Array, victory: Array, settlement: Array) -> Array:
-    """Which ending a uniform draw falls on, 0 to 3; stalemate takes what the three leave. All shapes (R,)."""
-    edges = np.cumsum(np.stack([defeat, victory, settlement]), axis=0)
+    """Which ending a uniform draw falls on, 0 to 3; stalemate takes what the three leave. All shapes (R,).
+
+    Chances that come to more than 1 are scaled down to it.
+    """
+    chances = np.stack([defeat, victory, settlement])
+    edges = np.cumsum(chances / np.maximum(1.0, chances.sum(axis=0)), axis=0)
     code = 1.0 + (lot >= edges[:2]).sum(axis=0)
     found: Array = np.where(lot < edges[2], code, float(ONGOING))
     return found

@@ -67,6 +67,11 @@ def sets(case: Case, claim: Claim) -> str:
     }[claim.kind]
 
 
+def nothing(case: Case, claim: Claim) -> bool:
+    """Whether the claim sets nothing in the model."""
+    return sets(case, claim).startswith("nothing")
+
+
 def _position(case: Case, claim: Position) -> str:
     groups = {actor.id for actor in case.actors if actor.kind == "group"}
     if claim.about in groups:

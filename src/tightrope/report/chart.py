@@ -6,6 +6,7 @@ percent of their track, so that they fit any width without distorting anything.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log10
@@ -14,10 +15,14 @@ from tightrope.report import words
 from tightrope.report.difference import Contrast
 from tightrope.report.fan import Band, Fan
 from tightrope.report.judgement import Judgement
+from tightrope.report.reading import Reading
+from tightrope.report.rupture import Conditional
+from tightrope.report.sincerity import Belief
+from tightrope.report.subject import Line
 from tightrope.report.why import Why
 
 WIDTH, HEIGHT = 340.0, 190.0
-LEFT, RIGHT, TOP, BOTTOM = 34.0, 40.0, 22.0, 24.0
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 52.0, 22.0, 24.0
 WIDEST = 30.0
 
 
@@ -87,7 +92,7 @@ def draw(fan: Fan) -> Drawing:
         return _fixed(LEFT + index / max(1, len(fan.months) - 1) * (WIDTH - LEFT - RIGHT))
 
     rows = [tuple(min(max(value, low), high) for value in row) for row in band.rows]
-    middle = "M" + "L".join(f"{x(index):g} {y(row[2]):g}" for index, row in enumerate(rows))
+    middle = _path([(x(index), y(row[2])) for index, row in enumerate(rows)])
     last = band.rows[-1]
     return Drawing(
         id=fan.id,
@@ -119,9 +124,26 @@ def _fixed(value: float) -> float:
 
 
 def _area(points: list[tuple[float, float, float]]) -> str:
-    there = "L".join(f"{x:g} {top:g}" for x, _, top in points)
-    back = "L".join(f"{x:g} {bottom:g}" for x, bottom, _ in reversed(points))
-    return f"M{there}L{back}Z"
+    there = [(x, top) for x, top, _ in points]
+    back = [(x, bottom) for x, _, bottom in reversed(points)]
+    return f"{_path([*there, *back])}Z"
+
+
+def _path(points: list[tuple[float, float]]) -> str:
+    """A path from point to point, by steps from each to the next: half as long as by places."""
+    steps = (_step_to(x1 - x0) + _joined(_step_to(y1 - y0)) for (x0, y0), (x1, y1) in pairwise(points))
+    (x, y), *_ = points
+    return f"M{x:g} {y:g}" + "".join(f"l{step}" for step in steps)
+
+
+def _step_to(value: float) -> str:
+    """A step with one decimal, without the zero before its point."""
+    text = f"{round(value, 1) + 0.0:g}"
+    return text if text == "0" else text.replace("-0.", "-.").removeprefix("0")
+
+
+def _joined(text: str) -> str:
+    return text if text.startswith("-") else f" {text}"
 
 
 def _axis(fan: Fan, band: Band) -> tuple[float, float, list[float]]:
@@ -175,8 +197,8 @@ def _head(fan: Fan) -> tuple[str, ...]:
 
 
 def _table(fan: Fan, band: Band) -> tuple[tuple[str, ...], ...]:
-    """Every third month and the last, as text."""
-    kept = sorted({*range(0, len(band.rows), 3), len(band.rows) - 1})
+    """Every sixth month and the last, as text; the result's file holds them all."""
+    kept = sorted({*range(0, len(band.rows), 6), len(band.rows) - 1})
     chosen = (0, 2, 4) if fan.kind == "frequency" else range(5)
     return tuple(
         (fan.months[index], *(words.number(band.rows[index][one]) for one in chosen)) for index in kept
@@ -192,12 +214,14 @@ def waterfall(why: Why) -> tuple[tuple[Bar, ...], float]:
     room = (high - low) or 1.0
 
     def at(value: float) -> float:
-        return round(2.0 + 96.0 * (value - low) / room, 2)
+        return round(2.0 + 96.0 * (value - low) / room, 1)
 
     pairs = [*pairwise(ends), (0.0, why.total)]
     bars = [
         Bar(
-            at(min(one, two)), max(0.4, at(max(one, two)) - at(min(one, two))), "up" if two >= one else "down"
+            at(min(one, two)),
+            round(max(0.4, at(max(one, two)) - at(min(one, two))), 1),
+            "up" if two >= one else "down",
         )
         for one, two in pairs
     ]
@@ -214,25 +238,70 @@ def stacked(shares: tuple[tuple[str, float], ...]) -> tuple[Bar, ...]:
 
 
 def dots(contrast: Contrast) -> tuple[tuple[Dot, ...], float]:
-    """A dot for each difference in percentage points, on one axis of ± the second value."""
-    gaps = [gap for gap in contrast.gaps if gap.points]
-    reach = max((max(abs(gap.low), abs(gap.high)) for gap in gaps), default=1.0)
-    limit = float(next((step for step in (2, 5, 10, 20) if step >= reach), WIDEST))
-
-    def at(value: float) -> float:
-        return round(50.0 + 48.0 * min(max(value / limit, -1.0), 1.0), 2)
-
+    """A dot for each large difference in percentage points, on one axis of ± the second value."""
+    gaps = [gap for gap in contrast.gaps if gap.points and gap.large]
+    limit = _limit(max(abs(gap.low), abs(gap.high)) for gap in gaps)
     found: list[Dot] = []
     for gap in gaps:
-        off = "right" if gap.mean > limit else "left" if gap.mean < -limit else ""
-        thin_low = None if gap.p05 is None else at(gap.p05)
-        thin_high = None if gap.p95 is None else at(gap.p95)
-        found.append(Dot(at(gap.mean), at(gap.low), at(gap.high), thin_low, thin_high, off))
+        ends = (_around(gap.mean, limit), _around(gap.low, limit), _around(gap.high, limit))
+        thin_low = None if gap.p05 is None else _around(gap.p05, limit)
+        thin_high = None if gap.p95 is None else _around(gap.p95, limit)
+        found.append(Dot(*ends, thin_low, thin_high, _off(gap.mean, limit)))
     return tuple(found), limit
 
 
 def gauge(judgement: Judgement) -> Dot:
     """The frequency of a judgement on a track from 0 to 100, with its range and its sampling error."""
-    low, high = 100.0 * judgement.low, 100.0 * judgement.high
-    thick = 100.0 * judgement.sampling_low, 100.0 * judgement.sampling_high
-    return Dot(100.0 * judgement.frequency, *thick, low, high, "")
+    return _on_track(
+        judgement.frequency, judgement.sampling_low, judgement.sampling_high, judgement.low, judgement.high
+    )
+
+
+def line(found: Line | Conditional) -> Dot:
+    """A frequency with its range on a track from 0 to 100."""
+    middle = found.middle if isinstance(found, Line) else found.frequency
+    return _on_track(middle, middle, middle, found.low, found.high)
+
+
+def belief(found: Belief) -> Dot:
+    """The median of a belief on a track from 0 to 100, with half and nine tenths of the runs."""
+    low, lower, middle, upper, high = (each / 100.0 for each in found.quantiles)
+    return _on_track(middle, lower, upper, low, high)
+
+
+def _on_track(middle: float, thick_low: float, thick_high: float, low: float, high: float) -> Dot:
+    at = [round(100.0 * each, 1) for each in (middle, thick_low, thick_high, low, high)]
+    return Dot(at[0], at[1], at[2], at[3], at[4], "")
+
+
+def readings(found: Reading) -> tuple[tuple[Dot | None, ...], float]:
+    """For each row in points a dot of the second reading less the first, on one axis of ± the second value."""
+    shown = [row.between if row.unit == "points" else None for row in found.rows]
+    limit = _limit(max(abs(cell.low), abs(cell.high)) for cell in shown if cell)
+    dots_ = tuple(
+        None
+        if cell is None
+        else Dot(
+            _around(cell.mean, limit),
+            _around(cell.low, limit),
+            _around(cell.high, limit),
+            None,
+            None,
+            _off(cell.mean, limit),
+        )
+        for cell in shown
+    )
+    return dots_, limit
+
+
+def _limit(reaches: Iterable[float]) -> float:
+    reach = max(reaches, default=1.0)
+    return float(next((step for step in (2, 5, 10, 20) if step >= reach), WIDEST))
+
+
+def _around(value: float, limit: float) -> float:
+    return round(50.0 + 48.0 * min(max(value / limit, -1.0), 1.0), 1)
+
+
+def _off(value: float, limit: float) -> str:
+    return "right" if value > limit else "left" if value < -limit else ""

@@ -19,7 +19,28 @@ KINDS = {
     "price_cap": "the price cap in",
     "route_closed": "a closed route for",
     "threat": "a threat against",
+    "credibility": "how far offers are believed, of",
+    "effort": "what is spent on influence, times the usual, by",
+    "coordination": "how far it bids together with its partner instead of against it:",
+    "claim": "a claim pressed on the land of",
+    "retaliation": "retaliation by trade, transit and energy against",
+    "leave_security": "out of the security alliance goes",
+    "leave_economic": "out of the economic union goes",
+    "join_sanctions": "the sanctions are joined by",
+    "send_troops": "troops to the war are sent by",
+    "enforcement": "enforcement of the sanctions, held at, in",
+    "outside_threat": "a threat from outside against",
 }
+
+
+# Outcomes of the world that are compared too, and what they are called beside a chart.
+WORLD = {
+    "world.states": "States in the world",
+    "world.cohesion": "The cohort leans to the sanctioned power",
+    "world.rule": "Rule against force",
+}
+LARGEST = 4
+LARGE = 2.0
 
 
 @dataclass(frozen=True)
@@ -41,12 +62,17 @@ class Gap:
     shown: tuple[str, str, str]
     clear: bool
 
+    @property
+    def large(self) -> bool:
+        """Whether it is large enough, in points, for a line of a chart."""
+        return abs(self.mean) >= LARGE
+
 
 @dataclass(frozen=True)
 class Contrast:
     """A scenario: what changes, what it means, which claims suggest it, and what differs.
 
-    `unchanged` names the outcomes whose mean difference rounds to nothing.
+    `gaps` are the differences larger than chance, `unchanged` names the other outcomes, and `brief` says the largest.
     """
 
     id: str
@@ -56,6 +82,7 @@ class Contrast:
     suggested_by: tuple[ClaimNote, ...]
     gaps: tuple[Gap, ...]
     unchanged: tuple[str, ...]
+    brief: str
 
 
 def contrasts(
@@ -64,10 +91,10 @@ def contrasts(
     case: Case,
     notes: dict[str, ClaimNote],
 ) -> tuple[Contrast, ...]:
-    """Every compared scenario; the outcomes are those of the focus state, votes left out."""
+    """Every compared scenario; the outcomes are those of the focus state, votes left out, and some of the world."""
     scenarios = {scenario.id: scenario for scenario in case.scenarios}
     who = result.manifest.focus.lower()
-    wanted = [f"{who}.{suffix}" for suffix in _wanted(case)]
+    wanted = [*(f"{who}.{suffix}" for suffix in _wanted(case)), *WORLD]
     return tuple(
         _contrast(scenarios.get(name), name, [found[one] for one in wanted if one in found], case, notes)
         for name, found in comparisons.items()
@@ -80,6 +107,14 @@ def _wanted(case: Case) -> tuple[str, ...]:
         "unrest",
         "request",
         "secondary_sanctions",
+        "rupture",
+        "retaliation",
+        "leaves_alliance",
+        "leaves_union",
+        "joins_sanctions",
+        "sends_troops",
+        "territorial_crisis",
+        "force",
         *(f"alignment.{pole}" for pole in poles),
         "compliance",
         f"belief.{case.about.sanctioner}",
@@ -95,22 +130,30 @@ def _contrast(
     scenario: Scenario | None, name: str, found: list[Difference], case: Case, notes: dict[str, ClaimNote]
 ) -> Contrast:
     every = [_gap(one, case) for one in found]
-    gaps = tuple(gap for gap in every if gap.shown[1] != "0")
-    still = tuple(gap.label for gap in every if gap.shown[1] == "0")
+    gaps = tuple(gap for gap in every if gap.clear)
+    still = tuple(gap.label for gap in every if not gap.clear)
     if scenario is None:
-        return Contrast(name, name, "", (), (), gaps, still)
+        return Contrast(name, name, "", (), (), gaps, still, _brief(gaps))
     claims = tuple(notes[claim] for claim in scenario.suggested_by if claim in notes)
     changed = tuple(_changes(scenario, case))
-    return Contrast(name, scenario.title, scenario.meaning, changed, claims, gaps, still)
+    return Contrast(name, scenario.title, scenario.meaning, changed, claims, gaps, still, _brief(gaps))
+
+
+def _brief(gaps: tuple[Gap, ...]) -> str:
+    """The largest differences in points, in words; where there are none, those in other units."""
+    points = sorted((gap for gap in gaps if gap.points), key=lambda gap: -abs(gap.mean))
+    largest = (points or gaps)[:LARGEST]
+    return "; ".join(f"{gap.label} {gap.shown[1]} {gap.unit}" for gap in largest) + "." if largest else ""
 
 
 def _changes(scenario: Scenario, case: Case) -> list[str]:
     names = {actor.id: actor.name for actor in case.actors}
     said = []
     for happening in scenario.happenings:
-        length = f" for {happening.months} months" if happening.months else " to the end"
+        count = happening.months
+        length = f" for {count} month{'s' if count != 1 else ''}" if count else " to the end"
         start = words.month(happening.start.year, happening.start.month)
-        what = f"{KINDS[happening.kind]} {names.get(happening.about, happening.about)}"
+        what = f"{KINDS.get(happening.kind, happening.kind)} {names.get(happening.about, happening.about)}"
         said.append(f"{words.initial(what)}: {happening.value:g} ({happening.unit}), from {start}{length}")
     for setting in scenario.settings:
         value = f"{setting.value:g}" if setting.value is not None else f"{setting.low:g} to {setting.high:g}"
@@ -122,7 +165,7 @@ def _gap(found: Difference, case: Case) -> Gap:
     points = found.unit in ("share", "probability", "0 to 1")
     scale = 100.0 if points else 1.0
     numbers = tuple(scale * each for each in (found.low, found.mean, found.high))
-    shown = tuple(_signed(each, points) for each in numbers)
+    shown = tuple(signed(each, points) for each in numbers)
     return Gap(
         name=found.name,
         label=short(found.name, found.label, case),
@@ -138,13 +181,16 @@ def _gap(found: Difference, case: Case) -> Gap:
     )
 
 
-def _signed(value: float, points: bool) -> str:
+def signed(value: float, points: bool) -> str:
+    """A difference with its sign, one decimal where it is in points or large; "0" where it rounds to nothing."""
     text = f"{value:+.1f}" if points or abs(value) >= 10 else f"{value:+.2f}"
     return "0" if not text.strip("+-0.") else text.replace("-", "−")
 
 
 def short(name: str, label: str, case: Case) -> str:
     """A label short enough for the side of a chart."""
+    if name in WORLD:
+        return WORLD[name]
     names = {actor.id: actor.name for actor in case.actors} | {"own": "its own strength"}
     suffix = name.partition(".")[2]
     kind, _, of = suffix.partition(".")
@@ -157,6 +203,14 @@ def short(name: str, label: str, case: Case) -> str:
         "evasion_flow": "Detour of sanctioned trade",
         "currency": "Price of a dollar",
         "prices": "Consumer prices",
+        "rupture": "Ties break",
+        "retaliation": "Retaliation",
+        "leaves_alliance": "Leaves the alliance",
+        "leaves_union": "Leaves the union",
+        "joins_sanctions": "Joins the sanctions",
+        "sends_troops": "Sends troops",
+        "territorial_crisis": "A claim is pressed",
+        "force": "Force is used",
     }
     if kind == "alignment":
         return f"Leans on {names.get(of, of)}"

@@ -55,7 +55,7 @@ class ConflictNote:
 
 @dataclass(frozen=True)
 class SourceNote:
-    """A source, and how many claims and numbers rest on it."""
+    """A source, and how many claims and numbers rest on it; `of_others`: nothing but figures of other states."""
 
     id: str
     title: str
@@ -68,11 +68,12 @@ class SourceNote:
     note: str | None
     claims: int
     numbers: int
+    of_others: bool = False
 
 
 @dataclass(frozen=True)
 class RangeNote:
-    """A parameter or a figure: what runs drew from, and on whose word."""
+    """A parameter or a figure: what runs drew from, and on whose word; `of_others`: of another state than the focus."""
 
     name: str
     symbol: str
@@ -81,6 +82,7 @@ class RangeNote:
     range: str
     basis: str
     assumed: bool
+    of_others: bool = False
 
 
 def claim_notes(case: Case) -> dict[str, ClaimNote]:
@@ -166,6 +168,7 @@ def source_notes(case: Case) -> tuple[SourceNote, ...]:
     for group in _cited(case):
         for one in group:
             numbers[one.source] = numbers.get(one.source, 0) + 1
+    near = {one.source for group in _cited(case, near=True) for one in group}
     notes = [
         SourceNote(
             source.id,
@@ -179,17 +182,19 @@ def source_notes(case: Case) -> tuple[SourceNote, ...]:
             source.note,
             claims.get(source.id, 0),
             numbers.get(source.id, 0),
+            source.id not in near and source.id not in claims,
         )
         for source in case.sources
     ]
     return tuple(sorted(notes, key=lambda note: (-note.claims, -note.numbers, note.id)))
 
 
-def _cited(case: Case) -> Iterator[tuple[Cited, ...]]:
-    """The citations of everything but claims in words."""
-    yield from (figure.claims for figure in case.figures)
+def _cited(case: Case, near: bool = False) -> Iterator[tuple[Cited, ...]]:
+    """The citations of everything but claims in words; if `near`, without what is only about other deciders."""
+    others = set(case.about.deciders) - {case.about.focus} if near else set()
+    yield from (figure.claims for figure in case.figures if figure.about not in others)
     yield from (vote.claims for vote in case.resolutions)
-    yield from (precedent.claims for precedent in case.precedents)
+    yield from (precedent.claims for precedent in case.precedents if precedent.about not in others)
     yield from (institution.claims for institution in case.institutions)
     yield from (tie.claims for tie in case.ties)
 
@@ -224,7 +229,9 @@ def figure_notes(case: Case, blueprint: Blueprint) -> tuple[RangeNote, ...]:
     for name, found in blueprint.figures.items():
         figure = figures.get(name)
         if figure is None or name in blueprint.filled:
-            notes.append(RangeNote(name, "", name, "", shown(found), _unclaimed(found), True))
+            notes.append(
+                RangeNote(name, "", name, "", shown(found), _unclaimed(found), True, _other(name, blueprint))
+            )
             continue
         said = figure.scenario is None
         basis = (
@@ -233,8 +240,16 @@ def figure_notes(case: Case, blueprint: Blueprint) -> tuple[RangeNote, ...]:
             else f"scenario: {figure.why}"
         )
         meaning = f"{names.get(figure.about, figure.about)}: {figure.measure}"
-        notes.append(RangeNote(name, "", meaning, figure.unit, shown(found), basis, not said))
+        of_others = _other(name, blueprint)
+        notes.append(RangeNote(name, "", meaning, figure.unit, shown(found), basis, not said, of_others))
     return tuple(notes)
+
+
+def _other(figure: str, blueprint: Blueprint) -> bool:
+    """Whether a figure is of a state that decides and is not the focus."""
+    state = figure.partition(".")[0]
+    others = {name.lower() for place, name in enumerate(blueprint.deciders) if place != blueprint.focus}
+    return state in others
 
 
 def shown(found: Range) -> str:

@@ -121,6 +121,26 @@ def fans(result: Result) -> tuple[FanGroup, ...]:
     )
 
 
+# Charts of the world: variable, title, unit, factor, and how to read it.
+WORLD: dict[str, tuple[str, str, float, str]] = {
+    "rule": ("Rule against force", "0 gone – 1 whole", 1.0, ""),
+    "cohesion": ("{cohort} lean to {target}", "% of alignment, mean", 100.0, ""),
+}
+
+
+def world_fans(result: Result, wanted: tuple[str, ...], called: dict[str, str]) -> tuple[Fan, ...]:
+    """Charts over time of the world, by variable; `called` fills in the titles."""
+    months = month_names(result)
+    found = []
+    for name in wanted:
+        title, unit, factor, note = WORLD[name]
+        values = band(name, factor * result.arrays[name].astype(float))
+        top = 1.0 if factor == 1.0 else _ceiling(max(row[4] for row in values.rows))
+        title = words.initial(title.format(**called))
+        found.append(Fan(f"world-{name}", title, unit, months, (values,), floor=0.0, ceiling=top, note=note))
+    return tuple(found)
+
+
 def month_names(result: Result) -> tuple[str, ...]:
     """The months of a result, in words."""
     year, month = result.manifest.start

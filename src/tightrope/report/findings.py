@@ -33,6 +33,14 @@ from tightrope.report.evidence import (
 from tightrope.report.fan import FanGroup, fans, month_names
 from tightrope.report.judgement import Ground, Judgement, judgements
 from tightrope.report.leverage import Leverage, Progress, measure
+from tightrope.report.occasion import occasional
+from tightrope.report.question import Reply, replies
+from tightrope.report.reading import Reading
+from tightrope.report.reading import readings as two_readings
+from tightrope.report.rerun import RUNS
+from tightrope.report.rupture import Rupture, rupture
+from tightrope.report.sincerity import Sincerity, sincerity
+from tightrope.report.subject import Subject, subjects
 from tightrope.report.summary import Row, StateRow, other_states, rows
 from tightrope.report.why import Why, whys
 
@@ -49,7 +57,7 @@ RANGE_NOTE = (
     "cases to the one with the most. It is never narrower than the 90 % Monte Carlo interval, or than what the one "
     "assumption that moves it most does alone."
 )
-CLAIMS = 24
+CLAIMS = 12
 ENOUGH = 200
 
 
@@ -105,8 +113,15 @@ class Findings:
     fans: tuple[FanGroup, ...]
     ballots: tuple[Ballot, ...]
     next_vote: tuple[Ballot, ...]
+    replies: tuple[Reply, ...]
+    rupture: Rupture
+    subjects: tuple[Subject, ...]
+    sincerity: Sincerity | None
+    readings: tuple[Reading, ...]
     contrasts: tuple[Contrast, ...]
+    compared_runs: int
     whys: tuple[Why, ...]
+    occasional: tuple[Why, ...]
     claims: tuple[ClaimNote, ...]
     conflicts: tuple[ConflictNote, ...]
     sources: tuple[SourceNote, ...]
@@ -119,6 +134,15 @@ class Findings:
         """Plain data for JSON."""
         return asdict(self)
 
+    def highlights(self) -> dict[str, Any]:
+        """What `run --json` prints of it beside the outcomes; the rest lies in findings.json."""
+        names = ("rupture", "readings", "sincerity", "subjects", "whys", "occasional")
+        found = {name: getattr(self, name) for name in names}
+        return {
+            name: [asdict(each) for each in one] if isinstance(one, tuple) else one and asdict(one)
+            for name, one in found.items()
+        }
+
 
 def find(
     result: Result,
@@ -126,6 +150,7 @@ def find(
     known: Known,
     blueprint: Blueprint,
     *,
+    readings: Mapping[str, Mapping[str, Difference]] | None = None,
     claims: int | None = CLAIMS,
     whole: Blueprint | None = None,
     workers: int = 1,
@@ -137,9 +162,10 @@ def find(
         result: the runs.
         comparisons: for each scenario's id, the paired differences from `result` (`engine.pairing.paired`).
         known, blueprint: what the result was run from (`engine.simulate.plan`).
+        readings: paired differences of a scenario from the one that it is set `against`, by the first one's id.
         claims: how many things that claims say are left out in turn, each costing 500 runs, to learn what
-            carries each judgement; every reporting source is left out as well. None, or a result of fewer
-            than 200 runs, in which nothing could be told from chance: make no further runs.
+            carries each judgement; every source that sets anything of the state is left out as well. None, or a
+            result of fewer than 200 runs, in which nothing could be told from chance: make no further runs.
         whole: the blueprint with no source left out, to list what `--without` changed.
     """
     case = known.case
@@ -162,8 +188,15 @@ def find(
         fans=fans(result),
         ballots=ballots(result, case),
         next_vote=next_by_state(result, case),
+        replies=replies(result, case),
+        rupture=rupture(result, case, summed, comparisons),
+        subjects=subjects(result, blueprint, case, summed),
+        sincerity=_sincerity(result, case, leverage),
+        readings=two_readings(readings or {}, comparisons, result, case),
         contrasts=contrasts(comparisons, result, case, notes),
+        compared_runs=min(RUNS, result.manifest.runs),
         whys=whys(result, case),
+        occasional=occasional(result, case),
         claims=tuple(notes[claim.id] for claim in case.claims),
         conflicts=conflicts,
         sources=source_notes(case),
@@ -172,6 +205,12 @@ def find(
         changes=() if whole is None else changes(whole, blueprint, case),
         making=_making(result, leverage),
     )
+
+
+def _sincerity(result: Result, case: Case, leverage: Leverage | None) -> Sincerity | None:
+    if leverage is None:
+        return None
+    return sincerity(result, case, leverage.trust, leverage.trust_without)
 
 
 def _about(result: Result, case: Case) -> About:

@@ -11,11 +11,12 @@ from tightrope.model.blueprint import Blueprint
 from tightrope.model.parameters import table
 from tightrope.report import words
 from tightrope.report.bearing import Input
+from tightrope.report.dispute import counts, disputes
 from tightrope.report.evidence import ClaimNote, ConflictNote
 from tightrope.report.leverage import Effect, Leverage
 from tightrope.report.meaning import meant_for, signposts
 from tightrope.report.spread import Mover, draws_of, spread
-from tightrope.report.topic import CONFLICTS, Topic, last_time, topics
+from tightrope.report.topic import Topic, last_time, topics
 
 SHORT_CONFLICTS = 2
 RULE = (
@@ -29,8 +30,29 @@ UNMEASURED = (
 )
 
 
+EVEN = "roughly even"
+
+
 # A range over which the odds differ by more than this is not called narrow, however close its ends are.
 ODDS = 4.0
+
+
+@dataclass(frozen=True)
+class Sides:
+    """How the claims on both sides of a judgement are headed, and what the signs + and − before them mean."""
+
+    towards: str
+    away: str
+    meaning: str
+
+
+CARRIES = Sides("What carries it", "Strongest claim against", "")
+EITHER = Sides(
+    "What makes it likelier",
+    "What makes it less likely",
+    "The chance is roughly even, so there is no side to carry: + marks claims that make it likelier, − the one that "
+    "makes it less likely.",
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +103,7 @@ class Judgement:
     carried: tuple[Weight, ...]
     against: Weight | None
     rule: str
+    sides: Sides
     moved_by_source: str | None
     moved_by_assumption: str | None
     conflicts: tuple[ConflictNote, ...]
@@ -104,10 +127,15 @@ class Ground:
 
 def judgements(ground: Ground) -> tuple[Judgement, ...]:
     """The key judgements of a result, in the order of the page."""
-    return tuple(_judge(ground, topic) for topic in topics(ground.result, ground.case))
+    asked = topics(ground.result, ground.case)
+    weights = counts(ground.case, asked, ground.inputs)
+    return tuple(
+        _judge(ground, topic, disputes(ground.conflicts, weights[topic.id], SHORT_CONFLICTS))
+        for topic in asked
+    )
 
 
-def _judge(ground: Ground, topic: Topic) -> Judgement:
+def _judge(ground: Ground, topic: Topic, conflicts: tuple[ConflictNote, ...]) -> Judgement:
     about, names = ground.case.about, ground.result.manifest.origin.names
     called = {
         "who": names.get(ground.result.manifest.focus, ground.result.manifest.focus),
@@ -133,9 +161,10 @@ def _judge(ground: Ground, topic: Topic) -> Judgement:
         carried=carried,
         against=against,
         rule=rule,
+        sides=EITHER if words.word(found.frequency) == EVEN else CARRIES,
         moved_by_source=_source(ground, topic),
         moved_by_assumption=_assumption(ground, found.mover),
-        conflicts=_conflicts(ground, topic),
+        conflicts=conflicts,
         signposts=tuple(Sign(*sign) for sign in signposts(topic.id, called)),
         meant=meant_for(topic.id, found.frequency, called),
     )
@@ -201,7 +230,7 @@ def _weights(ground: Ground, topic: Topic, frequency: float) -> tuple[tuple[Weig
     if not measured:
         ranked = sorted(bearing, key=lambda one: (-one.weight, one.key))
         return tuple(_weight(ground, one, None) for one in ranked[:2]), None, UNMEASURED
-    side = 1.0 if frequency >= 0.5 else -1.0
+    side = 1.0 if frequency >= 0.5 or words.word(frequency) == EVEN else -1.0
     ordered = sorted(measured, key=lambda pair: (-side * pair[1].size, -pair[0].weight, pair[0].key))
     towards = [pair for pair in ordered if side * pair[1].size > 0][:2]
     away = [pair for pair in ordered if side * pair[1].size < 0][-1:]
@@ -259,20 +288,3 @@ def meaning_of(case: Case, path: str) -> str:
         return table()[name].note.partition(";")[0]
     figure = next((found for found in case.figures if found.id == name), None)
     return figure.measure if figure else name
-
-
-def _conflicts(ground: Ground, topic: Topic) -> tuple[ConflictNote, ...]:
-    """Conflicts that touch what bears on the topic, named ones first, the weightiest of each first."""
-    bearing = {name for one in ground.inputs if topic.bears(one) for name in one.claims}
-
-    def rank(conflict: ConflictNote) -> tuple[int, int, int]:
-        named = conflict.id.startswith(CONFLICTS[topic.id])
-        touched = sum(note.id in bearing for note in conflict.claims)
-        return -int(named), -conflict.salience, -touched
-
-    touching = [
-        conflict
-        for conflict in ground.conflicts
-        if conflict.id.startswith(CONFLICTS[topic.id]) or any(note.id in bearing for note in conflict.claims)
-    ]
-    return tuple(sorted(touching, key=rank)[:SHORT_CONFLICTS])

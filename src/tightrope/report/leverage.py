@@ -7,11 +7,9 @@ is what their presence does: with them less without them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from math import sqrt
-from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -24,10 +22,11 @@ from tightrope.engine.result import Result, result
 from tightrope.errors import TightropeError
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.build import build
-from tightrope.report.bearing import Input
+from tightrope.report.bearing import Input, nothing, state_of
+from tightrope.report.rerun import RUNS, each
+from tightrope.report.sincerity import Trust, trust
 from tightrope.report.topic import Topic, topics
 
-RUNS = 500
 Progress = Callable[[int, int], None]
 Happened = Mapping[str, npt.NDArray[Any]]
 
@@ -53,11 +52,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class Leverage:
-    """Effects by topic, of each source and of each input that was measured; `runs` behind each of them."""
+    """Effects by topic, of each source and of each input that was measured; `runs` behind each of them.
+
+    `trust` is what audiences believe with everything, and `trust_without` what they believe without each source.
+    """
 
     runs: int
     sources: Mapping[str, Mapping[str, Effect]]
     inputs: Mapping[str, Mapping[str, Effect]]
+    trust: Trust = field(default_factory=dict, compare=False)
+    trust_without: Mapping[str, Trust] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,11 @@ def measure(
     seen: Known,
     blueprint: Blueprint,
     found: tuple[Input, ...],
-    claims: int = 24,
+    claims: int = 12,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Leverage:
-    """Run again without each source that makes claims, and without each of so many inputs.
+    """Run again without each source whose claims set anything of the focus state, and without so many inputs.
 
     The inputs are taken in turn from each topic's list, and there in turn from each kind of claim, the flattest
     and most often told first. A source
@@ -90,17 +94,32 @@ def measure(
     asked = topics(base, seen.case)
     with_all = {topic.id: topic.happened(base)[:runs] for topic in asked}
     chosen = shortlist(found, asked, claims)
-    telling = sorted({claim.source for claim in seen.case.claims})
+    telling = _telling(seen, base.manifest.focus)
     names = [("source", name) for name in telling] + [("input", one.id) for one in chosen]
     jobs = [_job(base, blueprint, runs, name, _without_source(seen, name)) for name in telling]
     jobs += [_job(base, blueprint, runs, one.id, _without_claims(seen, one)) for one in chosen]
     effects: dict[str, dict[str, dict[str, Effect]]] = {"source": {}, "input": {}}
-    for count, ((kind, name), got) in enumerate(zip(names, _done(jobs, workers), strict=True)):
+    believed: dict[str, Trust] = {}
+    for count, ((kind, name), got) in enumerate(zip(names, each(_run, jobs, workers), strict=True)):
         if got is not None:
-            effects[kind][name] = {topic: _effect(with_all[topic], got[topic]) for topic in got}
+            effects[kind][name] = {topic: _effect(with_all[topic], got[0][topic]) for topic in got[0]}
+            if kind == "source":
+                believed[name] = got[1]
         if progress:
             progress(count + 1, len(jobs))
-    return Leverage(runs, effects["source"], effects["input"])
+    return Leverage(runs, effects["source"], effects["input"], trust(base, blueprint, runs), believed)
+
+
+def _telling(seen: Known, focus: str) -> list[str]:
+    """The sources with a claim that sets something of the focus state."""
+    case = seen.case
+    return sorted(
+        {
+            claim.source
+            for claim in case.claims
+            if state_of(case, claim.about) == focus and not nothing(case, claim)
+        }
+    )
 
 
 def shortlist(found: tuple[Input, ...], asked: Iterable[Topic], limit: int) -> tuple[Input, ...]:
@@ -141,20 +160,13 @@ def _job(base: Result, whole: Blueprint, runs: int, name: str, seen: Known) -> _
     return _Job(name, seen, replace(made, months=whole.months), base.manifest.seed, runs)
 
 
-def _done(jobs: list[_Job | None], workers: int) -> Iterable[Happened | None]:
-    if workers < 2:
-        yield from map(_run, jobs)
-        return
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        yield from pool.map(_run, jobs)
-
-
-def _run(job: _Job | None) -> Happened | None:
+def _run(job: _Job | None) -> tuple[Happened, Trust] | None:
     if job is None:
         return None
     finished = ensemble(job.blueprint, job.runs, job.seed)
     made = result(finished, job.blueprint, origin(job.known))
-    return {topic.id: topic.happened(made) for topic in topics(made, job.known.case)}
+    happened = {topic.id: topic.happened(made) for topic in topics(made, job.known.case)}
+    return happened, trust(made, job.blueprint, job.runs)
 
 
 def _effect(present: npt.NDArray[Any], absent: npt.NDArray[Any]) -> Effect:

@@ -20,8 +20,8 @@ import numpy.typing as npt
 from tightrope.engine.outcome import wilson
 from tightrope.engine.result import Result
 from tightrope.model.blueprint import Blueprint, Key
+from tightrope.model.draws import Draws
 from tightrope.model.parameters import Range, draw_all
-from tightrope.model.start import Draws
 from tightrope.model.stream import CHUNK
 
 Array = npt.NDArray[np.float64]

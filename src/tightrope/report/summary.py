@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tightrope.case.case import Case
-from tightrope.engine.outcome import Outcome, measures
+from tightrope.engine.measure import measures
+from tightrope.engine.outcome import Outcome
 from tightrope.engine.result import Result
 from tightrope.model.blueprint import Blueprint
 from tightrope.report import words
 from tightrope.report.spread import draws_of, spread
+from tightrope.report.subject import placed
+
+# Outcomes that stand in the first table though a subject shows them too.
+FIRST = ("request", "intervention", "rupture")
 
 
 @dataclass(frozen=True)
@@ -39,9 +44,16 @@ class StateRow:
 
 
 def rows(result: Result, blueprint: Blueprint, found: dict[str, Outcome]) -> tuple[Row, ...]:
-    """Every outcome of the focus state but its votes, which have their own chart."""
-    prefix = f"{result.manifest.focus.lower()}."
-    wanted = [one for name, one in found.items() if name.startswith(prefix) and ".vote." not in name]
+    """Every outcome of the focus state but its votes and what stands under a subject of its own."""
+    prefix, said = f"{result.manifest.focus.lower()}.", measures(result)
+    wanted = [
+        one
+        for name, one in found.items()
+        if name.startswith(prefix)
+        and ".vote." not in name
+        and not said[name].conditional
+        and (name.removeprefix(prefix) in FIRST or not placed(name.removeprefix(prefix)))
+    ]
     return tuple(_row(result, blueprint, one) for one in wanted)
 
 

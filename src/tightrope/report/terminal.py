@@ -12,6 +12,7 @@ from tightrope.report import words
 from tightrope.report.findings import Findings
 from tightrope.report.judgement import Judgement
 from tightrope.report.page import PAGE
+from tightrope.report.printout import sections
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -43,6 +44,9 @@ def show(findings: Findings, folder: Path | None = None, console: Console | None
         to.print(_judgement(place, judgement))
     to.print(_outcomes(findings))
     to.print()
+    for section in sections(findings):
+        to.print(section)
+        to.print()
     if findings.about.without:
         to.print(_changes(findings))
     to.print(Text(findings.caveats[0], style="bold"))
@@ -111,6 +115,8 @@ def _judgement(place: int, judgement: Judgement) -> RenderableType:
     text.append(
         f"{_gauge(judgement)} {words.hundred(judgement.frequency)} of 100 runs; range {judgement.range}\n"
     )
+    if judgement.sides.meaning and judgement.carried:
+        text.append(f"{judgement.sides.meaning}\n", style="dim")
     if judgement.baseline:
         text.append(f"{judgement.baseline}\n")
     for weight in judgement.carried:

@@ -39,14 +39,6 @@ BEARS_ON: dict[str, dict[str, Collection[str] | None]] = {
         "position": ("help_evade_sanctions", "join_sanctions"),
     },
 }
-# The issues a conflict must touch, or words in the ids of its claims, to be shown beside a topic.
-CONFLICTS: dict[str, tuple[str, ...]] = {
-    "balance": ("distance_against", "sole_ally", "excluded_against", "debt_against", "power_restored"),
-    "unrest": ("independent_against", "reform_against", "capital_against", "youth_against"),
-    "sanctions": ("promise_against", "no_tool_against", "sanctions_against", "formally_unfriendly"),
-    "vote": ("neutral_against", "stresses_against", "neither_against", "displeasure_against"),
-    "sincerity": ("game_against", "spectacle", "motives", "consistent_against", "forum_sentence"),
-}
 
 
 @dataclass(frozen=True)

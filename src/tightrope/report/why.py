@@ -64,7 +64,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Why:
-    """One decision: chosen against which alternative, its rows, and their sum."""
+    """One decision: chosen against which alternative, its rows, and their sum.
+
+    `occasions` is on how many occasions it came up; 0 where it comes up in every run.
+    """
 
     id: str
     title: str
@@ -74,6 +77,7 @@ class Why:
     rows: tuple[Row, ...]
     total: float
     odds: str
+    occasions: int = 0
 
 
 def whys(result: Result, case: Case) -> tuple[Why, ...]:
@@ -130,15 +134,15 @@ def _table(
     return Why(menu, title[0], title[1], *options, tuple(rows), total, odds(total, *options))
 
 
-def odds(total: float, first: str, second: str) -> str:
+def odds(total: float, first: str, second: str, where: str = "In a typical run") -> str:
     """The sum of a table in words.
 
     >>> odds(1.1, "abstain", "yes")
     'In a typical run “abstain” is 3.0 times as likely as “yes”.'
     """
     if abs(total) < TINY:
-        return f"In a typical run “{first}” and “{second}” are about equally likely."
+        return f"{where} “{first}” and “{second}” are about equally likely."
     ahead, behind = (first, second) if total > 0 else (second, first)
     factor = exp(min(abs(total), 20.0))
     shown = words.number(factor) if factor < 100 else "more than 100"
-    return f"In a typical run “{ahead}” is {shown} times as likely as “{behind}”."
+    return f"{where} “{ahead}” is {shown} times as likely as “{behind}”."

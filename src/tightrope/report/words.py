@@ -159,3 +159,17 @@ def listed(items: list[str] | tuple[str, ...]) -> str:
 def initial(text: str) -> str:
     """The text with a capital letter first."""
     return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """The text with a small letter first, to stand inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def thousands(count: float) -> str:
+    """A count with its thousands apart.
+
+    >>> thousands(12345.0)
+    '12,345'
+    """
+    return f"{count:,.0f}"

@@ -16,7 +16,7 @@
   const field = document.getElementById("filter-text");
   const count = document.getElementById("filter-count");
   const groups = [...document.querySelectorAll("#claims details")];
-  const claims = [...document.querySelectorAll("#claims li.claim")].map(item => ({ item, text: item.textContent.toLowerCase() }));
+  const claims = [...document.querySelectorAll("#claims li")].map(item => ({ item, text: item.textContent.toLowerCase() }));
   form.hidden = false;
   form.addEventListener("submit", event => event.preventDefault());
   const filter = () => {
@@ -27,7 +27,7 @@
       shown += item.hidden ? 0 : 1;
     }
     for (const group of groups) {
-      const hits = group.querySelectorAll("li.claim:not([hidden])").length;
+      const hits = group.querySelectorAll("li:not([hidden])").length;
       group.hidden = hits === 0;
       group.open = wanted.length > 0 && hits > 0;
     }
