@@ -143,6 +143,16 @@ def test_threats_are_heard_by_the_minority_and_by_who_was_fought() -> None:
     )
 
 
+def test_strength_counts_tenths_of_the_target_up_to_one() -> None:
+    """A fiftieth of the target's spending is .2; a quarter is no more than a tenth would be."""
+    _, setting = begun(figures={"kaz.capability": 0.02, "ind.capability": 0.25})
+    kaz, ind = (setting.deciders.index(name) for name in ("KAZ", "IND"))
+    for name, expected in (("capability", (0.2, 2.5)), ("strength", (0.2, 1.0))):
+        found = setting.figures[name]
+        assert found[kaz] == pytest.approx(np.full(500, expected[0])), name
+        assert found[ind] == pytest.approx(np.full(500, expected[1])), name
+
+
 def test_a_customs_union_is_the_targets_and_no_alliance() -> None:
     _, setting = begun(None, preferred=frozenset({(1, 0), (2, 1)}), allied=frozenset({(3, 0)}))
     assert setting.figures["union"][:, 0].tolist() == [float(place == 1) for place in range(N)]

@@ -40,19 +40,19 @@ LINES: Mapping[str, Mapping[str, tuple[str, str, str, str]]] = {
         "high": (
             "Hold cash and payment capacity abroad; expect branches and networks to close for days.",
             "Shorten credit to retailers; keep goods out of the large cities' warehouses.",
-            "Staff the fields for two weeks without rotation; expect strikes to spread from fuel prices.",
+            "Staff the sites for two weeks without rotation; expect strikes to spread from prices.",
             "Have evacuation booked, not planned; keep two weeks of supplies at home.",
         ),
         "middle": (
-            "Test payments without internet for a week, as in January 2022.",
+            "Test payments without internet for a week.",
             "Insure goods in transit against riot, and say where they may wait.",
             "Agree with contractors what a fuel price step does to wages.",
             "Rehearse sheltering in place and a road out of the largest cities.",
         ),
         "low": (
             "Keep the plan for a shutdown of networks on file; no change of limits is called for.",
-            "Normal terms; watch fuel prices as the one early sign that has worked before.",
-            "Normal operations; keep strike cover in the fields, where the last unrest began.",
+            "Normal terms; watch fuel and food prices as early signs.",
+            "Normal operations; keep strike cover at the sites.",
             "Normal routine; know the meeting point and the number to call.",
         ),
     },
@@ -136,7 +136,7 @@ SIGNPOSTS: Mapping[str, tuple[tuple[str, str, bool], ...]] = {
     "unrest": (
         ("Pump price of motor gas and petrol", "rises by more than a tenth within a month", True),
         ("The cap on fuel prices", "is lifted without wages following", True),
-        ("Strikes in the oil fields of the west", "settle within days, with concessions kept", False),
+        ("Strikes and protests over prices and wages", "settle within days, with concessions kept", False),
     ),
     "sanctions": (
         (

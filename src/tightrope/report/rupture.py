@@ -79,7 +79,7 @@ def rupture(
     who, target = names.get(focus, focus), names.get(case.about.target, case.about.target)
     rows = (
         ("unrest_after_rupture", f"After a break with {target}"),
-        ("unrest_without_rupture", "In like months of runs without one"),
+        ("unrest_without_rupture", "In like months of runs whose ties held till then"),
     )
     said = measures(result)
     lines = []
