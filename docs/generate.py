@@ -5,15 +5,18 @@ A page that differs from what this writes fails tests/docs/test_generated.py.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from tightrope.case.case import Case
+from tightrope.case.knowledge import known
 from tightrope.case.load import load_case
 from tightrope.cli import SHIPPED, cli
-from tightrope.engine.outcome import measures
+from tightrope.engine.measure import Measure, measures
 from tightrope.engine.record import MONTHLY, ONCE, described, dims_of
 from tightrope.engine.simulate import simulate
 from tightrope.evidence.claim import (
@@ -26,7 +29,7 @@ from tightrope.evidence.claim import (
     Statement,
     Threat,
 )
-from tightrope.model.build import BINDING, takes_a_stand
+from tightrope.model.build import BINDING, COUNTED, takes_a_stand
 from tightrope.model.parameters import Parameter, table
 
 FOLDER = Path(__file__).parent / "reference"
@@ -37,9 +40,11 @@ WIDTH = 100
 STATED = {
     "multi_vector_policy": "share of own strength",
     "help_evade_sanctions": "stated compliance",
-    "join_sanctions": "stated compliance",
+    "join_sanctions": "stated compliance, stated stance on joining",
     "condemn_russia_unga": "stated vote",
     "condemn_russia": "stated vote",
+    "leave_russian_blocs": "stated stance on leaving",
+    "send_troops": "stated stance on troops",
 }
 OPINION = "public_approval_of_war"
 EVENTS = {
@@ -54,6 +59,21 @@ CONDITIONS = {
     "invasion": "the war, which ties the target down and costs it credibility",
 }
 NOTHING = "nothing"
+SIGNS = Path(__file__).parents[1] / "tests" / "model" / "signs.json"
+SIGN_KINDS = {
+    "strong": ("Strong", "A test asks for at least 95 % of the draws."),
+    "weak": (
+        "Weak",
+        "Reported without a threshold. Higher risk aversion moves weight into a state's own strength, which is\n"
+        "nearly riskless, and so concentrates it; that it makes for more hedging is no property of the model.",
+    ),
+    "beside": (
+        "Beside these",
+        "The same with another lever or outcome, to show what hangs on that. Where trade or weights change in the\n"
+        "first month, alignment follows; a state that comes to lean to the target gains by looking like a gamer,\n"
+        "which hides the sign in some draws. Counted emergencies are rare, so that few runs give ties.",
+    ),
+}
 
 
 def rows(header: Iterable[str], body: Iterable[Iterable[str]]) -> str:
@@ -100,7 +120,7 @@ def parameters_page() -> str:
         f"{assumed} of these {len(table())} ranges are assumptions (*scenario*): no source gives them, and\n"
         "none is fitted. The rest cite a source, or are counted from the precedents of the case. Runs draw\n"
         "from a triangular distribution with this low, mode and high, unless the column says otherwise. Any\n"
-        "of them can be fixed with `--set parameters.NAME=VALUE`; what a run starts from stays as it is.\n"
+        "of them can be fixed with `--set parameters.NAME=VALUE`, which holds for the start of a run, too.\n"
         "Sources: [literature](literature.md).\n"
     )
     header = ("name", "symbol", "meaning", "low", "mode", "high", "unit", "source")
@@ -138,6 +158,7 @@ def claims_page() -> str:
         parts.append(f"\n## {source}\n\n")
         parts.append(rows(header, ((f"`{c.id}`", c.kind, c.about, told[c.id]) for c in mine)))
     parts.append("\n## Numbers in the reports\n\n" + readings(case))
+    parts.append("\n## What the other files set\n\n" + others_set(known(case, case.about.as_of).case))
     return "".join(parts)
 
 
@@ -168,7 +189,15 @@ def sets(claim: Statement, case: Case) -> str:
         return f"{NOTHING}: {claim.about} does not decide in this case"
     if isinstance(claim, Position):
         return _position(claim, case, actor is not None and actor.kind == "group")
+    if isinstance(claim, Threat) and not _of_target(claim, case):
+        return f"{NOTHING}: only threats from the target are heard, and {claim.by} does not speak for it"
     return _others(claim)
+
+
+def _of_target(claim: Threat, case: Case) -> bool:
+    """Whether the target makes the threat, or a person or group of it."""
+    mine = {actor.id for actor in case.actors if case.about.target in (actor.id, actor.of)}
+    return claim.by in mine
 
 
 def _position(claim: Position, case: Case, group: bool) -> str:
@@ -179,6 +208,8 @@ def _position(claim: Position, case: Case, group: bool) -> str:
     found = ["alignment at the start (stated distance)"] if distance else []
     if claim.issue in STATED:
         found.append(STATED[claim.issue])
+    if claim.issue in {entity.issue or f"recognise_{entity.id}" for entity in case.entities}:
+        found.append("stated stance on recognition")
     return ", ".join(found) or f"{NOTHING}: {claim.issue} has distance 0 and no account reads it"
 
 
@@ -190,13 +221,97 @@ def _others(claim: Statement) -> str:
     if isinstance(claim, Interpretation):
         return "sincerity prior, one voice"
     if isinstance(claim, Commitment):
-        if claim.issue in BINDING:
-            return "tied hands in the matter of the sanctions"
-        if takes_a_stand(claim.issue):
-            return "tied hands apart from the sanctions"
-        return f"{NOTHING}: only undertakings on sanctions, troops and recognition tie hands"
+        return _tied(claim.issue)
     event = claim.event if isinstance(claim, Event) else ""
     return EVENTS.get(event, f"{NOTHING}: no mechanism reads the event `{event}`")
+
+
+def _tied(issue: str) -> str:
+    """Which stock an undertaking on the issue adds to."""
+    if issue in BINDING:
+        return "tied hands in the matter of the sanctions (`commitments`)"
+    if takes_a_stand(issue):
+        return "tied hands in other matters (`stands`)"
+    return f"{NOTHING}: undertakings on {issue} tie no hands here"
+
+
+def others_set(case: Case) -> str:
+    """What the other files of the case set: precedents, past recognition, entities, acts, institutions."""
+    return "".join(
+        (
+            "The claims in words are not all that sets something. Figures set what their ids name\n"
+            "([how](../how-to/write-a-case.md)), past votes the level and the precedent of the votes to come\n"
+            "([how](../explanation/model.md#vote)). What the remaining files set, for the shipped case:\n\n",
+            "### Base rates, from `precedents.yaml`\n\n",
+            "A base rate is drawn from Beta(1 + happened, 1 + not happened), with the cases known at `as_of`.\n\n",
+            rows(("class", "sets", "cases", "happened", "mean"), _counted(case)),
+            "\n### How often each state recognised, from `precedents.yaml`\n\n",
+            "What a state decided in analogous cases is its precedent in `recognition`. Likewise a decider whose\n"
+            "request for troops was refused (class intervention) remembers it at the start.\n\n",
+            rows(("state", "recognised", "did not"), _recognised(case)),
+            "\n### Entities, from `entities.yaml` and the recognitions in `ties.yaml`\n\n",
+            rows(("entity", "parent", "recognised at the start by"), _entities(case)),
+            "\n### Acts on the menu, from `acts.yaml`\n\n",
+            "Acts with a monthly chance may be chosen in a run. All kinds serve to weigh past acts.\n\n",
+            rows(("act", "chance in a month", "open to", "needs", "pledge"), _on_menu(case)),
+            "\n### Institutions, from `institutions.yaml`\n\n",
+            "Of the leader's organisations, the one for security decides on troops as it says.\n\n",
+            rows(("institution", "role", "leader", "decides by", "sets"), _institutions(case)),
+        )
+    )
+
+
+def _counted(case: Case) -> Iterator[tuple[str, ...]]:
+    for name, kind in COUNTED.items():
+        mine = [one.happened for one in case.precedents if one.reference_class == kind]
+        mean = (1 + sum(mine)) / (2 + len(mine))
+        yield kind, f"`{name}`", str(len(mine)), str(sum(mine)), f"{mean:.2g}"
+
+
+def _recognised(case: Case) -> Iterator[tuple[str, ...]]:
+    for state in case.about.deciders:
+        mine = [
+            one.happened
+            for one in case.precedents
+            if one.reference_class == "recognition" and one.about == state
+        ]
+        if mine:
+            yield state, str(sum(mine)), str(len(mine) - sum(mine))
+
+
+def _entities(case: Case) -> Iterator[tuple[str, ...]]:
+    read = {*case.about.poles, *case.about.deciders}
+    for entity in case.entities:
+        found = [
+            tie.source_actor if tie.value is None else f"{tie.source_actor} ({tie.value:g})"
+            for tie in case.ties
+            if tie.kind == "recognition" and tie.until is None and tie.target_actor == entity.id
+        ]
+        yield (
+            f"`{entity.id}`",
+            entity.parent or "–",
+            ", ".join(n for n in found if n.split()[0] in read) or "–",
+        )
+
+
+def _on_menu(case: Case) -> Iterator[tuple[str, ...]]:
+    for kind in case.acts:
+        if kind.monthly is not None:
+            low, high = kind.pledge
+            pledge = f"{low:g} to {high:g}" if high or low else "–"
+            bound = f"{pledge} ({kind.pledge_on})" if high or low else pledge
+            needs = "war" if kind.mediation else str(kind.needs)
+            yield f"`{kind.id}`", f"{kind.monthly:g}", str(kind.open_to), needs, bound
+
+
+def _institutions(case: Case) -> Iterator[tuple[str, ...]]:
+    effect = {"security": "protection", "economic": "preferences"}
+    for one in case.institutions:
+        led = one.leader in case.about.poles
+        said = effect.get(str(one.role), "") if led else ""
+        if one.role == "security" and one.leader == case.about.target:
+            said += ", and how requests for troops are decided"
+        yield one.id, str(one.role), one.leader or "–", str(one.decides_by), said or f"{NOTHING}: shown only"
 
 
 def outcomes_page() -> str:
@@ -206,7 +321,7 @@ def outcomes_page() -> str:
     found = measures(result)
     mine = {name: one for name, one in found.items() if name.startswith(f"{focus.lower()}.")}
     others = ", ".join(f"`{actor.lower()}.`" for actor in result.axes["actor"] if actor != focus)
-    body = ((f"`{name}`", one.kind, one.unit, one.label) for name, one in mine.items())
+    shared = {name: one for name, one in found.items() if name.startswith("world.")}
     parts = ["# Outcomes\n\n", WRITTEN]
     parts.append(
         "An outcome is one value for each run. A *number* is summed up by its mean and quantiles, a\n"
@@ -216,8 +331,13 @@ def outcomes_page() -> str:
         f"These are the outcomes of the focus state ({focus}). The same names exist for the other deciders:\n"
         f"{others}. In all there are {len(found)}. A shorter horizon holds fewer votes.\n\n"
     )
-    parts.append(rows(("name", "kind", "unit", "label"), body))
+    parts.append(_outcomes(mine) + "\n## Of the world\n\n" + _outcomes(shared))
     return "".join(parts)
+
+
+def _outcomes(found: Mapping[str, Measure]) -> str:
+    body = ((f"`{name}`", one.kind, one.unit, one.label) for name, one in found.items())
+    return rows(("name", "kind", "unit", "label"), body)
 
 
 def variables_page() -> str:
@@ -235,12 +355,40 @@ def variables_page() -> str:
     return "".join(parts)
 
 
+def signs_page() -> str:
+    """How often the signs that theory gives hold in the coupled model, as measured by tests/model/signs.py."""
+    found = json.loads(SIGNS.read_text(encoding="utf-8"))
+    parts = ["# Signs of the coupled model\n\n", WRITTEN]
+    parts.append(
+        "Theory gives each mechanism a sign; in the whole model others work against it. These are the shares of\n"
+        "300 draws of all parameters in which a lever moves the mean of 50 paired runs over twelve months as\n"
+        "said, on the same random numbers with and without it. The draws are frozen in\n"
+        "`tests/model/frozen_draws.csv`; a tie counts as neither. They are properties of the model, not of the\n"
+        "world. The prototype is an earlier and simpler model of the same equations, with 150 pairs a draw and\n"
+        "levers of its own, so that its frequencies are a comparison and no target.\n"
+    )
+    for kind, (title, said) in SIGN_KINDS.items():
+        parts.append(f"\n## {title}\n\n{said}\n\n")
+        body = (sign_row(one) for one in found.values() if one["kind"] == kind)
+        parts.append(
+            rows(("statement", "right", "tie", "wrong", "prototype, right", "lever and outcome"), body)
+        )
+    return "".join(parts)
+
+
+def sign_row(one: Mapping[str, Any]) -> tuple[str, ...]:
+    """One line of the table of signs."""
+    shares = (f"{100.0 * one[word]:.1f} %" for word in ("right", "tie", "wrong"))
+    return one["text"], *shares, one["prototype"], one["how"]
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "parameters.md": parameters_page,
     "claims.md": claims_page,
     "outcomes.md": outcomes_page,
     "variables.md": variables_page,
+    "signs.md": signs_page,
 }
 
 

@@ -1,0 +1,1 @@
+"""The pictures of the mechanisms: numbers from the model, lines from `plot`."""
