@@ -30,6 +30,7 @@ SETS = {
     "bench": ["requirements/run.txt", "requirements/dev.txt", "requirements/bench.txt"],
 }
 DEMO = ["run", "kazakhstan-2022", "--runs", "1000", "--months", "36", "--seed", "1"]
+DEMO += ["--workers", str(min(8, os.cpu_count() or 1))]
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 LOCK_HEADER = "# Written by `python3 dev.py lock` from pyproject.toml; do not edit.\n"
 GROUPS = ("test", "check", "docs", "build")

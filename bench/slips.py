@@ -29,6 +29,32 @@ SLIPS = (
     ("compliance", "sensitivity * evasion * (1.0 - belief)", "sensitivity * evasion * belief"),
     ("vote", '-setting["debt_weight"] * state.debt', 'setting["debt_weight"] * state.debt'),
     ("tally", "gap = wanted - np.log", "gap = 0.5 * wanted - np.log"),
+    ("war", "lot >= edges[:2]", "lot < edges[:2]"),
+    ("opinion", "(state.menace - usual_menace(setting))", "(usual_menace(setting) - state.menace)"),
+    (
+        "rule",
+        'setting["rule_recovery"] * (1.0 - state.rule) - eroded',
+        'setting["rule_recovery"] * (1.0 - state.rule) + eroded',
+    ),
+    ("rupture", "usual - share", "share - usual"),
+    (
+        "commitment",
+        'setting["commitment_gain"] * flow["stricter"]',
+        '-setting["commitment_gain"] * flow["stricter"]',
+    ),
+    ("recognition", "pressure - reprisal", "pressure + reprisal"),
+    ("acts", "(act.pledge < 0)", "(act.pledge > 0)"),
+    (
+        "membership",
+        "feared(state, setting) - protection(state, flow, setting)",
+        "feared(state, setting) + protection(state, flow, setting)",
+    ),
+    ("retaliation", "conceded=given, forced=given", "conceded=-given, forced=given"),
+    ("occasion", "uniform[decider, run] / limit", "uniform[decider, run]"),
+    ("crisis", "expected(decider, p_force) - decider[CONCEDED]", "expected(decider, p_force)"),
+    ("reform", 'np.exp(-setting["reform_doubt"]', 'np.exp(setting["reform_doubt"]'),
+    ("twin", '- setting["twin_scale"] * pull', '+ setting["twin_scale"] * pull'),
+    ("council", "1.0 - vetoes(worth, seen), 1.0", "vetoes(worth, seen), 1.0"),
     ("belief", "memory * log_odds + (1.0 - memory) * prior + ratio", "memory * log_odds + ratio"),
 )
 

@@ -6,19 +6,20 @@ import numpy as np
 import pytest
 
 from tightrope.case.case import Case
-from tightrope.engine.outcome import outcomes, wilson
+from tightrope.engine.measure import measures
+from tightrope.engine.outcome import counted, outcomes, wilson
 from tightrope.engine.pairing import Difference
 from tightrope.engine.result import Result
 from tightrope.report.rupture import ASSOCIATION, FORCES, NO_CAUSE, rupture, sentence
 
 
 def within_a_year(result: Result) -> tuple[list[bool], int]:
-    """Unrest in the twelve months from the first break, run by run, and how many runs break."""
+    """Unrest in the twelve months after that of the first break, run by run, and how many runs break."""
     place = result.axes["actor"].index(result.manifest.focus)
     broken, unrest = result.arrays["rupture"][place], result.arrays["emergency"][place]
     runs = [run for run in range(broken.shape[1]) if broken[:, run].any()]
     starts = [int(np.argmax(broken[:, run])) for run in runs]
-    return [bool(unrest[at : at + 12, run].any()) for at, run in zip(starts, runs, strict=True)], len(runs)
+    return [bool(unrest[at + 1 : at + 13, run].any()) for at, run in zip(starts, runs, strict=True)], len(runs)
 
 
 def test_unrest_after_a_break_is_counted_over_the_runs_that_break(
@@ -28,7 +29,9 @@ def test_unrest_after_a_break_is_counted_over_the_runs_that_break(
     after, without = found.lines
     unrest, runs = within_a_year(result)
     assert after.runs == runs
-    assert without.runs == result.manifest.runs - runs
+    held = counted(measures(result)["kaz.unrest_without_rupture"].values())
+    assert without.runs == held.size > result.manifest.runs - runs
+    assert without.frequency == pytest.approx(held.mean())
     assert after.frequency == pytest.approx(np.mean(unrest))
     assert (after.low, after.high) == pytest.approx(wilson(after.frequency, after.runs))
     assert found.frequency == pytest.approx(runs / result.manifest.runs)

@@ -96,4 +96,6 @@ def wilson(frequency: float, runs: int, z: float = Z90) -> tuple[float, float]:
     """
     spread = z * sqrt(frequency * (1.0 - frequency) / runs + z * z / (4.0 * runs * runs))
     middle, scale = frequency + z * z / (2.0 * runs), 1.0 + z * z / runs
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+    # The frequency itself lies within, whatever rounding does at 0 and 1.
+    low, high = (middle - spread) / scale, (middle + spread) / scale
+    return max(0.0, min(low, frequency)), min(1.0, max(high, frequency))

@@ -79,10 +79,10 @@ def topics(result: Result, case: Case) -> tuple[Topic, ...]:
         _balance(who, name, place, after, (target, sanctioner), (result.axes["pole"].index(target), rival)),
         Topic(
             "unrest",
-            "Order at home, and the call for troops",
+            "Order at home, and the call for troops" if allied(case) else "Order at home",
             f"mass unrest on the scale of a state of emergency breaks out in {name} {horizon}",
             lambda result: result.arrays["emergency"][place].any(axis=0),
-            (f"{who}.request", f"{who}.intervention"),
+            (f"{who}.request", f"{who}.intervention") if allied(case) else (f"{who}.reform.repress",),
             f"{who}.unrest",
         ),
         Topic(
@@ -109,6 +109,16 @@ def topics(result: Result, case: Case) -> tuple[Topic, ...]:
         row = result.axes["resolution"].index(coming.id)
         found.insert(3, _vote(who, name, place, coming, row, last_time(case, coming, focus)))
     return tuple(found)
+
+
+def allied(case: Case) -> bool:
+    """Whether the focus state is in a security institution that the target leads, and may ask for troops."""
+    return any(
+        member.actor == case.about.focus and member.until is None
+        for institution in case.institutions
+        if institution.role == "security" and institution.leader == case.about.target
+        for member in institution.members
+    )
 
 
 def _balance(
