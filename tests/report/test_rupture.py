@@ -19,7 +19,9 @@ def within_a_year(result: Result) -> tuple[list[bool], int]:
     broken, unrest = result.arrays["rupture"][place], result.arrays["emergency"][place]
     runs = [run for run in range(broken.shape[1]) if broken[:, run].any()]
     starts = [int(np.argmax(broken[:, run])) for run in runs]
-    return [bool(unrest[at + 1 : at + 13, run].any()) for at, run in zip(starts, runs, strict=True)], len(runs)
+    return [bool(unrest[at + 1 : at + 13, run].any()) for at, run in zip(starts, runs, strict=True)], len(
+        runs
+    )
 
 
 def test_unrest_after_a_break_is_counted_over_the_runs_that_break(
