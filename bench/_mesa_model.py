@@ -31,6 +31,8 @@ class Surrounding:
     ally: float
     abandoned: float
     union: float
+    sent: float
+    retaliated: float
     outside_threat: float
     tied_down: list[float]
     offer: list[float]
@@ -92,7 +94,7 @@ class Country(mesa.Agent):
         self.debt_pull = weight["security"] * drawn["debt_pull"]
         self.menace_push = weight["security"] * drawn["menace_weight"]
         self.outside_weight, self.unrest_need = drawn["outside_weight"], drawn["unrest_need"]
-        self.abandonment = drawn["abandonment"]
+        self.abandonment, self.troops_thanks = drawn["abandonment"], drawn["troops_thanks"]
         pulls = zip(
             figures["trade"], figures["preference"], figures["affinity"], figures["anchor"][:-1], strict=True
         )
@@ -100,7 +102,7 @@ class Country(mesa.Agent):
             weight["economy"] * trade * margin + weight["principle"] * affinity + anchor
             for trade, margin, affinity, anchor in pulls
         ]
-        self.steady.append(weight["autonomy"] * figures["capability"] + figures["anchor"][-1])
+        self.steady.append(weight["autonomy"] * figures["strength"] + figures["anchor"][-1])
 
     def _ready_compliance(self, model: World) -> None:
         figures, drawn, divisors = self.figures, model.drawn, model.divisors["compliance"]
@@ -132,13 +134,14 @@ class Country(mesa.Agent):
         threat = figures["threat"] + self.outside_weight * seen.outside_threat
         need = self.safety_weight * (threat + self.unrest_need * seen.unrest)
         protection = list(figures["protection"])
-        protection[target] = seen.ally * exp(-self.abandonment * seen.abandoned)
+        thanks = 1.0 + self.troops_thanks * seen.sent
+        protection[target] = seen.ally * thanks * exp(-self.abandonment * seen.abandoned)
         reward = list(self.steady)
         for pole, (shield, tied, offer) in enumerate(
             zip(protection, seen.tied_down, seen.offer, strict=True)
         ):
             reward[pole] += self.offer_weight * offer + shield * need * (1.0 - tied)
-        reward[target] += self.union_pull * (seen.union - figures["union"])
+        reward[target] += self.union_pull * (seen.union * (1.0 - seen.retaliated) - figures["union"])
         reward[target] += self.debt_pull * seen.debt - self.menace_push * seen.menace * (1.0 - seen.rule)
         tilt = [
             self.pace * (pull - self.aversion * sum(map(_product, row, share)))
@@ -186,7 +189,7 @@ class Country(mesa.Agent):
         weight, figures = self.weight, self.figures
         bound = self.tied_hands * seen.commitments - self.debt_weight * seen.debt - self.exposure
         majority, minority = seen.opinion
-        displeasure = majority + figures["minority"] * (minority - majority)
+        displeasure = figures["at_war"] * (majority + figures["minority"] * (minority - majority))
         rest = (
             weight["autonomy"] * bound
             + weight["domestic"] * displeasure
@@ -268,6 +271,8 @@ def _seen(setting: Setting, state: State, flow: Flow, month: Month, place: int, 
         "ally": state.ally,
         "abandoned": state.abandoned,
         "union": state.union,
+        "sent": state.sent,
+        "retaliated": state.retaliated,
         "outside_threat": flow["outside_threat"],
         "tied_down": flow["tied_down"],
         "offer": flow["offer"],
