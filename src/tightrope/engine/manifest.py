@@ -24,6 +24,10 @@ BASELINE = "baseline"
 PACKAGES = ("numpy", "pandas", "xarray", "h5netcdf", "h5py", "pydantic", "ruamel.yaml")
 
 
+# How the skeleton of a new case marks what nobody has looked up.
+PLACEHOLDER = "EXAMPLE"
+
+
 @dataclass(frozen=True)
 class Origin:
     """Of which case, as known when, and changed how, a result is.
@@ -40,6 +44,7 @@ class Origin:
     without: tuple[str, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    placeholders: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ def origin(
         without=known.without,
         dropped=dict(known.dropped),
         names={actor.id: actor.name for actor in case.actors} | {one.id: one.name for one in case.entities},
+        placeholders=sum((figure.why or "").startswith(PLACEHOLDER) for figure in case.figures),
     )
 
 
@@ -132,8 +138,11 @@ def _warnings(finished: Ensemble, blueprint: Blueprint, source: Origin) -> list[
         said.append(f"interrupted: {finished.runs} of {finished.asked} runs finished")
     if blueprint.filled:
         said.append(f"no known claim gives {', '.join(blueprint.filled)}; wide ranges stand in")
+    if source.placeholders:
+        said.append(f"{source.placeholders} figures still say {PLACEHOLDER}: they are placeholders, no facts")
     if source.dropped:
-        said.append(f"{sum(source.dropped.values())} claims were not known on {source.as_of} or left out")
+        count = sum(source.dropped.values())
+        said.append(f"{count} claims, readings and citations were not known on {source.as_of} or left out")
     if finished.unsettled:
         total = finished.runs * blueprint.months * len(blueprint.deciders)
         said.append(

@@ -54,7 +54,11 @@ EVENTS: tuple[tuple[str, str, str], ...] = (
     ("territorial_crisis", "challenge", "{target} presses a claim on its land"),
     ("concession_to_claim", "concession", "gives in to a claim of {target}"),
     ("force", "force", "{target} uses force against it"),
-    ("rupture", "rupture", "its ties with {target} break within a year"),
+    (
+        "rupture",
+        "rupture",
+        "ties with {target} break: the share falls by about a quarter, retaliation, or a bloc is left",
+    ),
     ("mediation", "mediation", "offers to mediate at least once"),
     ("mediation_accepted", "mediation_accepted", "mediates with both sides' consent"),
 )

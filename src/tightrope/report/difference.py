@@ -154,10 +154,12 @@ def _changes(scenario: Scenario, case: Case) -> list[str]:
         length = f" for {count} month{'s' if count != 1 else ''}" if count else " to the end"
         start = words.month(happening.start.year, happening.start.month)
         what = f"{KINDS.get(happening.kind, happening.kind)} {names.get(happening.about, happening.about)}"
-        said.append(f"{words.initial(what)}: {happening.value:g} ({happening.unit}), from {start}{length}")
+        said.append(
+            f"{words.initial(what)}: {happening.value:g} ({happening.unit}), from {start}{length}. {happening.why}"
+        )
     for setting in scenario.settings:
         value = f"{setting.value:g}" if setting.value is not None else f"{setting.low:g} to {setting.high:g}"
-        said.append(f"{setting.path}: {value} {setting.unit}")
+        said.append(f"{setting.path}: {value} {setting.unit}. {setting.why}")
     return said
 
 

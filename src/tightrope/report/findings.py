@@ -42,6 +42,7 @@ from tightrope.report.rupture import Rupture, rupture
 from tightrope.report.sincerity import Sincerity, sincerity
 from tightrope.report.subject import Subject, subjects
 from tightrope.report.summary import Row, StateRow, other_states, rows
+from tightrope.report.watch import Warned, watch_list
 from tightrope.report.why import Why, whys
 
 CAVEATS = (
@@ -114,6 +115,7 @@ class Findings:
     ballots: tuple[Ballot, ...]
     next_vote: tuple[Ballot, ...]
     replies: tuple[Reply, ...]
+    watch: tuple[Warned, ...]
     rupture: Rupture
     subjects: tuple[Subject, ...]
     sincerity: Sincerity | None
@@ -136,7 +138,7 @@ class Findings:
 
     def highlights(self) -> dict[str, Any]:
         """What `run --json` prints of it beside the outcomes; the rest lies in findings.json."""
-        names = ("rupture", "readings", "sincerity", "subjects", "whys", "occasional")
+        names = ("watch", "rupture", "readings", "sincerity", "subjects", "whys", "occasional")
         found = {name: getattr(self, name) for name in names}
         return {
             name: [asdict(each) for each in one] if isinstance(one, tuple) else one and asdict(one)
@@ -189,6 +191,7 @@ def find(
         ballots=ballots(result, case),
         next_vote=next_by_state(result, case),
         replies=replies(result, case),
+        watch=watch_list(result),
         rupture=rupture(result, case, summed, comparisons),
         subjects=subjects(result, blueprint, case, summed),
         sincerity=_sincerity(result, case, leverage),

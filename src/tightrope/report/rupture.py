@@ -21,8 +21,8 @@ from tightrope.report.difference import signed
 FORCES = ("retaliation", "leave_security", "leave_economic")
 ASSOCIATION = (
     "This is association in the runs, not cause: the same draws that make a break likelier, such as threats, lost "
-    "trade or a state that sees little in its neighbour, may make unrest likelier too. Windows of runs without a "
-    "break begin in the same months as the breaks did."
+    "trade or a state that sees little in its neighbour, may make unrest likelier too. A run may count in both "
+    "rows, before its break and after. Windows of runs without a break begin in the same months as the breaks did."
 )
 CAUSE = (
     "Beside it, cause within the model: scenarios that order a break, each against the same runs without it. The "
