@@ -92,3 +92,14 @@ def test_what_only_the_model_can_see_is_checked_too(monkeypatch: pytest.MonkeyPa
         job, "plan", lambda *words: (_ for _ in ()).throw(ModelError("no figure of that name"))
     )
     assert job.check_case(CASE) == ({}, [f"{CASE}: no figure of that name"])
+
+
+def test_every_scenario_that_the_model_refuses_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(case: object, scenario: str | None = None) -> None:
+        if scenario is not None:
+            raise ModelError("it starts before the run")
+
+    monkeypatch.setattr(job, "plan", refuse)
+    names = [scenario.id for scenario in load_case(CASE).scenarios]
+    assert len(names) > 1
+    assert job.check_case(CASE)[1] == [f"{CASE}: scenario {name}: it starts before the run" for name in names]

@@ -215,14 +215,25 @@ def check_case(case: str) -> tuple[dict[str, int], list[str]]:
     """How many of what a case holds, and its faults as text; what only the model can see included."""
     try:
         loaded = load_case(case, parameters=frozenset(table()))
-        for name in (None, *(scenario.id for scenario in loaded.scenarios)):
-            plan(loaded, name)
+        plan(loaded)
     except CaseError as error:
         return {}, [str(fault) for fault in error.faults]
     except ModelError as error:
         return {}, [f"{case}: {error}"]
+    faults = list(_scenario_faults(case, loaded))
+    if faults:
+        return {}, faults
     parts = ("sources", "actors", "figures", "claims", "conflicts", "scenarios")
     return {part: len(getattr(loaded, part)) for part in parts}, []
+
+
+def _scenario_faults(case: str, loaded: Case) -> Iterator[str]:
+    """What is wrong with each scenario that only the model can see, by the scenario's name."""
+    for scenario in loaded.scenarios:
+        try:
+            plan(loaded, scenario.id)
+        except ModelError as error:
+            yield f"{case}: scenario {scenario.id}: {error}"
 
 
 def new_case(folder: Path, name: str, code: str) -> tuple[str, ...]:

@@ -144,3 +144,17 @@ def test_a_happening_has_a_size_that_it_can_have(
         assert load_case(folder).scenarios[0].happenings[0].value == value
     else:
         assert refused(folder)[0].path == "scenarios[cut_off].happenings[0].value"
+
+
+@pytest.mark.parametrize(("value", "fits"), [(0, True), (0.86, True), (1, True), (1.1, False), (-3, False)])
+def test_who_recognises_does_so_in_part_or_whole(
+    edit: Edit, refused: Refused, value: float, fits: bool
+) -> None:
+    tie = f"kind: recognition\n    from: WEST\n    to: ENT\n    since: 1992\n    value: {value}"
+    old = "kind: trade\n    from: KAZ\n    to: RUS\n    since: 1992\n    value: 24"
+    folder = edit("ties.yaml", old, tie)
+    if fits:
+        assert load_case(folder).ties[0].value == value
+    else:
+        told = refused(folder)[0]
+        assert (told.path, told.right) == ("ties[kaz.rus.trade].value", "give a number from 0 to 1")

@@ -137,3 +137,16 @@ def test_impossible_wishes_are_refused(arguments: tuple[int, ...], said: str) ->
 def test_a_case_without_votes_runs() -> None:
     found = ensemble(situation(months=1), 10, 1)
     assert found.arrays["vote"].shape == (0, 3, 10)
+
+
+@pytest.mark.parametrize(("name", "value", "fits"), [
+    ("exchange", 79.0, True), ("exchange", 81.0, False), ("prices", 1e5, False), ("prices", -1e5, True),
+    ("alignment", 81.0, True), ("alignment", float("nan"), False), ("exchange", float("inf"), False),
+])  # fmt: skip
+def test_what_cannot_be_told_in_percent_is_refused(name: str, value: float, fits: bool) -> None:
+    arrays = {name: np.array([0.0, value])}
+    if fits:
+        module._finite(arrays)
+    else:
+        with pytest.raises(ModelError, match=f"{name} is no number in some runs"):
+            module._finite(arrays)

@@ -162,9 +162,12 @@ def test_a_value_that_cannot_be_is_refused() -> None:
         ("penalty_base_rate", 1.5),
         ("menace_half_life", -1.0),
         ("intervention_effect", -0.1),
+        ("rupture_fall", 0.0),
     ):
         with pytest.raises(ModelError, match=name):
             changed(**{f"parameters__{name}": value})
+    with pytest.raises(ModelError, match=r"choice_intensity cannot be 1e\+09; .* from 0 to 100000"):
+        need("choice_intensity").check(Range(0.0, 1e9))
     assert changed(parameters__oil_beta=-0.4).parameters["oil_beta"] == Range(-0.4, -0.4)
 
 

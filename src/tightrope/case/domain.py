@@ -98,7 +98,7 @@ def figure_domain(figure: str) -> Domain:
 
 
 def check_domains(draft: Draft) -> None:
-    """Add to the draft's faults each figure, setting and happening that cannot have its value."""
+    """Add to the draft's faults each figure, tie, setting and happening that cannot have its value."""
     for path, value, domain, unit in _numbers(draft):
         remedy = domain.remedy(value, unit)
         if remedy is not None:
@@ -115,6 +115,9 @@ def _numbers(draft: Draft) -> Iterator[tuple[Path, float, Domain, str | None]]:
         for end in ("low", "high"):
             if getattr(figure, end) is not None:
                 yield ("figures", index, end), getattr(figure, end), domain, unit
+    for index, tie in draft.records.get("ties", {}).items():
+        if tie.kind == "recognition" and tie.value is not None:  # the part of a bloc's members that do
+            yield ("ties", index, "value"), tie.value, _SHARE, None
     for index, scenario in draft.records.get("scenarios", {}).items():
         for place, setting in enumerate(scenario.settings):
             kind, _, name = setting.path.partition(".")

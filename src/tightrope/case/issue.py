@@ -72,6 +72,9 @@ class ActKind(Record):
         for name, (low, high) in self.accounts.items():
             if low > high:
                 raise ValueError(f"{name}: the range is upside down: {low:g} > {high:g}; exchange them")
+        low, high = self.pledge
+        if low > high:
+            raise ValueError(f"pledge: the range is upside down: {low:g} > {high:g}; exchange them")
         return self
 
 

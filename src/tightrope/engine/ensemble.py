@@ -19,6 +19,9 @@ from tightrope.model.stream import CHUNK
 
 Progress = Callable[[int, int], None]
 
+# Kept as logarithms and reported in percent; beyond e^80 the percent, or their squares, are no numbers any more.
+LOGS, LARGEST_LOG = frozenset({"exchange", "prices"}), 80.0
+
 
 @dataclass(frozen=True)
 class Ensemble:
@@ -103,7 +106,8 @@ def _chunks(
 def _finite(arrays: Mapping[str, Stored]) -> None:
     """Refuse numbers that are none: some setting lies beyond what the model can compute with."""
     for name, values in arrays.items():
-        if not np.isfinite(values).all():
+        most = LARGEST_LOG if name in LOGS else np.inf
+        if not np.isfinite(values).all() or (values > most).any():
             raise ModelError(
                 f"{name} is no number in some runs; a figure or parameter lies beyond what the model can "
                 "compute with: set fewer, or less extreme, values"

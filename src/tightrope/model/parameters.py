@@ -22,6 +22,7 @@ POSITIVE = frozenset(
         "mass_coupling",
         "other_route_cost",
         "private_precision",
+        "rupture_fall",
     }
 )
 SMALL, LARGE = 1e-3, 1e5
@@ -73,9 +74,10 @@ class Parameter:
         """
         lowest, highest = self._bounds()
         if not lowest <= found.low <= found.high <= highest:
-            upper = f" to {highest:g}" if highest < LARGE else " on"
+            wrong = found.high if lowest <= found.low <= highest else found.low
+            upper = f" to {highest:g}" if highest < LARGE or found.high > highest else " on"
             raise ModelError(
-                f"parameters.{self.name} cannot be {found.low:g}; its unit is {self.unit}, "
+                f"parameters.{self.name} cannot be {wrong:g}; its unit is {self.unit}, "
                 f"give a value from {lowest:g}{upper}"
             )
 
