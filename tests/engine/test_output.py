@@ -127,14 +127,14 @@ def test_a_full_disk_leaves_older_files_alone(tmp_path: Path, monkeypatch: pytes
 def test_a_disk_that_fills_up_within_the_runs_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each of HDF5's own writes fails in turn; the process lives on, though HDF5 alone would crash it."""
-    for number in (0, 1, 3, 10):
+    """The disk takes nothing, or a part and then nothing; HDF5 itself writes to memory and never learns of it."""
+    for number in (0, 1, 3):
         left = iter(range(number))
 
         def write_some(file: netcdf._Patient, data: memoryview, left: Iterator[int] = left) -> int:
             if next(left, None) is None:
                 raise OSError(errno.ENOSPC, "full")
-            return super(netcdf._Patient, file).write(data)
+            return super(netcdf._Patient, file).write(data[:1000])
 
         with monkeypatch.context() as patch:
             patch.setattr(netcdf._Patient, "put", write_some)

@@ -1,7 +1,8 @@
 """Runs as a NetCDF file, written so that a full disk or Ctrl-C is an error like any other.
 
-HDF5 crashes the whole process some time after a write of its own has failed. So it writes through a file that
-never tells it of a failure and tells us instead, and in a thread of its own, which Ctrl-C does not reach.
+HDF5 crashes the whole process some time after a write of its own has failed. So it writes to memory, from which the
+file is written in one go; what is too large for that it writes through a file that never tells it of a failure and
+tells us instead. Both in a thread of its own, which Ctrl-C does not reach.
 """
 
 from __future__ import annotations
@@ -18,12 +19,20 @@ from tightrope.engine.record import Stored, dims_of
 from tightrope.engine.result import Result
 
 DAYS = "days since 1970-01-01"
+# Results up to this size are put together in memory, bytes.
+IN_MEMORY = 2**28
 
 
 def write_runs(result: Result, path: Path) -> None:
     """Write all variables with labels, units and attributes, as they lie in memory; raises OSError."""
+    size = sum(values.nbytes for values in result.arrays.values())
     with ThreadPoolExecutor(1) as pool, _Patient(path, "w+") as file:
-        pool.submit(_fill, file, result).result()
+        if size <= IN_MEMORY:
+            whole = io.BytesIO()
+            pool.submit(_fill, whole, result).result()
+            file.write(whole.getbuffer())
+        else:
+            pool.submit(_fill, file, result).result()
     if file.failure is not None:
         raise file.failure
 
@@ -71,7 +80,7 @@ class _Patient(io.FileIO):
             return size or 0
 
 
-def _fill(file: _Patient, result: Result) -> None:
+def _fill(file: _Patient | io.BytesIO, result: Result) -> None:
     import h5netcdf
     import h5py
 
