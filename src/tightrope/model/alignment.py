@@ -12,6 +12,7 @@ import numpy as np
 
 from tightrope.model.account import utility
 from tightrope.model.choice import Array, ArrayLike, choice
+from tightrope.model.protection import needed, trusted
 from tightrope.model.state import ACCOUNTS, Change, Flow, Month, Setting, State
 
 # No share vanishes altogether, so that its logarithm stays a number.
@@ -54,12 +55,10 @@ def alignment_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, 
     economy[:-1] += figures["trade"] * figures["preference"]
     terms = state.union * (1.0 - state.retaliated) - figures["union"]
     economy[target] += figures["trade"][target] * setting["preference_margin"] * terms
-    need = figures["threat"] + setting["outside_weight"] * flow["outside_threat"]
-    need = need + setting["unrest_need"] * state.defection[0]
+    need = needed(state, flow, setting)
     safety[:-1] = figures["protection"] * need * (1.0 - flow["tied_down"])
-    trust = np.exp(-setting["abandonment"] * state.abandoned)
     thanks = 1.0 + setting["troops_thanks"] * state.sent
-    safety[target] = state.ally * trust * thanks * need * (1.0 - flow["tied_down"][target])
+    safety[target] = state.ally * thanks * need * trusted(state, flow, setting)
     safety[target] += setting["debt_pull"] * state.debt - setting["menace_weight"] * state.menace * (
         1.0 - state.rule
     )

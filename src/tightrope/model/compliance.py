@@ -38,6 +38,17 @@ def penalty_hazard(
     return tilt_odds(base_rate, sensitivity * evasion * (1.0 - belief), intensity)
 
 
+def hazard_now(state: State, evasion: Array, setting: Setting) -> Array:
+    """P_sec at what the sanctioner believes now, for an evasion in bn USD a year (N, R) or (M,)."""
+    return penalty_hazard(
+        setting["penalty_base_rate"],
+        evasion,
+        logistic(state.log_odds[0]),
+        setting["penalty_sensitivity"],
+        setting["choice_intensity"],
+    )
+
+
 def compliance_accounts(state: State, flow: Flow, setting: Setting) -> dict[str, Array]:
     """What each intensity of enforcement brings, (3, N, R), reputation left out.
 
@@ -46,15 +57,8 @@ def compliance_accounts(state: State, flow: Flow, setting: Setting) -> dict[str,
     Autonomy: debt and exposure to the target against tied hands. Principle: the stated position.
     """
     figures = setting.figures
-    trust = logistic(state.log_odds[0])
     free = flow["evasion_free"]
-    hazard = penalty_hazard(
-        setting["penalty_base_rate"],
-        flow["evasion_free_value"],
-        trust,
-        setting["penalty_sensitivity"],
-        setting["choice_intensity"],
-    )
+    hazard = hazard_now(state, flow["evasion_free_value"], setting)
     avoidable = np.where(state.penalised > 0, setting["penalty_relief"], hazard * figures["penalisable"])
     loss = (1.0 - (1.0 - avoidable) ** 12) * setting["penalty_loss"] * figures["exports_west"]
     gain = setting["rent_share"] * free - loss
@@ -114,14 +118,7 @@ def penalty(state: State, flow: Flow, setting: Setting, month: Month) -> Change:
     Lifting: `penalty_relief` × enforcement a month, unless the calendar orders them on. Flow: `p_penalty` the
     month's hazard and `penalty` 1 in the month of imposition, (N, R).
     """
-    trust = logistic(state.log_odds[0])
-    hazard = penalty_hazard(
-        setting["penalty_base_rate"],
-        flow["evasion"] * setting.figures["gdp"] / 100.0,
-        trust,
-        setting["penalty_sensitivity"],
-        setting["choice_intensity"],
-    )
+    hazard = hazard_now(state, flow["evasion"] * setting.figures["gdp"] / 100.0, setting)
     sent = setting["troops_penalty"] * state.sent
     hazard = tilt_odds(hazard, sent, setting["choice_intensity"]) if state.sent.any() else hazard
     hazard = hazard * setting.figures["penalisable"] * (1.0 - state.joined)

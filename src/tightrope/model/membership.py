@@ -15,37 +15,13 @@ import numpy as np
 
 from tightrope.model.account import Accounts
 from tightrope.model.belief import acts_evidence, reputation, seen
-from tightrope.model.choice import Array, Boolean, logistic, logit
-from tightrope.model.compliance import penalty_hazard
+from tightrope.model.choice import Array, Boolean, logit
+from tightrope.model.compliance import hazard_now
 from tightrope.model.occasion import decide, occasions, reasons
 from tightrope.model.opinion import displeasure
+from tightrope.model.protection import needed, protection, trusted
 from tightrope.model.state import AUDIENCES, Change, Flow, Month, Setting, State
 from tightrope.model.war import ONGOING, share_of
-
-
-def protection(state: State, flow: Flow, setting: Setting) -> Array:
-    """What the target's alliance protects a member from, in units of need (N, R) or (M,).
-
-    The need of protection in quiet times, from outside and by unrest; less by how tied down the protector is, and
-    by e^{-χ} for each request that it refused.
-    """
-    worth: Array = needed(state, flow, setting) * trusted(state, flow, setting)
-    return worth
-
-
-def needed(state: State, flow: Flow, setting: Setting) -> Array:
-    """The need of protection in quiet times, from outside and by unrest (N, R) or (M,)."""
-    quiet = setting.figures["threat"] + setting["outside_weight"] * flow["outside_threat"]
-    need: Array = quiet + setting["unrest_need"] * state.defection[0]
-    return need
-
-
-def trusted(state: State, flow: Flow, setting: Setting) -> Array:
-    """How much the protector's word is worth, 0 to 1: what is not tied down, and requests not refused."""
-    word: Array = np.exp(-setting["abandonment"] * state.abandoned) * (
-        1.0 - flow["tied_down"][setting.target]
-    )
-    return word
 
 
 def feared(state: State, setting: Setting) -> Array:
@@ -87,13 +63,7 @@ def leave_economic_accounts(state: State, flow: Flow, setting: Setting) -> dict[
 
 def avoided(state: State, flow: Flow, setting: Setting) -> Array:
     """Secondary sanctions that joining rules out, percent of GDP expected over a year (N, R) or (M,)."""
-    hazard = penalty_hazard(
-        setting["penalty_base_rate"],
-        flow["evasion"] * setting.figures["gdp"] / 100.0,
-        logistic(state.log_odds[0]),
-        setting["penalty_sensitivity"],
-        setting["choice_intensity"],
-    )
+    hazard = hazard_now(state, flow["evasion"] * setting.figures["gdp"] / 100.0, setting)
     year: Array = 1.0 - (1.0 - np.where(state.penalised > 0, 1.0, hazard)) ** 12
     return year * setting["penalty_loss"] * setting.figures["exports_west"]
 

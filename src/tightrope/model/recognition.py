@@ -19,7 +19,7 @@ import numpy as np
 from tightrope.model.account import Accounts, utility
 from tightrope.model.belief import acts_evidence, seen
 from tightrope.model.choice import Array, Boolean, Index, logit, tilt_odds
-from tightrope.model.occasion import Occasion, occasions, reasons
+from tightrope.model.occasion import Occasion, decide, occasions, reasons
 from tightrope.model.state import ACCOUNTS, AUDIENCES, Change, Flow, Month, Setting, State
 
 MENU = "recognition"
@@ -128,12 +128,11 @@ def _decided(
     base, accounts = change_of_mind(
         view.recognised[where, columns], {name: phi[where, columns] for name, phi in every.items()}, local
     )
-    value = utility(accounts, local.weights, setting.divisors.get(MENU, {}))
-    done = (occasion.lot < tilt_odds(base, value, local["choice_intensity"])).astype(np.intp)
+    done, _ = decide(occasion, base, accounts, local, MENU)
     both = {name: np.stack([np.zeros_like(phi), phi]) for name, phi in accounts.items()}
     told = acts_evidence(np.stack([1.0 - base, base]), both, local, MENU)
-    return done.astype(float), {
-        "evidence_recognition": occasion.spread(seen(told, done)),
+    return done, {
+        "evidence_recognition": occasion.spread(seen(told, done.astype(np.intp))),
         "reasons.recognition": reasons(occasion, logit(base), accounts, local, MENU),
     }
 

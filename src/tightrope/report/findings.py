@@ -170,9 +170,8 @@ def find(
             result of fewer than 200 runs, in which nothing could be told from chance: make no further runs.
         whole: the blueprint with no source left out, to list what `--without` changed.
     """
-    case = known.case
+    case, leverage = known.case, None
     found = inputs(case, result.manifest.focus)
-    leverage = None
     if claims is not None and result.manifest.runs >= ENOUGH:
         leverage = measure(result, known, blueprint, found, claims, workers, progress)
     summed = outcomes(result)
