@@ -41,10 +41,14 @@ def test_the_scale_by_hand() -> None:
     assert about(found, "unrest", "CCC") is None  # it comes after the year
 
 
-def test_the_gravest_come_first() -> None:
+def test_the_focus_comes_first_and_of_each_the_gravest() -> None:
     found = watch_list(run())
-    scores = [one.score for one in found]
-    assert scores == sorted(scores, reverse=True)
+    mine = [one.actor == "KAZ" for one in found]
+    assert mine == sorted(mine, reverse=True)
+    for own in (True, False):
+        scores = [one.score for one in found if (one.actor == "KAZ") == own]
+        assert scores
+        assert scores == sorted(scores, reverse=True)
     assert all(one.frequency >= LIKELY[0] and one.event in GRAVITY for one in found)
     assert {one.severity for one in found} <= {word for _, word in SEVERITY}
     assert all(one.low <= one.frequency <= one.high for one in found)

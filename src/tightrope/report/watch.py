@@ -61,7 +61,7 @@ class Warned:
 
 
 def watch_list(result: Result) -> tuple[Warned, ...]:
-    """Every warning of every state, the gravest first; what is likelier, and the focus state, first among equals."""
+    """Every warning, those of the focus state before all others, then the gravest and the likeliest first."""
     focus = result.manifest.focus
     found = [
         warned
@@ -69,7 +69,7 @@ def watch_list(result: Result) -> tuple[Warned, ...]:
         for event, variable, label in EVENTS
         if event in GRAVITY and (warned := _warned(result, place, actor, (event, variable, label)))
     ]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.actor != focus, -one.frequency, one.actor)))
+    return tuple(sorted(found, key=lambda one: (one.actor != focus, -one.score, -one.frequency, one.actor)))
 
 
 def _warned(result: Result, place: int, actor: str, event: tuple[str, str, str]) -> Warned | None:
