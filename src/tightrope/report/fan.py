@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from tightrope.engine.outcome import wilson
 from tightrope.engine.result import Result
 from tightrope.report import words
+from tightrope.report.series import Series, Values, series
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
-Values = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -70,55 +68,37 @@ def frequency(name: str, happens: Values) -> Band:
 
 def fans(result: Result) -> tuple[FanGroup, ...]:
     """Every chart over time of the focus state."""
-    names, axes = result.manifest.origin.names, result.axes
-    place = axes["actor"].index(result.manifest.focus)
     months = month_names(result)
-    who = names.get(result.manifest.focus, result.manifest.focus)
-    top = _ceiling(100.0 * float(np.quantile(result.arrays["alignment"][:, place, -1], 0.95, axis=1).max()))
-    shares = tuple(
-        Fan(
-            f"share-{pole.lower()}",
-            "Own strength" if pole == "own" else words.initial(names.get(pole, pole)),
-            "% of alignment",
-            months,
-            (band(pole, 100.0 * result.arrays["alignment"][row, place]),),
-            floor=0.0,
-            ceiling=top,
+    groups = series(result)
+    shown = {one.id: _shown(one) for group in groups for one in group.series}
+    tops = _tops([one for group in groups for one in group.series], shown)
+    return tuple(
+        FanGroup(
+            group.id,
+            group.title,
+            group.reading,
+            tuple(_fan(one, months, shown[one.id], tops) for one in group.series),
         )
-        for row, pole in enumerate(axes["pole"])
+        for group in groups
     )
-    return (
-        FanGroup(
-            "shares",
-            f"Where {who} leans",
-            "An index from trade, votes, memberships and statements; the shares of a run sum to 100.",
-            (*shares, _hedging(result, place, months)),
-        ),
-        FanGroup(
-            "order",
-            "Order at home",
-            "An emergency begins where the public passes one half; the state may then ask for troops.",
-            (*_events(result, place, months, ("unrest", "request")), _streets(result, place, months)),
-        ),
-        FanGroup(
-            "sanctions",
-            "Sanctions",
-            "How strictly they are enforced, what passes all the same, and whether punishment follows.",
-            (*_sanctions(result, place, months), *_events(result, place, months, ("penalty",))),
-        ),
-        FanGroup(
-            "money",
-            "Money",
-            "Each band holds half, or nine tenths, of the runs of that month; no run follows the middle.",
-            _money(result, place, months),
-        ),
-        FanGroup(
-            "trust",
-            "Trust and threats",
-            "The probability that an audience gives to sincerity, and the threats that the state hears.",
-            (*_beliefs(result, place, months), _menace(result, place, months)),
-        ),
-    )
+
+
+def _shown(one: Series) -> Band:
+    return frequency(one.band, one.values()) if one.kind == "frequency" else band(one.band, one.values())
+
+
+def _fan(one: Series, months: tuple[str, ...], shown: Band, tops: dict[str, float]) -> Fan:
+    ceiling = tops[one.scale] if one.scale else one.ceiling
+    return Fan(one.id, one.title, one.unit, months, (shown,), one.kind, one.floor, ceiling, one.note)
+
+
+def _tops(every: list[Series], shown: dict[str, Band]) -> dict[str, float]:
+    """The round number that ends the axis of each scale: above what its series reach in the last month."""
+    ends: dict[str, list[float]] = {}
+    for one in every:
+        if one.scale:
+            ends.setdefault(one.scale, []).append(shown[one.id].rows[-1][4])
+    return {scale: _ceiling(max(found)) for scale, found in ends.items()}
 
 
 # Charts of the world: variable, title, unit, factor, and how to read it.
@@ -145,111 +125,6 @@ def month_names(result: Result) -> tuple[str, ...]:
     """The months of a result, in words."""
     year, month = result.manifest.start
     return tuple(words.month(year, month + index) for index in range(result.manifest.months))
-
-
-def _hedging(result: Result, place: int, months: tuple[str, ...]) -> Fan:
-    note = "How many equal poles would be as spread out; 1 is one master, the number of poles is the most."
-    values = result.arrays["hedging_index"][place]
-    most = float(len(result.axes["pole"]))
-    return Fan(
-        "hedging",
-        "Hedging index",
-        "equal poles",
-        months,
-        (band("hedging index", values),),
-        floor=1.0,
-        ceiling=most,
-        note=note,
-    )
-
-
-EVENTS = {
-    "unrest": ("Mass unrest", "emergency"),
-    "request": ("Asks for troops", "request"),
-    "penalty": ("Secondary sanctions", "penalised"),
-}
-SO_FAR = "Runs in which it has happened by that month; the band is Monte Carlo error only."
-
-
-def _events(result: Result, place: int, months: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[Fan, ...]:
-    """What happens or not, all on one scale."""
-    bands = {id_: frequency(title, result.arrays[name][place]) for id_, (title, name) in EVENTS.items()}
-    top = _ceiling(max(row[4] for found in bands.values() for row in found.rows))
-    return tuple(
-        Fan(
-            f"event-{id_}",
-            EVENTS[id_][0],
-            "% of runs so far",
-            months,
-            (bands[id_],),
-            "frequency",
-            0.0,
-            top,
-            SO_FAR,
-        )
-        for id_ in wanted
-    )
-
-
-def _sanctions(result: Result, place: int, months: tuple[str, ...]) -> tuple[Fan, ...]:
-    enforcement = band("enforcement", result.arrays["compliance"][place])
-    flow = band("flow", result.arrays["evasion_value"][place])
-    return (
-        Fan("compliance", "Enforcement", "0 none – 1 full", months, (enforcement,), floor=0.0, ceiling=1.0),
-        Fan("evasion", "Sanctioned trade passing through", "bn USD a year", months, (flow,), floor=0.0),
-    )
-
-
-def _money(result: Result, place: int, months: tuple[str, ...]) -> tuple[Fan, ...]:
-    def percent(name: str) -> Values:
-        grown: Values = 100.0 * np.expm1(result.arrays[name][place].astype(float))
-        return grown
-
-    dollar, prices = band("price of a dollar", percent("exchange")), band("prices", percent("prices"))
-    lost = band("income lost", result.arrays["income_loss"][place])
-    change = "% change since start"
-    fallen = "Above zero the national currency has fallen."
-    modelled = "Only what the exchange rate and import prices pass on; other inflation comes on top."
-    closed = "To closed routes and to sanctions."
-    return (
-        Fan("currency", "Price of a dollar", change, months, (dollar,), note=fallen),
-        Fan("prices", "Consumer prices, modelled part", change, months, (prices,), note=modelled),
-        Fan("income", "Income lost", "% of GDP a year", months, (lost,), floor=0.0, note=closed),
-    )
-
-
-def _beliefs(result: Result, place: int, months: tuple[str, ...]) -> tuple[Fan, ...]:
-    names = result.manifest.origin.names
-    return tuple(
-        Fan(
-            f"belief-{audience.lower()}",
-            f"{words.initial(names.get(audience, audience))} believes it is sincere",
-            "probability, %",
-            months,
-            (band(audience, 100.0 * result.arrays["belief"][row, place]),),
-            floor=0.0,
-            ceiling=100.0,
-        )
-        for row, audience in enumerate(result.axes["audience"])
-    )
-
-
-def _streets(result: Result, place: int, months: tuple[str, ...]) -> Fan:
-    values = 100.0 * result.arrays["defection"][result.axes["group"].index("mass"), place]
-    return Fan(
-        "defection",
-        "Public in open defiance",
-        "% of the public",
-        months,
-        (band("public", values),),
-        floor=0.0,
-    )
-
-
-def _menace(result: Result, place: int, months: tuple[str, ...]) -> Fan:
-    note = "1 is one flat threat by a president, just uttered; it is forgotten with time."
-    values = band("threats heard", result.arrays["menace"][place])
-    return Fan("menace", "Threats heard", "strength", months, (values,), floor=0.0, note=note)
 
 
 def _ceiling(value: float) -> float:
