@@ -34,13 +34,13 @@ class Plan:
 
 def plan(
     case: Case,
-    scenario: str | None = None,
+    scenario: str | Scenario | None = None,
     settings: Mapping[str, float] | None = None,
     months: int | None = None,
     as_of: date | None = None,
     without: Collection[str] = (),
 ) -> Plan:
-    """Build what `simulate` runs, without running it.
+    """Build what `simulate` runs, without running it; a scenario is one of the case's, by id, or one of your own.
 
     Raises:
         ModelError: an unknown scenario or path, an impossible number of months, a figure that is missing.
@@ -50,7 +50,7 @@ def plan(
     if refusal := as_of_refusal(when):
         raise ModelError(refusal)
     seen = known(case, when, without)
-    chosen = None if scenario is None else _scenario(seen.case, scenario)
+    chosen = _scenario(seen.case, scenario) if isinstance(scenario, str) else scenario
     blueprint = build(seen, chosen, settings)
     length = months or blueprint.months
     if not 1 <= length <= HORIZON:
@@ -61,7 +61,7 @@ def plan(
 def simulate(
     case: Case | str,
     *,
-    scenario: str | None = None,
+    scenario: str | Scenario | None = None,
     settings: Mapping[str, float] | None = None,
     runs: int = 1000,
     months: int | None = None,
@@ -76,7 +76,7 @@ def simulate(
 
     Args:
         case: a case, the path of its folder, or the name of a shipped one.
-        scenario: id of one of the case's scenarios; None is the baseline.
+        scenario: id of one of the case's scenarios, or a `Scenario` of your own; None is the baseline.
         settings: values by path, such as {"parameters.choice_intensity": 0}.
         runs, months, seed: size of the ensemble; the same three give the same bits for any `workers`.
         as_of: what was published later is not known to the run; default the case's own date.

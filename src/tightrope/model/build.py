@@ -66,11 +66,22 @@ def build(
     plain = _set(_known_blueprint(known), assumed)
     if scenario is None and len(assumed) == len(wanted):
         return plain
+    return varied(plain, scenario, wanted)
+
+
+def varied(
+    plain: Blueprint, scenario: Scenario | None, wanted: Mapping[str, Range] | None = None
+) -> Blueprint:
+    """A blueprint changed by a scenario, and by single settings over it, from the first month on.
+
+    Raises:
+        ModelError: a path names nothing, a value cannot be, or a happening lies before the start.
+    """
     changes: dict[str, Range] = {}
     for item in scenario.settings if scenario else ():
         low, high = (item.value, item.value) if item.value is not None else (item.low, item.high)
         changes[item.path] = Range(float(low or 0.0), float(high or 0.0))
-    changed = _set(plain, {**changes, **wanted})
+    changed = _set(plain, {**changes, **(wanted or {})})
     happenings = scenario.happenings if scenario else ()
     schedule = apply_happenings(changed.schedule, happenings, plain)
     return replace(changed, schedule=schedule, origin=plain)
