@@ -44,7 +44,8 @@ EXAMPLES = """\
 examples:
   python3 dev.py demo                       1,000 runs of the shipped case, with a report
   python3 dev.py demo --runs 100 --json     what follows is passed on to `tightrope run`
-  python3 dev.py serve --port 8080          the newest report, at an address for your browser
+  python3 dev.py serve --port 8080          the web app, at an address for your browser
+  python3 dev.py serve --report             the newest report, as a page
   python3 dev.py test -k stamp -x           what follows is passed on to pytest
   python3 dev.py check                      style, format, types, imports and docs
   python3 dev.py lock --upgrade             newest versions into requirements/*.txt
@@ -216,7 +217,7 @@ def demo(rest: list[str]) -> int:
     prepare("run")
     code = call([PYTHON, "-m", "tightrope", *DEMO, *rest])
     if code == 0:
-        say("To look at the report: python3 dev.py serve")
+        say("To look at the report: python3 dev.py serve --report; to move levers: python3 dev.py serve")
     return code
 
 
@@ -271,8 +272,16 @@ def newest_report() -> Path | None:
 
 
 def serve(rest: list[str]) -> int:
+    """Serve the web app on this machine only; with --report the newest report, made first where there is none."""
+    if "--report" in rest:
+        return serve_report([word for word in rest if word != "--report"])
+    prepare("run")
+    return call([PYTHON, "-m", "tightrope", "serve", "--workspace", str(RUNS / "workspace"), *rest])
+
+
+def serve_report(rest: list[str]) -> int:
     """Serve the newest report on this machine only; run the demo first where there is none."""
-    parser = argparse.ArgumentParser(prog="dev.py serve", description=serve.__doc__)
+    parser = argparse.ArgumentParser(prog="dev.py serve --report", description=serve_report.__doc__)
     parser.add_argument("--port", type=int, default=8000, help="0 takes any free one (default: 8000)")
     port = parser.parse_args(rest).port
     if newest_report() is None and (code := demo([])):
@@ -345,8 +354,10 @@ def lock(rest: list[str]) -> int:
         create(tools)
         must([*pip(tools), "install", "--quiet", "uv"])
         project, groups = "pyproject.toml", [word for group in GROUPS for word in ("--group", group)]
-        compile_to("run.txt", tools, [project, *rest])
-        compile_to("dev.txt", tools, [project, "-c", "requirements/run.txt", *groups, *rest])
+        # The extra `fast` comes along: without it the app answers in seconds instead of at once.
+        quick = [project, "--extra", "fast"]
+        compile_to("run.txt", tools, [*quick, *rest])
+        compile_to("dev.txt", tools, [*quick, "-c", "requirements/run.txt", *groups, *rest])
         compile_to("bench.txt", tools, ["--group", "bench", "-c", "requirements/dev.txt", *rest])
     return 0
 

@@ -1,0 +1,277 @@
+"""What one server holds: the cases it can open, what it keeps in memory, and whose turn it is to compute.
+
+A page's question is answered by the same model as everywhere else. Draws and shocks are kept by case and seed, results by
+what was asked, so that only what a lever changes is computed anew.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Lock
+
+from tightrope.case.case import Case
+from tightrope.case.folder import find_case
+from tightrope.case.knowledge import Known
+from tightrope.case.load import load_case
+from tightrope.case.scenario import Scenario
+from tightrope.engine.manifest import BASELINE, Origin, origin
+
+try:
+    from tightrope.engine.prepared import Cancelled, Prepared, available
+except ImportError:  # TEMPORARY until the compiled engine lands
+
+    class Cancelled(Exception):
+        pass
+
+    class Prepared:
+        pass
+
+    def available():
+        return "the compiled model is not there yet"
+
+
+from tightrope.engine.result import Result, result
+from tightrope.engine.simulate import Plan, plan, run
+from tightrope.errors import ModelError
+from tightrope.model.build import varied
+from tightrope.model.parameters import table
+from tightrope.report import rerun
+from tightrope.report.ask import Ask, Wanted
+from tightrope.report.bearing import inputs
+from tightrope.report.kept import Kept
+from tightrope.report.lever import Lever, levers, merged
+from tightrope.report.leverage import Leverage, measure
+from tightrope.report.turn import Overtaken, Turns
+
+try:
+    from tightrope.report.workspace import Workspace
+except ImportError:  # TEMPORARY
+
+    class Workspace:
+        def __init__(self, folder):
+            pass
+
+        def cases(self):
+            return {}
+
+        def scenario(self, name):
+            return None
+
+
+SHIPPED = ("kazakhstan-2022", "serbia-2022")
+# So many things that claims say are left out in turn.
+CLAIMS = 12
+# What is kept: situations, prepared draws (some 150 MB each), and results in bytes.
+SITUATIONS, PREPARED, RESULTS = 6, 2, 250e6
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A case as it was known on a day without some sources, its baseline, and what can be moved in it."""
+
+    name: str
+    key: tuple[object, ...]
+    case: Case
+    known: Known
+    plan: Plan
+    levers: tuple[Lever, ...]
+
+    @cached_property
+    def origin(self) -> Origin:
+        """Where results come from; its digest takes a while, so it is taken once."""
+        return origin(self.known)
+
+    def months(self, ask: Ask) -> int:
+        """The horizon asked for, or the case's own."""
+        return ask.months or self.plan.blueprint.months
+
+
+@dataclass
+class Desk:
+    """The state of one server.
+
+    Args:
+        workspace: folder of saved cases and scenarios; None keeps nothing.
+        texts: folder of the user's own texts of sources, to show passages from.
+        threads: cores that one computation may take.
+        together: computations at a time.
+    """
+
+    workspace: Path | None = None
+    texts: Path | None = None
+    threads: int = 2
+    together: int = 1
+    turns: Turns = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.turns = Turns(self.together)
+        self.saved = Workspace(self.workspace) if self.workspace else None
+        self._situations: Kept[Situation] = Kept(SITUATIONS)
+        self._prepared: Kept[Prepared] = Kept(PREPARED)
+        self._results: Kept[Result] = Kept(RESULTS, _bytes)
+        self._leverages: Kept[Leverage] = Kept(SITUATIONS)
+        self._pool: ProcessPoolExecutor | None = None
+        self._lock = Lock()
+
+    def cases(self) -> dict[str, Path]:
+        """The folder of every case by name, shipped ones first; a saved one cannot take a shipped one's name."""
+        shipped = {name: find_case(name) for name in SHIPPED}
+        return shipped | {
+            name: folder
+            for name, folder in (self.saved.cases() if self.saved else {}).items()
+            if name not in shipped
+        }
+
+    def situation(self, ask: Wanted) -> Situation:
+        """The case that is asked for, as known then.
+
+        Raises:
+            ModelError: there is no such case. CaseError, EvidenceError: what is wrong with it.
+        """
+        folders = self.cases()
+        if ask.case not in folders:
+            raise ModelError(f"there is no case {ask.case!r}; there are {', '.join(sorted(folders))}")
+        folder = folders[ask.case]
+        key = (ask.case, _stamp(folder), ask.as_of, ask.without)
+        return self._situations.get(key, lambda: _situation(ask, folder, key))
+
+    def scenario(self, ask: Ask) -> Scenario | None:
+        """The scenario asked for, with the moved levers over it; None where there is neither.
+
+        Raises:
+            ModelError: no scenario or lever of that name, or a value that cannot be.
+        """
+        seen = self.situation(ask)
+        base = None if ask.base is None else self._base(seen, ask.base)
+        return merged(base, ask.levers, seen.levers, seen.plan.blueprint.start)
+
+    def _base(self, seen: Situation, name: str) -> Scenario:
+        own = {one.id: one for one in seen.known.case.scenarios}
+        if name.replace("-", "_") in own:
+            return own[name.replace("-", "_")]
+        saved = self.saved.scenario(name) if self.saved else None
+        if saved is None:
+            raise ModelError(f"there is no scenario {name!r}; there are {', '.join(sorted(own)) or 'none'}")
+        return saved
+
+    def plan(self, ask: Ask) -> Plan:
+        """What is run for an answer: the blueprint with scenario and horizon.
+
+        Raises:
+            ModelError: a value or a date in the scenario that cannot be.
+        """
+        seen, scenario = self.situation(ask), self.scenario(ask)
+        plain = replace(seen.plan.blueprint, months=seen.months(ask))
+        blueprint = plain if scenario is None else replace(varied(plain, scenario), months=plain.months)
+        return Plan(seen.known, blueprint, scenario, {})
+
+    def baseline(self, ask: Ask, everyone: bool = False) -> Result:
+        """The runs without scenario and levers."""
+        return self.result(ask.plain, everyone)
+
+    def result(
+        self, ask: Ask, everyone: bool = False, overtaken: Callable[[], bool] | None = None, rank: int = 1
+    ) -> Result:
+        """The runs asked for, of the focus state alone or of `everyone`; kept if they were computed before.
+
+        Raises:
+            Overtaken: the client wants something else by now. Busy: too many wait.
+            ModelError, CaseError, EvidenceError: what is wrong with what was asked.
+        """
+        seen = self.situation(ask)
+        key = (seen.key, ask.key(), everyone)
+        stop = overtaken or (lambda: False)
+        return self._results.get(key, lambda: self._ran(seen, ask, everyone, stop, rank))
+
+    def _ran(
+        self, seen: Situation, ask: Ask, everyone: bool, overtaken: Callable[[], bool], rank: int
+    ) -> Result:
+        made = self.plan(ask)
+        with self.turns.turn(overtaken, rank):
+            if available() is not None:  # NumPy alone: slower, the same numbers
+                whole = run(made, ask.runs, ask.seed)
+                return whole if everyone else rerun.narrowed(whole)
+            actors = None if everyone else (seen.plan.blueprint.deciders[seen.plan.blueprint.focus],)
+            try:
+                finished = self._ready(seen, ask).run(made.blueprint, ask.runs, actors, overtaken)
+            except Cancelled:
+                raise Overtaken("a later request of this client took its place") from None
+        name = made.scenario.id if made.scenario else BASELINE
+        return result(finished, made.blueprint, replace(seen.origin, scenario=name))
+
+    def kept(self, ask: Ask, everyone: bool = False) -> bool:
+        """Whether the runs asked for are at hand."""
+        return self._results.find((self.situation(ask).key, ask.key(), everyone)) is not None
+
+    def _ready(self, seen: Situation, ask: Ask) -> Prepared:
+        """Draws and shocks of this case, seed and horizon, for at least as many runs as are asked for."""
+        months, size = seen.months(ask), 1000 if ask.runs <= 1000 else ask.runs
+        key = (seen.key, months, ask.seed, size)
+        plain = replace(seen.plan.blueprint, months=months)
+        return self._prepared.get(key, lambda: Prepared(plain, size, ask.seed, self.threads))
+
+    def leverage(self, ask: Ask) -> Leverage:
+        """What leaving out single sources and claims does to the baseline: seconds of work, done beside all else."""
+        seen, plain = self.situation(ask), Ask(**ask.plain.model_dump())
+        key = (seen.key, plain.key())
+        return self._leverages.get(key, lambda: self._measured(seen, plain))
+
+    def _measured(self, seen: Situation, ask: Ask) -> Leverage:
+        base, blueprint = self.baseline(ask), self.plan(ask).blueprint
+        found = inputs(seen.known.case, base.manifest.focus)
+        return self._beside().submit(measure, base, seen.known, blueprint, found, CLAIMS).result()
+
+    def _beside(self) -> ProcessPoolExecutor:
+        """A process for long work, polite to those that answer levers."""
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(1, get_context("spawn"), _politely)
+            return self._pool
+
+    def close(self) -> None:
+        """Let go of the process for long work."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.shutdown(wait=False, cancel_futures=True)
+                self._pool = None
+
+    def slow(self) -> str | None:
+        """Why the compiled model is not used, or None where it is."""
+        return available()
+
+
+def _politely() -> None:
+    """Set up the process for long work: behind all others, and deaf to Ctrl-C, which is for its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(15)
+
+
+def _situation(ask: Wanted, folder: Path, key: tuple[object, ...]) -> Situation:
+    case = load_case(folder, parameters=frozenset(table()))
+    made = plan(case, as_of=ask.as_of, without=ask.without)
+    return Situation(ask.case, key, case, made.known, made, levers(made.known, made))
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of a case does."""
+    files = sorted(path for path in folder.rglob("*.yaml"))
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+
+
+def _bytes(kept: Result) -> float:
+    return float(sum(values.nbytes for values in kept.arrays.values()))
+
+
+def as_of_text(seen: Situation) -> str:
+    """The day up to which a situation knows, as 2022-06-30."""
+    day: date = seen.known.as_of
+    return day.isoformat()

@@ -1,0 +1,160 @@
+"""What a page paints of one answer, as bytes: a short text that says what they are, then arrays of float32.
+
+uint32 length of the head, little-endian; the head as JSON, padded with spaces so that what follows begins at a
+multiple of 8; then the arrays one after another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tightrope.case.case import Case
+from tightrope.engine.outcome import Z90, wilson
+from tightrope.engine.pairing import adjusted_wald
+from tightrope.engine.result import Result
+from tightrope.report import words
+from tightrope.report.series import Series, series
+from tightrope.report.topic import Happened, topics
+
+Values = npt.NDArray[np.float32]
+QUANTILES = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
+DOTS, PATHS = 20, 20
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The arrays of one answer by name, and what its head says."""
+
+    head: Mapping[str, Any]
+    arrays: Mapping[str, Values]
+
+    def packed(self) -> bytes:
+        """The frame as bytes."""
+        described, offset = [], 0
+        for name, values in self.arrays.items():
+            described.append(
+                {"name": name, "dtype": "float32", "shape": list(values.shape), "offset": offset}
+            )
+            offset += values.nbytes
+        head = {**self.head, "arrays": described, "bytes": offset}
+        text = json.dumps(head, ensure_ascii=False, allow_nan=False).encode()
+        text += b" " * (-(4 + len(text)) % 8)
+        parts = [len(text).to_bytes(4, "little"), text]
+        parts += [np.ascontiguousarray(values, "<f4").tobytes() for values in self.arrays.values()]
+        return b"".join(parts)
+
+
+def frame(
+    result: Result, base: Result, case: Case, wanted: Collection[str], head: Mapping[str, Any]
+) -> Frame:
+    """What is painted of a result beside the baseline's same runs: bands, dots, paths, gaps and judgements."""
+    shown = _chosen(result, wanted)
+    before = {one.id: one for one in _chosen(base, wanted)}
+    values = [one.values().astype(np.float32, copy=False) for one in shown]
+    arrays = {
+        "bands": _stack([band(one, found) for one, found in zip(shown, values, strict=True)], (5, 0)),
+        "dots": _stack([dots(one, found) for one, found in zip(shown, values, strict=True)], (DOTS,)),
+        "paths": _stack([paths(one, found) for one, found in zip(shown, values, strict=True)], (PATHS, 0)),
+        "gaps": _stack(
+            [gap(one, found, before[one.id].values()) for one, found in zip(shown, values, strict=True)], (3,)
+        ),
+    }
+    told = {"fans": [one.id for one in shown], "judgements": judged(result, base, case)}
+    return Frame({**head, **told}, arrays)
+
+
+def _chosen(result: Result, wanted: Collection[str]) -> list[Series]:
+    every = [one for group in series(result) for one in group.series]
+    return [one for one in every if one.id in wanted]
+
+
+def _stack(found: list[Values], empty: tuple[int, ...]) -> Values:
+    return np.stack(found) if found else np.zeros((0, *empty), np.float32)
+
+
+def band(one: Series, values: Values) -> Values:
+    """Quantiles of the runs by month, (M, R) → (5, M); of a frequency the share so far and its interval, percent."""
+    if one.kind == "fan":
+        return _quantiles(values)
+    so_far = _so_far(values).mean(axis=1)
+    ends = np.array([wilson(float(share), values.shape[1]) for share in so_far]).T
+    found: Values = (100.0 * np.stack([ends[0], ends[0], so_far, ends[1], ends[1]])).astype(np.float32)
+    return found
+
+
+def _quantiles(values: Values) -> Values:
+    """As `np.quantile` with linear interpolation, by one sort in single precision."""
+    ordered = np.sort(values, axis=1)
+    place = QUANTILES * (values.shape[1] - 1)
+    low = np.floor(place).astype(int)
+    high = np.minimum(low + 1, values.shape[1] - 1)
+    part = (place - low).astype(np.float32)
+    found: Values = (ordered[:, low] * (1.0 - part) + ordered[:, high] * part).T
+    return found
+
+
+def _so_far(values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    happened: npt.NDArray[np.bool_] = np.logical_or.accumulate(values > 0.5, axis=0)
+    return happened
+
+
+def dots(one: Series, values: Values) -> Values:
+    """Twenty dots, each for a twentieth of the runs in the last month, ascending (20,)."""
+    last = 100.0 * _so_far(values)[-1] if one.kind == "frequency" else values[-1]
+    found: Values = np.quantile(last, (np.arange(DOTS) + 0.5) / DOTS).astype(np.float32)
+    return found
+
+
+def paths(one: Series, values: Values) -> Values:
+    """The first twenty runs (20, M): the same runs whatever is moved; fewer runs repeat."""
+    first = values[:, np.arange(PATHS) % values.shape[1]]
+    return np.ascontiguousarray((100.0 * _so_far(first) if one.kind == "frequency" else first).T, np.float32)
+
+
+def gap(one: Series, values: Values, before: npt.NDArray[Any]) -> Values:
+    """Mean difference from the baseline's same runs in the last month, with its 90 % interval (3,)."""
+    if one.kind == "frequency":
+        change = _so_far(values)[-1].astype(float) - _so_far(before)[-1]
+        return 100.0 * np.array([change.mean(), *adjusted_wald(change)], np.float32)
+    change = values[-1].astype(float) - before[-1]
+    error = Z90 * float(change.std()) / sqrt(len(change))
+    mean = float(change.mean())
+    return np.array([mean, mean - error, mean + error], np.float32)
+
+
+def judged(result: Result, base: Result, case: Case) -> list[dict[str, Any]]:
+    """The key judgements: how often, in which words, and how much that differs from the baseline's same runs."""
+    before = {topic.id: topic.happened(base) for topic in topics(base, case)}
+    return [
+        _judged(topic.id, topic.title, topic.clause, topic.happened(result), before.get(topic.id))
+        for topic in topics(result, case)
+    ]
+
+
+def _judged(
+    name: str, title: str, clause: str, happened: Happened, before: Happened | None
+) -> dict[str, Any]:
+    frequency = float(happened.mean())
+    low, high = wilson(frequency, len(happened))
+    change = None if before is None else happened.astype(float) - before
+    moved = None
+    if change is not None and change.any():
+        ends = adjusted_wald(change)
+        moved = {"mean": float(change.mean()), "low": ends[0], "high": ends[1]}
+    return {
+        "id": name,
+        "title": title,
+        "frequency": frequency,
+        "low": low,
+        "high": high,
+        "word": words.word(frequency),
+        "statement": words.sentence(frequency, clause),
+        "gap": moved,
+    }

@@ -1,0 +1,1 @@
+"""The views of the web app: one module each, with a `router`."""
