@@ -12,12 +12,14 @@ from fastapi.staticfiles import StaticFiles
 from tightrope import __version__
 from tightrope.report.desk import Desk
 from tightrope.report.guard import guarded
-from tightrope.report.views import judgements, runs, situation
+from tightrope.report.views import evidence, judgements, runs, situation, why
 
 VIEWS = (
     situation,
     runs,
     judgements,
+    evidence,
+    why,
 )
 
 

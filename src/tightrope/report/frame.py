@@ -151,6 +151,7 @@ def _judged(
     return {
         "id": name,
         "title": title,
+        "clause": clause,
         "frequency": frequency,
         "low": low,
         "high": high,

@@ -141,7 +141,7 @@ class Outcomes {
       const share = one.frequency > 0 && one.frequency < 0.005 ? 'fewer than 1' : String(Math.round(100 * one.frequency))
         const gap = one.gap ? h('span', { class: 'gap' }, ` Δ ${signed(100 * one.gap.mean)}`) : null
       return h('p', null, h('span', { class: 'icons', 'aria-hidden': 'true' }, '●'.repeat(filled) + '○'.repeat(20 - filled)),
-        h('span', null, `In ${share} of 100 runs: `, h('b', null, one.title)), gap)
+        h('span', null, `In ${share} of 100 runs `, h('b', null, one.clause)), gap)
     }))
   }
 

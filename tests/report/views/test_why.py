@@ -1,0 +1,49 @@
+"""The tables behind decisions sum exactly, over all runs and in a single one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+fastapi = pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
+
+from tightrope.report.app import app  # noqa: E402
+from tightrope.report.desk import Desk  # noqa: E402
+
+SMALL = {"runs": 40, "months": 10}
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[object]:
+    desk = Desk()
+    yield fastapi.TestClient(app(desk))
+    desk.close()
+
+
+@pytest.mark.parametrize("run", [None, 0, 17])
+def test_rows_sum_to_the_log_odds(client, run: int | None) -> None:  # type: ignore[no-untyped-def]
+    told = client.post("/api/why", json={**SMALL, "run": run}).json()
+    assert {"alignment", "compliance"} <= {one["id"] for one in told["decisions"]}
+    for one in told["decisions"]:
+        assert sum(row["mean"] for row in one["rows"]) == pytest.approx(one["total"], abs=1e-5)
+
+
+def test_moved_levers_stand_beside_the_baseline(client) -> None:  # type: ignore[no-untyped-def]
+    told = client.post("/api/why", json={**SMALL, "levers": {"tied_down.RUS": 1.0}}).json()
+    assert told["moved"]
+    found = {one["id"]: one for one in told["decisions"]}["alignment"]
+    assert sum(row["before"] for row in found["rows"]) == pytest.approx(found["total_before"], abs=1e-5)
+    assert found["total_before"] != pytest.approx(found["total"], abs=1e-6)
+
+
+def test_a_single_run_has_no_spread(client) -> None:  # type: ignore[no-untyped-def]
+    told = client.post("/api/why", json={**SMALL, "run": 3}).json()
+    assert told["runs"] == 1
+    assert all(row["low"] == row["high"] == row["mean"] for row in told["decisions"][0]["rows"])
+
+
+def test_a_run_that_does_not_exist_is_refused(client) -> None:  # type: ignore[no-untyped-def]
+    answer = client.post("/api/why", json={**SMALL, "run": 40})
+    assert answer.status_code == 400
+    assert "0 to 39" in answer.json()["error"]
