@@ -12,13 +12,14 @@ from fastapi.staticfiles import StaticFiles
 from tightrope import __version__
 from tightrope.report.desk import Desk
 from tightrope.report.guard import guarded
-from tightrope.report.views import evidence, judgements, runs, situation, why
+from tightrope.report.views import evidence, judgements, runs, situation, warnings, why
 
 VIEWS = (
     situation,
     runs,
     judgements,
     evidence,
+    warnings,
     why,
 )
 
