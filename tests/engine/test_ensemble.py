@@ -146,7 +146,7 @@ def test_a_case_without_votes_runs() -> None:
 def test_what_cannot_be_told_in_percent_is_refused(name: str, value: float, fits: bool) -> None:
     arrays = {name: np.array([0.0, value])}
     if fits:
-        module._finite(arrays)
+        module.check_finite(arrays)
     else:
         with pytest.raises(ModelError, match=f"{name} is no number in some runs"):
-            module._finite(arrays)
+            module.check_finite(arrays)

@@ -72,7 +72,7 @@ def ensemble(
         with closing(_chunks(blueprint, seed, -(-runs // CHUNK), workers, kind, cluster, arrays)) as chunks:
             for chunk in chunks:
                 kept = min(CHUNK, runs - done)
-                _finite(chunk.arrays)
+                check_finite(chunk.arrays)
                 for name, values in chunk.arrays.items():
                     place = arrays[name][..., done : done + kept]
                     if not np.may_share_memory(values, place):  # else it was written there at once
@@ -103,7 +103,7 @@ def _chunks(
     return elsewhere.in_order(blueprint, seed, number, cluster)
 
 
-def _finite(arrays: Mapping[str, Stored]) -> None:
+def check_finite(arrays: Mapping[str, Stored]) -> None:
     """Refuse numbers that are none: some setting lies beyond what the model can compute with."""
     for name, values in arrays.items():
         most = LARGEST_LOG if name in LOGS else np.inf

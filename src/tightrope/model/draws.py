@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 import numpy as np
 
@@ -11,30 +11,49 @@ from tightrope.model.choice import Array
 from tightrope.model.parameters import Range
 from tightrope.model.stream import CHUNK, stream
 
+# Draws of one seed and chunk by what they are of: another blueprint with the same range has the same draws.
+Kept = dict[Hashable, Array]
+
 
 class Draws:
-    """The draws of one chunk: parameters by name, figures and stances by key, each from its own stream."""
+    """The draws of one chunk: parameters by name, figures and stances by key, each from its own stream.
 
-    def __init__(self, blueprint: Blueprint, seed: int, chunk: int, parameters: Mapping[str, Array]) -> None:
+    `kept` is shared by blueprints that are drawn for the same seed and chunk, to draw only what differs.
+    """
+
+    def __init__(
+        self,
+        blueprint: Blueprint,
+        seed: int,
+        chunk: int,
+        parameters: Mapping[str, Array],
+        kept: Kept | None = None,
+    ) -> None:
         self.blueprint, self.parameters = blueprint, parameters
         self._seed, self._chunk = seed, chunk
-        self._kept: dict[tuple[str, ...], Array] = {}
+        self._kept: Kept = {} if kept is None else kept
 
     def one(self, found: Range, *words: str) -> Array:
         """Draws from a range (R,), keyed by words."""
         if found.low == found.high and found.shape == "uniform":
             return np.full(CHUNK, found.low)
-        if words not in self._kept:
-            self._kept[words] = found.draw(stream(self._seed, self._chunk, *words))
-        return self._kept[words]
+        return self._once((found, *words), lambda: found.draw(stream(self._seed, self._chunk, *words)))
 
     def uniform(self, *words: str) -> Array:
         """Uniform draws on [0, 1), (R,)."""
-        return stream(self._seed, self._chunk, *words).random(CHUNK)
+        return self._once(("uniform", *words), lambda: stream(self._seed, self._chunk, *words).random(CHUNK))
 
     def normal(self, *words: str) -> Array:
         """Standard normal draws (R,)."""
-        return stream(self._seed, self._chunk, *words).standard_normal(CHUNK)
+        return self._once(
+            ("normal", *words), lambda: stream(self._seed, self._chunk, *words).standard_normal(CHUNK)
+        )
+
+    def _once(self, key: Hashable, make: Callable[[], Array]) -> Array:
+        """Draws that are made once for their range and words."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def figure(self, name: str) -> Array:
         """A figure of every decider (N, R)."""

@@ -13,7 +13,7 @@ from numba import njit
 from tightrope.model.choice import Array, Boolean
 
 
-@njit(cache=True, nogil=True, error_model="numpy")  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True, error_model="numpy")
 def settle(
     level: Array,
     pull: Array,

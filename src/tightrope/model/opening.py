@@ -14,7 +14,7 @@ from tightrope.model.belief import APART
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.choice import Array
 from tightrope.model.contest import contest
-from tightrope.model.draws import Draws
+from tightrope.model.draws import Draws, Kept
 from tightrope.model.figures import figures
 from tightrope.model.parameters import draw_all
 from tightrope.model.routing import routing
@@ -38,15 +38,25 @@ class _Still:
     normal = world = lot = uniform
 
 
-def opened(blueprint: Blueprint, seed: int, chunk: int, divisors: Scales) -> tuple[State, Setting]:
+def opened(
+    blueprint: Blueprint, seed: int, chunk: int, divisors: Scales, kept: Kept | None = None
+) -> tuple[State, Setting]:
     """The start and the setting of one chunk of 500 runs, on given scales (none: 1); scenarios are `draw`'s affair."""
-    draws = Draws(blueprint, seed, chunk, draw_all(blueprint.parameters, seed, chunk))
+    draws = Draws(blueprint, seed, chunk, draw_all(blueprint.parameters, seed, chunk, kept), kept)
     setting = _setting(blueprint, draws, divisors)
     state = start(blueprint, draws, setting)
     setting = replace(setting, figures={**setting.figures, "calm": calm(state, setting)})
     state = replace(state, defection=quiet_groups(state, setting))
     anchor = _anchor(state, setting)
     return state, replace(setting, figures={**setting.figures, "anchor": anchor})
+
+
+def surrounded(
+    blueprint: Blueprint, seed: int, chunk: int, divisors: Scales, kept: Kept | None = None
+) -> Setting:
+    """The setting alone, its calm and anchor blank: for who has a start already."""
+    draws = Draws(blueprint, seed, chunk, draw_all(blueprint.parameters, seed, chunk, kept), kept)
+    return _setting(blueprint, draws, divisors)
 
 
 def _setting(blueprint: Blueprint, draws: Draws, divisors: Scales) -> Setting:

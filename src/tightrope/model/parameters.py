@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -118,9 +118,17 @@ def _parameter(row: Mapping[str, str | float]) -> Parameter:
     )
 
 
-def draw_all(ranges: Mapping[str, Range], seed: int, chunk: int) -> dict[str, Array]:
-    """Draw every named range for one chunk, each from its own stream."""
-    return {name: found.draw(stream(seed, chunk, "parameter", name)) for name, found in ranges.items()}
+def draw_all(
+    ranges: Mapping[str, Range], seed: int, chunk: int, kept: dict[Hashable, Array] | None = None
+) -> dict[str, Array]:
+    """Draw every named range for one chunk, each from its own stream; `kept` holds what was drawn before."""
+    if kept is None:
+        return {name: found.draw(stream(seed, chunk, "parameter", name)) for name, found in ranges.items()}
+    for name, found in ranges.items():
+        key = (found, "parameter", name)
+        if key not in kept:
+            kept[key] = found.draw(stream(seed, chunk, "parameter", name))
+    return {name: kept[found, "parameter", name] for name, found in ranges.items()}
 
 
 def need(name: str) -> Parameter:

@@ -1,0 +1,198 @@
+"""Draws and shocks of many runs, kept, so that what-ifs run at once; by the compiled month where there is one."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tightrope.engine.ensemble import Ensemble, check_finite
+from tightrope.engine.record import labels
+from tightrope.engine.shock import Shocks
+from tightrope.errors import ModelError
+from tightrope.model.blueprint import Blueprint
+from tightrope.model.draw import draw, varied
+from tightrope.model.draws import Kept
+from tightrope.model.join import joined
+from tightrope.model.state import Setting, State
+from tightrope.model.stream import CHUNK
+
+if TYPE_CHECKING:
+    from tightrope.model.single.runs import Fixed, Shocked
+
+COMPILE = "from tightrope.engine.prepared import _tiny; _tiny()"
+# So many runs are done between two looks at whether anybody still wants them.
+BLOCK = 50
+
+
+class Cancelled(Exception):
+    """Nobody wants the runs any more."""
+
+
+class Unfit(ModelError):
+    """The compiled month cannot be used at all, or not for these settings; NumPy can."""
+
+
+def available() -> str | None:
+    """None where the compiled month can be used, else why not."""
+    if os.environ.get("TIGHTROPE_FAST") == "0":
+        return "TIGHTROPE_FAST=0 asks for NumPy alone"
+    try:
+        importlib.import_module("tightrope.model.single.runs")
+    except ImportError:
+        return "numba is not installed; it comes with the extra `fast`"
+    except RuntimeError as error:  # numba finds no folder for what it compiles
+        return f"numba cannot be used here: {error}"
+    return _missing()
+
+
+def _missing() -> str | None:
+    """The mechanisms of the model that have no compiled twin, in words; None where all have one."""
+    from tightrope.model.single import TWINS
+    from tightrope.model.step import STAGES
+
+    there = tuple(tuple(mechanism.__name__ for mechanism in stage) for stage in STAGES)
+    if there == TWINS:
+        return None
+    return "the compiled month does not follow the model's stages; see model/single/__init__.py"
+
+
+class Prepared:
+    """The draws and shocks of `runs` runs of a blueprint without a scenario, and a seed.
+
+    `run` then answers what-ifs: of a changed calendar at once, of changed figures or parameters after drawing those.
+    May be used by several threads at once.
+
+    Raises:
+        Unfit: the compiled month cannot be used (see `available`), or not for these settings.
+    """
+
+    def __init__(self, blueprint: Blueprint, runs: int, seed: int, threads: int = 2) -> None:
+        if refusal := available():
+            raise Unfit(refusal)
+        from tightrope.model.single import pack
+        from tightrope.model.single.runs import fixed, shocked
+
+        self.blueprint, self.runs, self.seed, self.threads = blueprint, runs, seed, threads
+        self._chunks = -(-runs // CHUNK)
+        self._kept: list[Kept] = [{} for _ in range(self._chunks)]
+        opened = [draw(blueprint, seed, chunk, self._kept[chunk]) for chunk in range(self._chunks)]
+        self._known: list[Setting] = [setting for _, setting in opened]
+        state, setting = joined(opened)
+        if refusal := pack.refused(setting):
+            raise Unfit(f"the compiled month cannot run this: {refusal}")
+        self._state: State = state
+        draws = Shocks(seed, 0, blueprint.deciders, blueprint.months, self._chunks)
+        self._where: Shocked = shocked(state, setting, draws, blueprint.months)
+        self._plain: Fixed = fixed(setting)
+
+    def run(
+        self,
+        changed: Blueprint | None = None,
+        runs: int | None = None,
+        actors: Collection[str] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Ensemble:
+        """Run the blueprint, or one that a scenario changed (`model.build.varied`), for the leading `runs` runs.
+
+        `actors` restricts what is stored to these deciders; `cancelled` is asked every 50 runs.
+
+        Raises:
+            Cancelled: it said so. Unfit: not for these settings. ModelError: numbers that are none came out.
+        """
+        began = time.perf_counter()
+        blueprint, count = changed or self.blueprint, runs or self.runs
+        what = self._fixed(blueprint)
+        axes = labels(blueprint)
+        who = tuple(name for name in axes["actor"] if actors is None or name in actors)
+        places = np.array([axes["actor"].index(name) for name in who], np.int64)
+        from tightrope.model.single.runs import named, room
+
+        into = room(what, self._where, len(who), blueprint.months, count)
+        unsettled = self._run(what, blueprint, places, into, count, cancelled or (lambda: False))
+        arrays = named(into, what.votes, blueprint.months)
+        check_finite(arrays)
+        return Ensemble(
+            arrays, {**axes, "actor": who}, self.seed, count, count, time.perf_counter() - began, unsettled
+        )
+
+    def _run(self, what, blueprint, places, into, count, cancelled) -> int:  # type: ignore[no-untyped-def]
+        """All runs, in blocks, by so many threads; each takes every so manieth block."""
+        from tightrope.model.single.runs import part
+
+        blocks = [(first, min(first + BLOCK, count)) for first in range(0, count, BLOCK)]
+
+        def share(worker: int) -> int:
+            total = 0
+            for first, last in blocks[worker :: self.threads]:
+                if cancelled():
+                    raise Cancelled
+                total += part(
+                    what, self._where, blueprint.schedule, places, into, first, last, blueprint.months
+                )
+            return total
+
+        if self.threads == 1 or len(blocks) == 1:
+            return share(0) if self.threads == 1 else sum(map(share, range(self.threads)))
+        with ThreadPoolExecutor(self.threads) as pool:
+            return sum(pool.map(share, range(self.threads)))
+
+    def _fixed(self, blueprint: Blueprint) -> Fixed:
+        """What stays fixed under a blueprint; drawn anew only where figures or parameters differ."""
+        from tightrope.model.single import pack
+        from tightrope.model.single.runs import fixed
+
+        plain = self.blueprint
+        if blueprint.figures == plain.figures and blueprint.parameters == plain.parameters:
+            return self._plain
+        settings = [
+            varied(blueprint, self.seed, chunk, self._known[chunk], self._kept[chunk])
+            for chunk in range(self._chunks)
+        ]
+        # The start is the known one; only the setting is joined anew.
+        _, setting = joined([(_slice(self._state, chunk), one) for chunk, one in enumerate(settings)])
+        if refusal := pack.refused(setting):
+            raise Unfit(f"the compiled month cannot run this: {refusal}")
+        return fixed(setting)
+
+
+def compile_now() -> None:
+    """Compile the month in a process of its own, which leaves this one free, and load what was compiled."""
+    subprocess.run([sys.executable, "-c", COMPILE], check=False, env={**os.environ, "PYTHONPATH": _path()})
+    _tiny()
+
+
+def _path() -> str:
+    """Where a process of its own finds this package, wherever it was imported from."""
+    return os.pathsep.join([str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")])
+
+
+def _tiny() -> None:
+    """One run of one month, which has everything compiled, or read from where it was kept."""
+    from tightrope.case.knowledge import known
+    from tightrope.case.load import load_case
+    from tightrope.model.build import build
+
+    case = load_case("kazakhstan-2022")
+    blueprint = replace(build(known(case, case.about.as_of)), months=1)
+    Prepared(blueprint, 1, 0, 1).run()
+
+
+def _slice(state: State, chunk: int) -> State:
+    """The state of one chunk among several that lie side by side."""
+    first, last = chunk * CHUNK, (chunk + 1) * CHUNK
+    changed = {
+        name: values[..., first:last]
+        for name, values in vars(state).items()
+        if values.shape[-1] > 1 and values.shape[-1] % CHUNK == 0
+    }
+    return replace(state, **changed)

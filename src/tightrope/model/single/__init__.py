@@ -1,0 +1,21 @@
+"""The month of a single run, compiled: the same model as its NumPy neighbours, which define it, run by run.
+
+Interactive work needs an answer within a blink. NumPy steps all runs together and pays for every call; here a run's
+state is a few small arrays, a decision that is not up is an `if`, and runs share nothing, so that threads can divide
+them.
+"""
+
+# The mechanisms that have a twin here, by stage, as in `step.STAGES`. Where the two differ, NumPy works alone.
+TWINS = (
+    ("war",),
+    ("world",),
+    ("routing", "economy"),
+    ("opinion", "stability"),
+    ("twin",),
+    ("security",),
+    ("contest",),
+    ("alignment", "compliance", "vote", "recognition", "acts", "membership", "reform"),
+    ("penalty", "crisis", "retaliation"),
+    ("belief",),
+    ("commitment", "rule", "rupture"),
+)

@@ -1,0 +1,169 @@
+"""Stage 3 of a single run: opinion, the map of unrest, and its twin (see `opinion`, `stability`, `twin`)."""
+
+from __future__ import annotations
+
+from math import erf, exp, sqrt
+
+import numpy as np
+
+from tightrope.model.single.layout import (
+    CALM,
+    CAPPED,
+    CONCEDED,
+    ELITE,
+    EMERGENCY,
+    FUEL,
+    GRIEVANCE,
+    HARDSHIP,
+    INEQUALITY,
+    MASS,
+    MENACE,
+    MINORITY,
+    OPINION_MAJORITY,
+    OPINION_MINORITY,
+    PRICE_CAP,
+    PULL_MASS,
+    PURGED,
+    RENTS,
+    REPRESSED,
+    REPRESSION,
+    RUPTURE,
+    SELECTORATE,
+    TROOPS,
+    TWIN_RISK,
+    UNSETTLED,
+    USUAL_MAJORITY,
+    USUAL_MENACE,
+    USUAL_MINORITY,
+    Z_GRIEVANCE,
+)
+from tightrope.model.single.rules import jit, logistic, part
+from tightrope.model.stability import CURVATURE, EXTREME, FAR, INVERTIBLE, LIMIT, NEAR, TOLERANCE
+
+
+@part
+def displeasure(s, f, n, p):
+    """How displeased the people are with the target's war, -1 to 1."""
+    minority = f[MINORITY, n]
+    return ((1.0 - minority) * s[OPINION_MAJORITY, n] + minority * s[OPINION_MINORITY, n]) * p.at_war
+
+
+@jit
+def opinion(s, f, p):
+    """Both groups drift back to where they stood; more threats than usual move the majority."""
+    for n in range(s.shape[1]):
+        majority, minority = s[OPINION_MAJORITY, n], s[OPINION_MINORITY, n]
+        majority += p.opinion_speed * (f[USUAL_MAJORITY, n] - majority)
+        majority += p.opinion_menace * (s[MENACE, n] - f[USUAL_MENACE, n])
+        minority += p.opinion_speed * (f[USUAL_MINORITY, n] - minority)
+        s[OPINION_MAJORITY, n] = min(1.0, max(-1.0, majority))
+        s[OPINION_MINORITY, n] = min(1.0, max(-1.0, minority))
+
+
+@part
+def pulls(s, flow, f, n, p):
+    """The pulls of mass and elite without passing grievance."""
+    cap = max(flow[PRICE_CAP, n], 1.0 if s[CAPPED, n] > 0 else 0.0)
+    felt = p.price_grievance * s[HARDSHIP, n]
+    fuel = p.fuel_grievance * flow[FUEL, n] * (1.0 - p.cap_strength * cap)
+    unequal = p.inequality_grievance * (f[INEQUALITY, n] - p.inequality_reference) / 10.0
+    broken = p.north_grievance * f[MINORITY, n]
+    held_down = p.repression_effect * (f[REPRESSION, n] + s[REPRESSED, n])
+    relief = p.cap_relief * cap + held_down + s[CONCEDED, n]
+    mass = p.mass_pull + f[CALM, n] + felt + fuel + unequal + broken * s[RUPTURE, n] - relief
+    closed = p.selectorate_effect * (1.0 - f[SELECTORATE, n])
+    held = p.rents_effect * f[RENTS, n] + p.troops_effect * s[TROOPS, n]
+    return mass, p.elite_pull - closed - held - p.purge_effect * s[PURGED, n]
+
+
+@part
+def settle(mass, elite, h_mass, h_elite, p):
+    """Iterate the map from where the groups stand to its next fixed point; whether it had settled comes third."""
+    tau = p.threshold_spread
+    hm = min(EXTREME, max(-EXTREME, h_mass / tau))
+    he = min(EXTREME, max(-EXTREME, h_elite / tau))
+    mm, me, em, ee = (
+        p.mass_coupling / tau,
+        p.elite_to_mass / tau,
+        p.mass_to_elite / tau,
+        p.elite_coupling / tau,
+    )
+    left = 1.0
+    for _ in range(LIMIT):
+        first = logistic(hm + mm * mass + me * elite)
+        second = logistic(he + em * mass + ee * elite)
+        up, over = first - mass, second - elite
+        left = max(abs(up), abs(over))
+        if left < NEAR:
+            first, second = first - first * first, second - second * second
+            a, d = 1.0 - first * mm, 1.0 - second * ee
+            determinant = a * d - first * me * second * em
+            if determinant > INVERTIBLE and a > 0.0:
+                by_mass = (d * up + first * me * over) / determinant
+                by_elite = (second * em * up + a * over) / determinant
+                step = max(abs(by_mass), abs(by_elite))
+                if step < FAR:
+                    up, over, left = by_mass, by_elite, CURVATURE * step * step / determinant
+        mass, elite = mass + up, elite + over
+        if left <= TOLERANCE:
+            break
+    return mass, elite, left > TOLERANCE
+
+
+@jit
+def stability(s, flow, f, world, shock, p):
+    """Move grievance, let both groups settle, and flag an emergency."""
+    world[UNSETTLED] = 0.0
+    for n in range(s.shape[1]):
+        before = s[MASS, n]
+        grievance = p.grievance_memory * s[GRIEVANCE, n] + p.grievance_sd * shock[Z_GRIEVANCE, n]
+        grievance -= p.exhaustion * before
+        mass, elite = pulls(s, flow, f, n, p)
+        mass += grievance
+        s[GRIEVANCE, n] = grievance
+        flow[PULL_MASS, n] = mass
+        s[MASS, n], s[ELITE, n], loose = settle(before, s[ELITE, n], mass, elite, p)
+        world[UNSETTLED] += 1.0 if loose else 0.0
+        flow[EMERGENCY, n] = 1.0 if s[MASS, n] > 0.5 and before <= 0.5 else 0.0
+
+
+@part
+def normal(x):
+    """Φ, the normal distribution."""
+    return 0.5 * (1.0 + erf(x / sqrt(2.0)))
+
+
+@part
+def normal_at(x):
+    """φ, the normal density."""
+    return exp(-0.5 * x * x) / sqrt(2.0 * np.pi)
+
+
+@part
+def threshold(prior, slope, shift):
+    """θ*: Newton's steps from ½, kept between 0 and 1 by halving; `shift` is √(1 + α/β) Φ⁻¹(c)."""
+    low, high, point = 0.0, 1.0, 0.5
+    for _ in range(100):
+        argument = slope * (point - prior) - shift
+        gap = normal(argument) - point
+        if gap > 0:
+            low = point
+        elif gap < 0:
+            high = point
+        step = gap / (1.0 - slope * normal_at(argument))
+        if abs(step) <= 1e-14 or high - low <= 1e-14:
+            break
+        after = point + step
+        point = after if low < after < high else 0.5 * (low + high)
+    return point
+
+
+@jit
+def twin(s, flow, f, world, focus, p):
+    """The monthly risk of the focus actor's unrest by the global game."""
+    _, elite = pulls(s, flow, f, focus, p)
+    alone = logistic(elite / p.threshold_spread)
+    pull = flow[PULL_MASS, focus] - p.mass_pull
+    prior = p.twin_strength - p.twin_scale * pull - p.twin_elite * alone
+    point = threshold(prior, p.twin_slope, p.twin_shift)
+    world[TWIN_RISK] = normal(sqrt(p.public_precision) * (point - prior))

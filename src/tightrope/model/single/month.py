@@ -1,0 +1,399 @@
+"""One month of a single run, stage by stage as in `step`, and the loop over months and runs.
+
+A stage's mechanisms all read the state as it stood before the stage: what two of them could disturb is written to NEXT_
+rows first and put in place when the stage is over.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numba import njit
+
+from tightrope.model.single.after import belief, commitment, rule, rupture
+from tightrope.model.single.ballot import recognition, states, vote
+from tightrope.model.single.comply import compliance, penalty
+from tightrope.model.single.deeds import acts, membership
+from tightrope.model.single.home import opinion, stability, twin
+from tightrope.model.single.layout import (
+    ALLY,
+    COMPLIANCE,
+    EVIDENCE_SANCTIONER,
+    EVIDENCE_TARGET,
+    FLOW_ROWS,
+    GRIEVANCE,
+    HARDSHIP,
+    JOINED,
+    M_VOTE,
+    MENACE,
+    NEXT_ALLY,
+    NEXT_COMPLIANCE,
+    NEXT_GRIEVANCE,
+    NEXT_HARDSHIP,
+    NEXT_JOINED,
+    NEXT_MENACE,
+    NEXT_PENALISED,
+    NEXT_SENT,
+    NEXT_UNION,
+    PENALISED,
+    REASON_ROWS,
+    SENT,
+    UNION,
+    UNSETTLED,
+    WORLD_ROWS,
+)
+from tightrope.model.single.lean import alignment, contest
+from tightrope.model.single.organ import security
+from tightrope.model.single.outside import war, world_now
+from tightrope.model.single.quarrel import crisis, retaliation
+from tightrope.model.single.record import record, record_once
+from tightrope.model.single.ruler import reform
+from tightrope.model.single.rules import jit, part
+from tightrope.model.single.trade import LAGS, economy, routing
+
+# How wide the scratch arrays of choices are: more alternatives than a menu has.
+WIDE = 40
+
+
+@part
+def put(s, to, flow, from_):
+    """Put a NEXT_ row in place."""
+    for n in range(s.shape[1]):
+        s[to, n] = flow[from_, n]
+
+
+@jit
+def votes(
+    s,
+    flow,
+    f,
+    fp,
+    share,
+    month,
+    ballot,
+    r,
+    cast,
+    why_vote,
+    target,
+    sanctioner,
+    focus,
+    p,
+    phi,
+    w,
+    divisors,
+    room,
+):
+    """Hold the votes of this month; `ballot` is (month, stance, precedent, level, habit, format and own draws)."""
+    when, stance, precedent, level, habit, of_format, own = ballot
+    for item in range(when.shape[0]):
+        if when[item] != month:
+            continue
+        for n in range(s.shape[1]):
+            lot = of_format[item, n, r] if habit[item, n, r] < p.vote_habit else own[item, n, r]
+            cast[item, n] = vote(
+                s,
+                flow,
+                f,
+                fp,
+                share,
+                n,
+                stance[item],
+                precedent[item],
+                level[item, :, r],
+                lot,
+                target,
+                sanctioner,
+                focus,
+                p,
+                phi,
+                w,
+                divisors[M_VOTE],
+                room,
+                why_vote[item],
+            )
+
+
+def _sources() -> str:
+    """A digest of all that is compiled into the loop, so that what was kept of an older version is never used."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _looped(sources):
+    """The loop, compiled; kept on disk under the digest that it closes over."""
+
+    def loop(
+        first,
+        last,
+        months,
+        sides,
+        p_all,
+        start,
+        fixed,
+        calendar,
+        shocks,
+        ballot,
+        menu,
+        divisors,
+        unit,
+        cov,
+        wanted,
+        out,
+    ):
+        """Run the runs from `first` to `last`; `sides` is target, sanctioner, focus, and how the organ decides."""
+        if not sources:
+            return -1
+        target, sanctioner, focus, organ = sides
+        state0, share0, lags0, rec0, world0 = start
+        (
+            f_all,
+            fp_all,
+            q_all,
+            anchor_all,
+            weights_all,
+            first_rec,
+            stated,
+            own_land,
+            poles_recognise,
+            parent,
+            recognisers,
+            drawn,
+            steady,
+        ) = fixed
+        given, poles = calendar
+        shock_all, common_all, lots_all = shocks
+        deciders, kinds = state0.shape[2], share0.shape[1]
+        entities, items = rec0.shape[1], ballot[0].shape[0]
+        flow, world = np.zeros((FLOW_ROWS, deciders)), np.zeros(WORLD_ROWS)
+        offer, tied, phi = np.zeros((kinds - 1, deciders)), np.zeros(kinds - 1), np.zeros(6)
+        after, rec_after = np.zeros((kinds, deciders)), np.zeros((entities, deciders))
+        room, told, work = np.zeros((9, WIDE)), np.zeros((2, 4)), np.zeros((3, max(deciders, kinds)))
+        table, theirs, ours = np.zeros((menu.shape[0] + 1, 6)), np.zeros((3, 6)), np.zeros((3, 6))
+        five = np.zeros((5, 6))
+        why = np.zeros((12, REASON_ROWS))
+        why_vote, cast = np.zeros((items, REASON_ROWS)), np.full((items, deciders), -1.0)
+        unsettled = 0
+        for r in range(first, last):
+            p = p_all[r]
+            s, share, lags, rec = state0[r].copy(), share0[r].copy(), lags0[r].copy(), rec0[r].copy()
+            f, fp, q, anchor, w = f_all[r], fp_all[r], q_all[r], anchor_all[r], weights_all[r]
+            world[:] = 0.0
+            world[:2] = world0[r]
+            why[:] = 0.0
+            why_vote[:] = 0.0
+            cast[:] = -1.0
+            for month in range(months):
+                shock, common = shock_all[r, month], common_all[r, month]
+                flow[EVIDENCE_SANCTIONER] = 0.0
+                flow[EVIDENCE_TARGET] = 0.0
+                war(world, month, lots_all[r], p)
+                world_now(s, flow, world, tied, f, shock, common, given, poles, month, target, p)
+                routing(s, flow, f, world, work, p)
+                economy(s, lags, flow, f, fp, world, shock, LAGS - 1 - month % LAGS, sanctioner, p)
+                opinion(s, f, p)
+                stability(s, flow, f, world, shock, p)
+                unsettled += int(world[UNSETTLED])
+                twin(s, flow, f, world, focus, p)
+                security(
+                    s, flow, f, share, tied, world, shock, why, target, focus, organ, p, phi, w, divisors
+                )
+                contest(s, offer, fp, q, tied, world, poles, month, target, sanctioner, p, work)
+                alignment(
+                    s,
+                    flow,
+                    f,
+                    fp,
+                    anchor,
+                    steady[r],
+                    offer,
+                    share,
+                    after,
+                    tied,
+                    world,
+                    why,
+                    target,
+                    sanctioner,
+                    focus,
+                    p,
+                    phi,
+                    w,
+                    divisors,
+                    cov,
+                )
+                compliance(
+                    s,
+                    flow,
+                    f,
+                    share,
+                    given,
+                    month,
+                    shock,
+                    why,
+                    sanctioner,
+                    target,
+                    focus,
+                    p,
+                    phi,
+                    w,
+                    divisors,
+                    room[:5, :3],
+                    told,
+                )
+                if items:
+                    votes(
+                        s,
+                        flow,
+                        f,
+                        fp,
+                        share,
+                        month,
+                        ballot,
+                        r,
+                        cast,
+                        why_vote,
+                        target,
+                        sanctioner,
+                        focus,
+                        p,
+                        phi,
+                        w,
+                        divisors,
+                        room[:, :4],
+                    )
+                recognition(
+                    s,
+                    flow,
+                    f,
+                    share,
+                    rec,
+                    rec_after,
+                    first_rec,
+                    stated[r],
+                    own_land,
+                    poles_recognise,
+                    parent,
+                    shock,
+                    why,
+                    target,
+                    focus,
+                    p,
+                    phi,
+                    w,
+                    divisors,
+                    told,
+                )
+                states(rec_after, first_rec, recognisers[r], world, p)
+                acts(
+                    s,
+                    flow,
+                    f,
+                    share,
+                    world,
+                    shock,
+                    menu,
+                    drawn[r],
+                    why,
+                    target,
+                    sanctioner,
+                    focus,
+                    unit,
+                    p,
+                    w,
+                    room,
+                    table,
+                )
+                membership(
+                    s,
+                    flow,
+                    f,
+                    share,
+                    tied,
+                    world,
+                    given,
+                    month,
+                    shock,
+                    why,
+                    target,
+                    sanctioner,
+                    focus,
+                    p,
+                    phi,
+                    w,
+                    divisors,
+                    told,
+                )
+                reform(s, flow, f, shock, why, focus, p, w, divisors, room, five)
+                share[:] = after
+                rec[:] = rec_after
+                put(s, COMPLIANCE, flow, NEXT_COMPLIANCE)
+                put(s, ALLY, flow, NEXT_ALLY)
+                put(s, UNION, flow, NEXT_UNION)
+                put(s, JOINED, flow, NEXT_JOINED)
+                put(s, SENT, flow, NEXT_SENT)
+                penalty(s, flow, f, given, month, shock, p)
+                crisis(
+                    s,
+                    flow,
+                    f,
+                    share,
+                    q,
+                    tied,
+                    world,
+                    given,
+                    month,
+                    shock,
+                    why,
+                    target,
+                    focus,
+                    p,
+                    phi,
+                    w,
+                    divisors,
+                    told,
+                    theirs,
+                    ours,
+                    room,
+                )
+                retaliation(
+                    s,
+                    flow,
+                    f,
+                    fp,
+                    share,
+                    q,
+                    given,
+                    month,
+                    shock,
+                    why,
+                    target,
+                    focus,
+                    p,
+                    phi,
+                    w,
+                    divisors,
+                    told,
+                    theirs,
+                    ours,
+                    room,
+                )
+                put(s, COMPLIANCE, flow, NEXT_COMPLIANCE)
+                put(s, PENALISED, flow, NEXT_PENALISED)
+                put(s, MENACE, flow, NEXT_MENACE)
+                put(s, GRIEVANCE, flow, NEXT_GRIEVANCE)
+                put(s, HARDSHIP, flow, NEXT_HARDSHIP)
+                belief(s, flow, f, p)
+                commitment(s, flow, p)
+                rule(flow, world, p)
+                rupture(s, flow, share, target, p)
+                record(s, flow, f, share, world, month, r, target, wanted, p, out)
+            record_once(rec, why, why_vote, cast, r, months, wanted, out)
+        return unsettled
+
+    return njit(cache=True, nogil=True, error_model="numpy")(loop)
+
+
+loop = _looped(_sources())

@@ -1,0 +1,133 @@
+"""Stage 3 of a single run: requests for troops and the organ that grants them (see `security`, `council`)."""
+
+from __future__ import annotations
+
+from math import log
+
+from tightrope.model.choice import TINY
+from tightrope.model.council import LEADER
+from tightrope.model.security import ALL_TIED, TYPICAL
+from tightrope.model.single.layout import (
+    ABANDONED,
+    ALLY,
+    CAPABILITY,
+    DEBT,
+    ELITE,
+    EMERGENCY,
+    FIRST_ALLY,
+    INTERVENTION,
+    M_INTERVENE,
+    M_REQUEST,
+    M_VETO,
+    MASS,
+    MENACE,
+    OUTSIDE,
+    REQUEST,
+    RULE,
+    STANDING,
+    STRENGTH,
+    TROOPS,
+    U_INTERVENTION,
+    U_REQUEST,
+    U_WITHDRAWAL,
+    W_REQUEST,
+    A,
+    D,
+    N,
+    R,
+    S,
+)
+from tightrope.model.single.rules import add_reasons, jit, logit, part, tilt, worth
+
+CONSENSUS, MAJORITY, LEADER_ALONE = range(3)
+
+
+@part
+def standing(s, f, p):
+    """What the organ's standing has lost since the start, at most 0."""
+    count = left = refused = 0.0
+    for n in range(s.shape[1]):
+        count += f[FIRST_ALLY, n]
+        left += f[FIRST_ALLY, n] * s[ALLY, n]
+        refused += f[FIRST_ALLY, n] * s[ABANDONED, n]
+    count = max(count, 1.0)
+    return p.organ_standing * (left / count - 1.0) - refused / count
+
+
+@part
+def veto(s, flow, f, world, n, p, phi, w, divisors):
+    """What a veto is worth to a member when another asks for troops, nats."""
+    phi[:] = 0.0
+    phi[S] = -(s[MASS, n] + flow[OUTSIDE, n])
+    phi[A] = f[STRENGTH, n] + p.veto_precedent * s[MENACE, n]
+    phi[N] = world[RULE] - 0.5
+    return worth(phi, w[0], divisors[M_VETO])
+
+
+@part
+def council(s, flow, f, world, asker, leader, organ, p, phi, w, divisors):
+    """P(sent | asked), and that where all decide at their base rates."""
+    base, intensity = p.grant_base_rate, p.choice_intensity
+    granted = tilt(base, leader, intensity)
+    if organ == LEADER_ALONE:
+        return granted, base
+    usual, pro, contra = base, max(leader, 0.0) * LEADER, max(-leader, 0.0) * LEADER
+    for n in range(s.shape[1]):
+        if n == asker or s[ALLY, n] == 0.0:
+            continue
+        against = veto(s, flow, f, world, n, p, phi, w, divisors)
+        if organ == CONSENSUS:
+            granted *= 1.0 - tilt(p.veto_base_rate, against, intensity)
+            usual *= 1.0 - p.veto_base_rate
+        else:
+            pro += f[CAPABILITY, n] * max(-against, 0.0)
+            contra += f[CAPABILITY, n] * max(against, 0.0)
+    if organ == CONSENSUS:
+        return granted, usual
+    pull = p.council_decisiveness * (log(max(pro, TINY)) - log(max(contra, TINY)))
+    return tilt(base, pull, intensity), base
+
+
+@part
+def asked(s, flow, f, share, tied, world, n, target, organ, p, phi, w, divisors):
+    """P(sent | asked) of a request, the same in the cases counted, and what asking is worth in `phi`."""
+    phi[:] = 0.0
+    bound = min(tied[target], ALL_TIED)
+    stake = p.patron_stake * (share[target, n] - 1.0 / share.shape[0])
+    cost = p.intervention_cost * (1.0 / (1.0 - bound) - 1.0 / (1.0 - p.tied_down_reference))
+    phi[S], phi[R] = stake - cost, world[STANDING]
+    sending = worth(phi, w[0], divisors[M_INTERVENE])
+    help_, usual = council(s, flow, f, world, n, sending, organ, p, phi, w, divisors)
+    phi[:] = 0.0
+    unrest, strength = s[MASS, n], f[STRENGTH, n] + s[DEBT, n]
+    phi[S] = help_ * p.help_value * unrest - usual * p.help_value * TYPICAL[0]
+    phi[A] = -help_ * p.autonomy_loss * strength + usual * p.autonomy_loss * TYPICAL[1]
+    phi[D] = -(1.0 - help_) * p.refusal_cost * unrest + (1.0 - usual) * p.refusal_cost * TYPICAL[0]
+    return help_
+
+
+@jit
+def security(s, flow, f, share, tied, world, shock, why, target, focus, organ, p, phi, w, divisors):
+    """Play the game where an emergency began; let troops leave; let debt and refusals be forgotten."""
+    world[STANDING] = standing(s, f, p)
+    for n in range(s.shape[1]):
+        flow[REQUEST, n] = flow[INTERVENTION, n] = 0.0
+        if flow[EMERGENCY, n] == 0.0 or s[ALLY, n] == 0.0 or s[TROOPS, n] != 0.0:
+            continue
+        help_ = asked(s, flow, f, share, tied, world, n, target, organ, p, phi, w, divisors)
+        base = p.request_base_rate
+        chance = tilt(base, worth(phi, w[0], divisors[M_REQUEST]), p.choice_intensity)
+        if n == focus:
+            add_reasons(why[W_REQUEST], logit(base), phi, w[0], divisors[M_REQUEST], p.choice_intensity)
+        if shock[U_REQUEST, n] < chance:
+            flow[REQUEST, n] = 1.0
+            flow[INTERVENTION, n] = 1.0 if shock[U_INTERVENTION, n] < help_ else 0.0
+    for n in range(s.shape[1]):
+        sent = flow[INTERVENTION, n]
+        hazard = p.withdrawal_base + p.withdrawal_calm * (1.0 - s[MASS, n])
+        stay = 0.0 if shock[U_WITHDRAWAL, n] < hazard else 1.0
+        s[MASS, n] *= 1.0 - p.intervention_effect * sent
+        s[ELITE, n] *= 1.0 - p.intervention_effect * sent
+        s[DEBT, n] = s[DEBT, n] * p.kept_debt + sent
+        s[TROOPS, n] = s[TROOPS, n] * stay * (1.0 - sent) + sent
+        s[ABANDONED, n] = s[ABANDONED, n] * p.kept_abandoned + flow[REQUEST, n] - sent

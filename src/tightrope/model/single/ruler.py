@@ -1,0 +1,136 @@
+"""Stage 5 of a single run: what a ruler under pressure does (see `reform`)."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+import numpy as np
+
+from tightrope.model.choice import TINY
+from tightrope.model.reform import CAP, CONCEDE, PURGE, REPRESS
+from tightrope.model.single.layout import (
+    BASE_ROW,
+    CAPPED,
+    CONCEDED,
+    ELITE,
+    EMERGENCY,
+    FUEL,
+    GRIEVANCE,
+    INEQUALITY,
+    M_REFORM,
+    MASS,
+    PRICE_CAP,
+    PURGED,
+    REFORM,
+    RENTS,
+    REPRESSED,
+    SELECTORATE,
+    TIMES_ROW,
+    U_REFORM,
+    W_REFORM,
+    D,
+    E,
+    R,
+)
+from tightrope.model.single.rules import jit, part
+
+KINDS = 5
+
+
+@part
+def believed(purged, f, n, p):
+    """How far a reform is believed, 0 to 1, where a purge of this strength has gathered power."""
+    gathered = (1.0 - f[SELECTORATE, n]) * (1.0 + purged)
+    unequal = max(0.0, f[INEQUALITY, n] - p.inequality_reference) / 10.0
+    return exp(-p.reform_doubt * (gathered + unequal))
+
+
+@part
+def base_rates(base, p):
+    """π of nothing and the four reforms."""
+    base[1], base[2], base[3], base[4] = (
+        p.concession_base_rate,
+        p.purge_rate,
+        p.cap_rate,
+        p.repression_base_rate,
+    )
+    base[0] = max(1.0 - (base[1] + base[2] + base[3] + base[4]), p.inaction_rate)
+    total = base[0] + base[1] + base[2] + base[3] + base[4]
+    for k in range(KINDS):
+        base[k] /= total
+
+
+@part
+def accounts(s, flow, f, n, p, relief, purged, repressed, table):
+    """Economy, domestic and reputation of the five, (5, 6); the other accounts are 0."""
+    table[:] = 0.0
+    mass, elite = s[MASS, n], s[ELITE, n]
+    uncapped = (1.0 - flow[PRICE_CAP, n]) * (1.0 if s[CAPPED, n] <= 0 else 0.0)
+    cap = p.cap_relief + p.cap_strength * p.fuel_grievance * flow[FUEL, n]
+    rents, trust = p.elite_fear * f[RENTS, n], believed(s[PURGED, n], f, n, p)
+    table[CONCEDE, E], table[CAP, E] = -p.concession_cost, -p.cap_budget * uncapped
+    table[CONCEDE, D] = mass * relief - rents * trust
+    table[PURGE, D] = (elite * p.purge_effect - rents) * purged
+    table[CAP, D] = mass * cap * uncapped
+    table[REPRESS, D] = (mass * p.repression_effect - p.backlash) * repressed
+    table[CONCEDE, R], table[PURGE, R] = trust - 0.5, believed(1.0, f, n, p) - 0.5
+
+
+@part
+def choose(table, base, weights, d, intensity, lot, chance):
+    """The alternative that the draw falls on."""
+    peak = -np.inf
+    for k in range(KINDS):
+        chance[k] = intensity * (
+            weights[E] * table[k, E] / d[E]
+            + weights[D] * table[k, D] / d[D]
+            + weights[R] * table[k, R] / d[R]
+        )
+        peak = max(peak, chance[k])
+    total = 0.0
+    for k in range(KINDS):
+        chance[k] = base[k] * (exp(chance[k] - peak) if intensity != 0.0 else 1.0)
+        total += chance[k]
+    chosen, edge = 0, 0.0
+    for k in range(KINDS - 1):
+        edge += chance[k] / total
+        if lot >= edge:
+            chosen += 1
+    return chosen
+
+
+@jit
+def reform(s, flow, f, shock, why, focus, p, w, divisors, room, table):
+    """Let the stocks fade, and choose where an occasion comes."""
+    base, chance = room[0], room[1]
+    base_rates(base, p)
+    d = divisors[M_REFORM]
+    for n in range(s.shape[1]):
+        relief = believed(s[PURGED, n], f, n, p) * max(0.0, p.concession_relief - s[CONCEDED, n])
+        purged, repressed = max(0.0, 1.0 - s[PURGED, n]), max(0.0, 1.0 - s[REPRESSED, n])
+        alarmed = s[MASS, n] > p.reform_alarm or flow[EMERGENCY, n] > 0
+        rate = p.reform_urgency if alarmed else p.reform_rate
+        code = 0
+        if shock[U_REFORM, n] < rate:
+            accounts(s, flow, f, n, p, relief, purged, repressed, table)
+            code = choose(table, base, w[0], d, p.choice_intensity, shock[U_REFORM, n] / rate, chance)
+            if n == focus and code > 0:
+                why[W_REFORM, BASE_ROW] += log(base[code]) - log(max(base[0], TINY))
+                for a in (E, D, R):
+                    why[W_REFORM, 1 + a] += (
+                        p.choice_intensity * w[0, a] * (table[code, a] - table[0, a]) / d[a]
+                    )
+                why[W_REFORM, TIMES_ROW] += 1.0
+        flow[REFORM, n] = code
+        effects(s, n, code, relief, purged, repressed, p)
+
+
+@part
+def effects(s, n, code, relief, purged, repressed, p):
+    """The stocks after a month in which this was chosen."""
+    eased = s[REPRESSED, n] * p.kept_repression
+    s[GRIEVANCE, n] += p.backlash * (s[REPRESSED, n] - eased)
+    s[CONCEDED, n] = s[CONCEDED, n] * p.kept_concession + (relief if code == CONCEDE else 0.0)
+    s[PURGED, n] = s[PURGED, n] * p.kept_purge + (purged if code == PURGE else 0.0)
+    s[REPRESSED, n] = eased + (repressed if code == REPRESS else 0.0)
+    s[CAPPED, n] = p.cap_duration if code == CAP else max(0.0, s[CAPPED, n] - 1.0)

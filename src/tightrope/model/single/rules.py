@@ -1,0 +1,127 @@
+"""The one rule for a single choice: tilts of a baseline, what they tell an audience, and what that is worth.
+
+The compiled twin of `choice`, `account` and `belief`: the same equations on numbers instead of arrays.
+"""
+
+from __future__ import annotations
+
+from math import exp, log
+
+import numpy as np
+from numba import njit
+
+from tightrope.model.choice import TINY
+from tightrope.model.single.layout import (
+    ACCOUNTS,
+    BASE_ROW,
+    EVIDENCE_SANCTIONER,
+    EVIDENCE_TARGET,
+    ODDS_SANCTIONER,
+    ODDS_TARGET,
+    SINCERITY_PRIOR,
+    TIMES_ROW,
+    E,
+    N,
+)
+
+# A stage of the month; and a part of one, which is compiled into what calls it: calls that hand on arrays cost more
+# than they do. What is compiled is kept on disk for the loop alone (`month`), which knows when any of this has changed.
+jit = njit(nogil=True, error_model="numpy")
+part = njit(nogil=True, error_model="numpy", forceinline=True)
+
+
+@part
+def logistic(x):
+    """1 / (1 + exp(-x))."""
+    return 1.0 / (1.0 + exp(-x))
+
+
+@part
+def logit(p):
+    """Log-odds of a probability."""
+    return log(p) - np.log1p(-p)
+
+
+@part
+def tilt(base, worth, intensity):
+    """Probability of doing rather than not: a base rate tilted by one difference of utility."""
+    if intensity == 0.0:
+        return base
+    return logistic(logit(base) + intensity * worth)
+
+
+@jit
+def worth(phi, weights, divisors):
+    """Σ_f θ_f φ_f / d_f of one alternative."""
+    total = 0.0
+    for f in range(ACCOUNTS):
+        total += weights[f] * phi[f] / divisors[f]
+    return total
+
+
+@jit
+def told(base, phi, w, divisors, p, out):
+    """What doing (`out[:, 1]`) or not doing (`out[:, 0]`) a thing tells each audience, nats, at level 0."""
+    alike = 0.0
+    for f in range(ACCOUNTS - 1):
+        if f != E and f != N:
+            alike += w[0, f] * phi[f] / divisors[f]
+    sincere = alike + w[1, E] * phi[E] / divisors[E] + w[1, N] * phi[N] / divisors[N]
+    gamer = alike + w[2, E] * phi[E] / divisors[E] + w[2, N] * phi[N] / divisors[N]
+    ps, pg = tilt(base, sincere, p.choice_intensity), tilt(base, gamer, p.choice_intensity)
+    for audience in range(2):
+        seen = p.observability_sanctioner if audience == 0 else p.observability_target
+        unseen = (1.0 - seen) * base + TINY
+        out[audience, 1] = log((seen * ps + unseen) / (seen * pg + unseen))
+        unseen = (1.0 - seen) * (1.0 - base) + TINY
+        out[audience, 0] = log((seen * (1.0 - ps) + unseen) / (seen * (1.0 - pg) + unseen))
+
+
+@part
+def value_of(audience, share_sanctioner, share_target, p):
+    """v_A: what a change of an audience's belief is worth; the target wants loyalty."""
+    return p.audience_value * (share_sanctioner if audience == 0 else -share_target)
+
+
+@part
+def resting(audience, s, f, n, p):
+    """An audience's log-odds after a month without evidence."""
+    row = ODDS_SANCTIONER if audience == 0 else ODDS_TARGET
+    return p.belief_memory * s[row, n] + (1.0 - p.belief_memory) * f[SINCERITY_PRIOR, n]
+
+
+@jit
+def standing_gained(evidence, s, f, share, n, sanctioner, target, p):
+    """φ_R of doing rather than not: Σ_A v_A (belief after doing - belief after not doing)."""
+    total = 0.0
+    for audience in range(2):
+        rest = resting(audience, s, f, n, p)
+        gap = logistic(rest + evidence[audience, 1]) - logistic(rest + evidence[audience, 0])
+        total += value_of(audience, share[sanctioner, n], share[target, n], p) * gap
+    return total
+
+
+@part
+def add_evidence(flow, n, evidence, done):
+    """Add what was done, or not done, to the month's evidence."""
+    flow[EVIDENCE_SANCTIONER, n] += evidence[0, done]
+    flow[EVIDENCE_TARGET, n] += evidence[1, done]
+
+
+@jit
+def add_reasons(table, log_odds, phi, weights, divisors, intensity):
+    """Add one decision of the focus actor to its table: baseline, accounts, and that it came up."""
+    table[BASE_ROW] += log_odds
+    for f in range(ACCOUNTS):
+        table[1 + f] += intensity * weights[f] * phi[f] / divisors[f]
+    table[TIMES_ROW] += 1.0
+
+
+@part
+def by_war(war, ongoing, defeat, victory, settlement):
+    """One of four values by how the war stands."""
+    if war == 0.0:
+        return ongoing
+    if war == 1.0:
+        return defeat
+    return victory if war == 2.0 else settlement
