@@ -66,3 +66,21 @@ def test_no_link_leads_out_of_the_folder(tmp_path: Path, cited: tuple[Case, Clai
     (inside / "link.txt").symlink_to(outside)
     with pytest.raises(EvidenceError, match="none of your texts"):
         Texts(inside).passage(*cited)
+
+
+def test_a_text_that_is_added_later_is_found(tmp_path: Path, cited: tuple[Case, Claim]) -> None:
+    texts = Texts(tmp_path)
+    with pytest.raises(EvidenceError, match="none of your texts"):
+        texts.passage(*cited)
+    (tmp_path / "text.txt").write_bytes(TEXT.encode())
+    assert texts.passage(*cited).passage == TEXT[START:END]
+
+
+def test_a_text_that_cannot_be_read_is_no_fault_of_ours(tmp_path: Path, cited: tuple[Case, Claim]) -> None:
+    (tmp_path / "text.txt").write_bytes(TEXT.encode())
+    (tmp_path / "large.txt").write_bytes(b"x" * 5_000_001)
+    texts = Texts(tmp_path)
+    assert texts.passage(*cited).passage
+    (tmp_path / "text.txt").unlink()
+    with pytest.raises(EvidenceError):
+        texts.passage(*cited)

@@ -12,15 +12,34 @@ from fastapi.staticfiles import StaticFiles
 from tightrope import __version__
 from tightrope.report.desk import Desk
 from tightrope.report.guard import guarded
-from tightrope.report.views import evidence, judgements, runs, situation, warnings, why
+from tightrope.report.views import (
+    atlas,
+    evidence,
+    export,
+    judgements,
+    library,
+    network,
+    proposals,
+    runs,
+    situation,
+    timeline,
+    warnings,
+    why,
+)
 
 VIEWS = (
     situation,
     runs,
     judgements,
+    atlas,
+    network,
+    timeline,
     evidence,
     warnings,
     why,
+    library,
+    export,
+    proposals,
 )
 
 

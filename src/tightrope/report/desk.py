@@ -1,14 +1,14 @@
 """What one server holds: the cases it can open, what it keeps in memory, and whose turn it is to compute.
 
-A page's question is answered by the same model as everywhere else. Draws and shocks are kept by case and seed, results by
-what was asked, so that only what a lever changes is computed anew.
+A page's question is answered by the same model as everywhere else. Draws and shocks are kept by case and seed, results
+by what was asked, so that only what a lever changes is computed anew.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -16,6 +16,7 @@ from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
+from typing import Any, TypeVar
 
 from tightrope.case.case import Case
 from tightrope.case.folder import find_case
@@ -23,21 +24,7 @@ from tightrope.case.knowledge import Known
 from tightrope.case.load import load_case
 from tightrope.case.scenario import Scenario
 from tightrope.engine.manifest import BASELINE, Origin, origin
-
-try:
-    from tightrope.engine.prepared import Cancelled, Prepared, available
-except ImportError:  # TEMPORARY until the compiled engine lands
-
-    class Cancelled(Exception):
-        pass
-
-    class Prepared:
-        pass
-
-    def available():
-        return "the compiled model is not there yet"
-
-
+from tightrope.engine.prepared import Cancelled, Prepared, Unfit, available, compile_now
 from tightrope.engine.result import Result, result
 from tightrope.engine.simulate import Plan, plan, run
 from tightrope.errors import ModelError
@@ -50,22 +37,9 @@ from tightrope.report.kept import Kept
 from tightrope.report.lever import Lever, levers, merged
 from tightrope.report.leverage import Leverage, measure
 from tightrope.report.turn import Overtaken, Turns
+from tightrope.report.workspace import Workspace
 
-try:
-    from tightrope.report.workspace import Workspace
-except ImportError:  # TEMPORARY
-
-    class Workspace:
-        def __init__(self, folder):
-            pass
-
-        def cases(self):
-            return {}
-
-        def scenario(self, name):
-            return None
-
-
+Done = TypeVar("Done")
 SHIPPED = ("kazakhstan-2022", "serbia-2022")
 # So many things that claims say are left out in turn.
 CLAIMS = 12
@@ -103,12 +77,14 @@ class Desk:
         texts: folder of the user's own texts of sources, to show passages from.
         threads: cores that one computation may take.
         together: computations at a time.
+        waits: whether who asks first waits for the model to be compiled; else NumPy answers until `compile` is done.
     """
 
     workspace: Path | None = None
     texts: Path | None = None
     threads: int = 2
     together: int = 1
+    waits: bool = True
     turns: Turns = field(init=False)
 
     def __post_init__(self) -> None:
@@ -120,6 +96,7 @@ class Desk:
         self._leverages: Kept[Leverage] = Kept(SITUATIONS)
         self._pool: ProcessPoolExecutor | None = None
         self._lock = Lock()
+        self._compiled = False
 
     def cases(self) -> dict[str, Path]:
         """The folder of every case by name, shipped ones first; a saved one cannot take a shipped one's name."""
@@ -187,7 +164,7 @@ class Desk:
             ModelError, CaseError, EvidenceError: what is wrong with what was asked.
         """
         seen = self.situation(ask)
-        key = (seen.key, ask.key(), everyone)
+        key = self._key(seen, ask, everyone)
         stop = overtaken or (lambda: False)
         return self._results.get(key, lambda: self._ran(seen, ask, everyone, stop, rank))
 
@@ -195,21 +172,29 @@ class Desk:
         self, seen: Situation, ask: Ask, everyone: bool, overtaken: Callable[[], bool], rank: int
     ) -> Result:
         made = self.plan(ask)
+        focus = seen.plan.blueprint.deciders[seen.plan.blueprint.focus]
         with self.turns.turn(overtaken, rank):
-            if available() is not None:  # NumPy alone: slower, the same numbers
-                whole = run(made, ask.runs, ask.seed)
-                return whole if everyone else rerun.narrowed(whole)
-            actors = None if everyone else (seen.plan.blueprint.deciders[seen.plan.blueprint.focus],)
             try:
+                if self.slow():
+                    raise Unfit(str(self.slow()))
+                actors = None if everyone else (focus,)
                 finished = self._ready(seen, ask).run(made.blueprint, ask.runs, actors, overtaken)
             except Cancelled:
                 raise Overtaken("a later request of this client took its place") from None
+            except Unfit:  # NumPy alone: slower, the same numbers
+                whole = run(made, ask.runs, ask.seed)
+                return whole if everyone else rerun.narrowed(whole)
         name = made.scenario.id if made.scenario else BASELINE
         return result(finished, made.blueprint, replace(seen.origin, scenario=name))
 
     def kept(self, ask: Ask, everyone: bool = False) -> bool:
         """Whether the runs asked for are at hand."""
-        return self._results.find((self.situation(ask).key, ask.key(), everyone)) is not None
+        return self._results.find(self._key(self.situation(ask), ask, everyone)) is not None
+
+    def _key(self, seen: Situation, ask: Ask, everyone: bool) -> Hashable:
+        """What decides the numbers; a saved scenario counts by what it holds, since it may be overwritten."""
+        held = self.saved.revision(ask.base) if self.saved and ask.base else None
+        return (seen.key, ask.key(), held, everyone)
 
     def _ready(self, seen: Situation, ask: Ask) -> Prepared:
         """Draws and shocks of this case, seed and horizon, for at least as many runs as are asked for."""
@@ -227,14 +212,14 @@ class Desk:
     def _measured(self, seen: Situation, ask: Ask) -> Leverage:
         base, blueprint = self.baseline(ask), self.plan(ask).blueprint
         found = inputs(seen.known.case, base.manifest.focus)
-        return self._beside().submit(measure, base, seen.known, blueprint, found, CLAIMS).result()
+        return self.aside(measure, base, seen.known, blueprint, found, CLAIMS)
 
-    def _beside(self) -> ProcessPoolExecutor:
-        """A process for long work, polite to those that answer levers."""
+    def aside(self, work: Callable[..., Done], *given: Any) -> Done:
+        """Have long work done by a process of its own, polite to those that answer levers; waits for it."""
         with self._lock:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, get_context("spawn"), _politely)
-            return self._pool
+        return self._pool.submit(work, *given).result()
 
     def close(self) -> None:
         """Let go of the process for long work."""
@@ -245,7 +230,16 @@ class Desk:
 
     def slow(self) -> str | None:
         """Why the compiled model is not used, or None where it is."""
-        return available()
+        refusal = available()
+        if refusal is None and not self.waits and not self._compiled:
+            return "it is being compiled, once after an installation"
+        return refusal
+
+    def compile(self) -> None:
+        """Have the model compiled and loaded; a minute or two once after an installation, seconds otherwise."""
+        if available() is None:
+            compile_now()
+            self._compiled = True
 
 
 def _politely() -> None:

@@ -99,7 +99,7 @@ def _dressed(headers: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes,
     """The answer's headers with ours; an answer that brings a policy of its own keeps it."""
     there = {name.lower() for name, _ in headers}
     ours = dict(HEADERS)
-    # The files of the page may change with the version under the same name: ask again, it costs nothing if they have not.
+    # The page's files may change with the version under the same name: to ask again costs nothing if they have not.
     ours[b"cache-control"] = b"no-cache" if path == "/" or path.startswith("/static/") else b"no-store"
     return [*headers, *((name, value) for name, value in ours.items() if name not in there)]
 

@@ -85,7 +85,7 @@ _ON = "0 = no, 1 = yes"
 GIVEN: tuple[_Given, ...] = (
     _Given("tied_down", "target", POWERS, "{About} tied down by its war",
            "How much of its troops, money and attention the war absorbs, and the neighbours do not get.",
-           "fraction of capacity", 1.0, 0.05, None, "drawn for each run, {tied_down}"),
+           "fraction of capacity", 1.0, 0.05, None, "drawn, {tied_down}"),
     _Given("credibility", "target", POWERS, "{About}'s word is believed",
            "How far its offers are taken at their word; without the lever its own use of force lowers it.",
            "0 not at all – 1 in full", 1.0, 0.05, None, "follows its use of force"),
@@ -121,7 +121,7 @@ GIVEN: tuple[_Given, ...] = (
            "0 lifted – 1 in force", 1.0, 1.0, None, "as on the calendar of the case"),
     _Given("outside_threat", "focus", HOME, "Threat from elsewhere",
            "Need of protection against others than {target}, such as the south.",
-           "0 none – 1 as great as can be", 1.0, 0.05, None, "drawn for each run, {outside_threat}"),
+           "0 none – 1 as great as can be", 1.0, 0.05, None, "drawn, {outside_threat}"),
     _Given("leave_security", "focus", TIES, "{Who} leaves the alliance", "In the first month of the run.",
            _ON, 1.0, 1.0, 0.0, "decided as it comes up", 1),
     _Given("leave_economic", "focus", TIES, "{Who} leaves the economic union", "In the first month of the run.",
@@ -198,8 +198,8 @@ def _happenings(case: Case, made: Plan) -> Iterator[Lever]:
     names, called = {actor.id: actor.name for actor in case.actors}, _called(case)
     plan = made.blueprint
     drawn = {
-        "tied_down": shown(plan.parameters["tied_down"]),
-        "outside_threat": shown(plan.figures[f"{case.about.focus.lower()}.outside_threat"]),
+        "tied_down": _between(plan.parameters["tied_down"]),
+        "outside_threat": _between(plan.figures[f"{case.about.focus.lower()}.outside_threat"]),
     }
     for given in GIVEN:
         for actor in _about(given.role, case):
@@ -220,7 +220,7 @@ def _happenings(case: Case, made: Plan) -> Iterator[Lever]:
                 sources=len({claim.source for claim in case.claims if claim.id in claims}),
                 claims=claims,
                 assumed=True,
-                warning="No source gives this number: how far it moves is up to you.",
+                warning=None,
             )
 
 
@@ -236,7 +236,12 @@ def _suggesting(case: Case, kind: str, actor: str) -> tuple[str, ...]:
 
 def _held(found: Range) -> str:
     """What runs have where a lever is not moved."""
-    return shown(found) if found.low == found.high else f"drawn for each run, {shown(found)}"
+    return shown(found) if found.low == found.high else f"drawn, {_between(found)}"
+
+
+def _between(found: Range) -> str:
+    """A range as two numbers."""
+    return f"{found.low:.3g}–{found.high:.3g}"
 
 
 def _figures(case: Case, made: Plan) -> Iterator[Lever]:

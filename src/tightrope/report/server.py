@@ -87,7 +87,7 @@ def _desk(asked: Served) -> Desk:
             raise OutputError(
                 f"{asked.workspace} cannot be made: {error.strerror}; name another folder with --workspace"
             ) from None
-    return Desk(asked.workspace, asked.texts)
+    return Desk(asked.workspace, asked.texts, waits=False)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -136,6 +136,9 @@ def _tell(asked: Served, address: str) -> None:
 def _warm(desk: Desk, case: str) -> None:
     """Compute what the first page asks for before anybody asks."""
     try:
+        if desk.slow():  # NumPy until the model is compiled
+            desk.baseline(Ask(case=case, runs=PREVIEW))
+        desk.compile()
         desk.baseline(Ask(case=case, runs=PREVIEW))
         desk.baseline(Ask(case=case))
     except TightropeError:  # whoever asks is told

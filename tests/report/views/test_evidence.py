@@ -58,6 +58,40 @@ def test_a_passage_without_its_text_is_explained(client) -> None:  # type: ignor
     assert client.get("/api/evidence/passage", params={"claim": "no.claim"}).status_code == 404
 
 
+def test_a_claim_says_how_strong_and_whose_word_it_is(client) -> None:  # type: ignore[no-untyped-def]
+    found = {one["id"]: one for one in client.get("/api/evidence").json()["claims"]}
+    threat = found["zatulin.r002"]
+    assert threat["strength"] == 0.8
+    assert threat["by"].endswith("legislator")
+    assert threat["told"] == 2
+    assert found["iron_curtain.r000"]["stance"] == -0.6
+    assert found["iron_curtain.r000"]["issue"] == "align_with_russia"
+    assert found["ethnic_russians.r004"]["figure"] == "kaz.ethnic_russians"
+
+
+def test_runs_draw_between_the_readings(client) -> None:  # type: ignore[no-untyped-def]
+    """The hull holds every reading, but where the case or the model narrows it to what can be."""
+    figures = client.get("/api/evidence").json()["figures"]
+    found = next(one for one in figures if one["name"] == "kaz.ethnic_russians")
+    values = [each["value"] for each in found["readings"]]
+    assert (found["low"], found["high"]) == (min(values), max(values))
+
+
+def test_without_a_source_its_claims_are_not_sent(client) -> None:  # type: ignore[no-untyped-def]
+    told = client.get("/api/evidence", params={"without": "report_002"}).json()
+    assert not any(one["source"] == "report_002" for one in told["claims"])
+    assert not any(claim.endswith(".r002") for one in told["conflicts"] for claim in one["claims"])
+    assert client.get("/api/evidence", params={"without": "nothing_like_it"}).status_code == 400
+
+
+def test_a_passage_without_texts_says_how_to_bring_them() -> None:
+    desk = Desk()
+    answer = fastapi.TestClient(app(desk)).get("/api/evidence/passage", params={"claim": "iron_curtain.r000"})
+    assert answer.status_code == 404
+    assert "--texts" in answer.json()["detail"]
+    desk.close()
+
+
 @pytest.mark.shared
 def test_a_passage_of_a_report() -> None:
     reports = Path(__file__).parents[4] / "shared" / "reports"

@@ -39,8 +39,28 @@ def test_moved_levers_stand_beside_the_baseline(client) -> None:  # type: ignore
 
 def test_a_single_run_has_no_spread(client) -> None:  # type: ignore[no-untyped-def]
     told = client.post("/api/why", json={**SMALL, "run": 3}).json()
-    assert told["runs"] == 1
+    assert (told["run"], told["runs"]) == (3, SMALL["runs"])
+    assert "In this run" in told["decisions"][0]["odds"]
     assert all(row["low"] == row["high"] == row["mean"] for row in told["decisions"][0]["rows"])
+
+
+def test_single_runs_average_to_the_table_of_all(client) -> None:  # type: ignore[no-untyped-def]
+    def alignment(run: int | None) -> dict[str, float]:
+        told = client.post("/api/why", json={**SMALL, "run": run}).json()["decisions"]
+        return {row["account"]: row["mean"] for row in told[0]["rows"]}
+
+    whole, each = alignment(None), [alignment(run) for run in range(SMALL["runs"])]
+    for account, mean in whole.items():
+        assert sum(one.get(account, 0.0) for one in each) / len(each) == pytest.approx(mean, abs=1e-5)
+
+
+def test_each_row_says_what_stands_behind_it(client) -> None:  # type: ignore[no-untyped-def]
+    known = {one["id"] for one in client.get("/api/evidence").json()["claims"]}
+    for one in client.post("/api/why", json=SMALL).json()["decisions"]:
+        for row in one["rows"]:
+            assert row["words"]
+            assert set(row["behind"]["claims"]) <= known
+            assert all(note["range"] and note["basis"] for note in row["behind"]["parameters"])
 
 
 def test_a_run_that_does_not_exist_is_refused(client) -> None:  # type: ignore[no-untyped-def]

@@ -77,6 +77,7 @@ def _answer(
         "months": found.manifest.months,
         "seed": ask.seed,
         "digest": seen.origin.digest,
+        "engine": "NumPy" if desk.slow() else "compiled",
         "warnings": list(found.manifest.warnings),
         "seconds": round(perf_counter() - began, 4),
     }

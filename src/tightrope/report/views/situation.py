@@ -13,13 +13,13 @@ from tightrope.case.scenario import Scenario
 from tightrope.engine.result import Result
 from tightrope.errors import ModelError
 from tightrope.model.build import varied
+from tightrope.report import words
 from tightrope.report.ask import DEFAULT, MONTHS, PREVIEW, RUNS, Ask, wanted
 from tightrope.report.desk import Desk, Situation, as_of_text
 from tightrope.report.fan import fans
 from tightrope.report.findings import CAVEATS, RANGE_NOTE
 from tightrope.report.lever import expressed
 from tightrope.report.topic import topics
-from tightrope.report import words
 
 PINS = 4
 NO_SCORE = "No score is shown: this version has not been compared with the record."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Annotated, Any
 
@@ -12,11 +13,15 @@ from tightrope.case.case import Case
 from tightrope.engine.result import Result
 from tightrope.errors import ModelError
 from tightrope.report.ask import RUNS, Ask
+from tightrope.report.behind import Behind, Grounds
 from tightrope.report.desk import Desk
 from tightrope.report.occasion import occasional
-from tightrope.report.why import Why, whys
+from tightrope.report.why import Row, Why, odds, whys
 
-SAID = "The tables say why the model chose this, never why the state did. The rows sum to the log-odds, without remainder."
+SAID = (
+    "The tables say why the model chose this, never why the state did. "
+    "The rows sum to the log-odds, without remainder."
+)
 
 
 class Asked(Ask):
@@ -32,14 +37,17 @@ def router(desk: Desk) -> APIRouter:
     @made.post("/why")
     def why(ask: Asked) -> dict[str, Any]:
         plain = Ask(**ask.model_dump(exclude={"run"}))
-        seen, found, base = desk.situation(plain), desk.result(plain), desk.baseline(plain)
+        case = desk.situation(plain).known.case
+        found, base = desk.result(plain), desk.baseline(plain)
+        runs = found.manifest.runs
         if ask.run is not None:
             found, base = single(found, ask.run), single(base, ask.run)
-        before = {one.id: one for one in decisions(base, seen.known.case)}
+        before = {one.id: one for one in decisions(base, case)}
+        grounds = Grounds(case, desk.plan(plain).blueprint)
         return {
-            "decisions": [_told(one, before.get(one.id)) for one in decisions(found, seen.known.case)],
+            "decisions": [_told(one, before.get(one.id), grounds) for one in decisions(found, case)],
             "said": SAID,
-            "runs": found.manifest.runs,
+            "runs": runs,
             "run": ask.run,
             "moved": plain.plain.key() != plain.key(),
         }
@@ -49,7 +57,8 @@ def router(desk: Desk) -> APIRouter:
 
 def decisions(result: Result, case: Case) -> tuple[Why, ...]:
     """Every decision of the focus state that came up: those of each month, the next vote, and those on occasions."""
-    return (*whys(result, case), *occasional(result, case))
+    found = (*whys(result, case), *occasional(result, case))
+    return tuple(_alone(one) for one in found) if result.manifest.runs == 1 else found
 
 
 def single(result: Result, run: int) -> Result:
@@ -64,13 +73,25 @@ def single(result: Result, run: int) -> Result:
     return replace(result, arrays=arrays, manifest=replace(result.manifest, runs=1, asked=1))
 
 
-def _told(now: Why, before: Why | None) -> dict[str, Any]:
-    """A table, with the baseline's mean beside each of its rows."""
-    was = {row.account: row.mean for row in before.rows} if before else {}
-    rows = [{**asdict(row), "before": was.get(row.account, 0.0)} for row in now.rows]
-    missing = [
-        {**asdict(row), "mean": 0.0, "low": 0.0, "high": 0.0, "before": row.mean}
-        for row in (before.rows if before else ())
-        if row.account not in {each.account for each in now.rows}
-    ]
-    return {**asdict(now), "rows": rows + missing, "total_before": before.total if before else None}
+def _alone(one: Why) -> Why:
+    """A table of a single run, said as one."""
+    if not one.occasions:
+        return replace(one, odds=odds(one.total, one.first, one.second, where="In this run"))
+    many = f"{one.occasions} occasion{'' if one.occasions == 1 else 's'}"
+    question = f"{'on' if one.occasions == 1 else 'mean over'} the {many} of this run"
+    where = "On it" if one.occasions == 1 else "On a typical one of them"
+    return replace(one, question=question, odds=odds(one.total, one.first, one.second, where=where))
+
+
+def _told(now: Why, before: Why | None, grounds: Grounds) -> dict[str, Any]:
+    """A table, with the baseline's mean beside each of its rows, and what stands behind it."""
+    was = {row.account: row for row in before.rows} if before else {}
+    here = {row.account for row in now.rows}
+    lost = [replace(row, mean=0.0, low=0.0, high=0.0) for row in was.values() if row.account not in here]
+    rows = [_row(row, was, grounds.behind(now.id, row.account)) for row in (*now.rows, *lost)]
+    return {**asdict(now), "rows": rows, "total_before": before.total if before else None}
+
+
+def _row(row: Row, was: Mapping[str, Row], behind: Behind) -> dict[str, Any]:
+    before = was[row.account].mean if row.account in was else 0.0
+    return {**asdict(row), "before": before, "behind": asdict(behind)}

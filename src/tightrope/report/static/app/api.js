@@ -1,5 +1,8 @@
 // Questions to the server. Of moved levers only the last answer counts; answers come as frames of bytes.
 
+const BUSY = 429
+const PAUSE = 1000
+
 async function refusal(answer) {
   let told = {}
   try { told = await answer.json() } catch { /* no sentence came with it */ }
@@ -66,7 +69,7 @@ export class Frame {
   place(fan) { return this.header.fans.indexOf(fan) }
 }
 
-/** Frames of an answer as they come in. */
+/** Frames of an answer as they come in; one that is asked for aside gives no client, and nothing overtakes it. */
 export async function* frames(body, signal) {
   let answer
   try {
@@ -88,10 +91,13 @@ export async function* frames(body, signal) {
       joined.set(value, bytes.length)
       bytes = joined
     }
+    // Of frames that came in together only the last is worth painting.
+    let latest = null
     for (let cut = whole(bytes); cut; cut = whole(bytes)) {
-      yield new Frame(cut.head, bytes.slice(cut.from, cut.to).buffer)
+      latest = new Frame(cut.head, bytes.slice(cut.from, cut.to).buffer)
       bytes = bytes.subarray(cut.to)
     }
+    if (latest) yield latest
     if (done) return
   }
 }
@@ -141,12 +147,19 @@ export class Latest {
           if (this.#next) break
         }
       } catch (error) {
-        const dropped = error.name === 'AbortError' || error.status === 409
-        if (!dropped && !this.#next) this.failed(error)
+        await this.#trouble(error, body)
       }
       this.#running.abort.abort()
       this.#running = null
     }
     this.settled()
+  }
+
+  /** Overtaken is no trouble; a server that is full is asked again in a moment; the rest is told. */
+  async #trouble(error, body) {
+    if (error.name === 'AbortError' || error.status === 409 || this.#next) return
+    if (error.status !== BUSY) return this.failed(error)
+    await new Promise(done => setTimeout(done, PAUSE))
+    this.#next ??= body
   }
 }

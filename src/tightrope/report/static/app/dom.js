@@ -40,11 +40,17 @@ export function table({ caption, columns, rows }) {
 /** A quiet line. */
 export const note = (...text) => h('p', { class: 'note' }, ...text)
 
+const LONG = 400
+
+/** A sentence; of one that lists a hundred things the start, the rest behind a press. */
+const shortly = text => (text.length <= LONG ? h('p', null, text)
+  : [h('p', null, `${text.slice(0, LONG)} …`), h('details', null, h('summary', null, 'All of it'), h('p', null, text))])
+
 /** What went wrong, said where it went wrong. */
 export function failed(error) {
   const faults = (error.faults ?? []).map(one =>
     h('li', null, `${one.file}${one.line ? `:${one.line}:${one.column}` : ''} ${one.path}: ${one.wrong}; ${one.right}`))
-  return h('div', { class: 'error', role: 'alert' }, h('p', null, error.message), faults.length ? h('ul', null, faults) : null)
+  return h('div', { class: 'error', role: 'alert' }, shortly(error.message), faults.length ? h('ul', null, faults) : null)
 }
 
 /** A picture's numbers, closed until somebody asks. */
@@ -56,13 +62,17 @@ export const behind = (title, make) => {
   return details
 }
 
+// Making one is slow, using it is not.
+const grouped = new Map([0, 1, 2, 3].map(places => [places, new Intl.NumberFormat('en', { minimumFractionDigits: places, maximumFractionDigits: places })]))
+
 /** A number as a reader wants it: three digits at most, with a true minus. */
 export function number(value, digits = 3) {
   if (!Number.isFinite(value)) return '–'
+  if (value === 0) return '0'
   const size = Math.abs(value)
   const places = size >= 100 ? 0 : size >= 10 ? Math.min(1, digits - 2) : size >= 1 ? Math.min(1, digits - 1) : 2
-  const text = size.toFixed(places)
-  return (value < 0 && Number(text) !== 0 ? '−' : '') + Number(text).toLocaleString('en', { minimumFractionDigits: places })
+  const text = size < 1000 ? size.toFixed(places) : grouped.get(places).format(size)
+  return (value < 0 && Number(size.toFixed(places)) !== 0 ? '−' : '') + text
 }
 
 /** A signed number; what rounds to nothing has no sign. */

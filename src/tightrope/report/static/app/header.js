@@ -5,64 +5,121 @@ import { clear, h } from './dom.js'
 import { address } from './store.js'
 
 const THEMES = ['system', 'light', 'dark']
+const CAVEAT = 'Conditional scenario. Frequencies describe the model; they describe the world only where a score is shown.'
 
 export function header(element, app) {
-  const cases = h('select', { id: 'case', 'aria-label': 'Case', onchange: event => start(app, { case: event.target.value }) })
-  const day = h('input', { type: 'date', id: 'as-of', 'aria-describedby': 'as-of-note', min: '1992-01-01', onchange: event => {
-    if (event.target.value === '' || event.target.validity.valid) app.set({ asOf: event.target.value || null })
-  } })
-  const sources = h('details', { class: 'popover', id: 'sources' }, h('summary', null, 'Sources'), h('div', { class: 'sheet' }))
-  const size = h('details', { class: 'popover', id: 'size' }, h('summary', null, 'Runs'), runs(app))
-  const back = button('Undo', () => app.store.undo(), { 'aria-keyshortcuts': 'Control+Z' })
-  const forth = button('Redo', () => app.store.redo(), { 'aria-keyshortcuts': 'Control+Shift+Z' })
-  const reset = button('Reset levers', () => app.set({ base: null, levers: {} }))
-  const drawer = button('Levers', event => {
-    const open = document.body.classList.toggle('drawer')
-    event.target.setAttribute('aria-expanded', String(open))
-    if (open) document.getElementById('levers').querySelector('select, input, button')?.focus()
-  }, { class: 'narrow', 'aria-expanded': 'false', 'aria-controls': 'levers' })
+  const popovers = [sources(app), runs(app)]
+  const setup = h('div', { class: 'setup', id: 'setup' }, cases(app), day(app), popovers)
   clear(element, h('div', { class: 'top' },
-    h('a', { class: 'brand', href: '/' }, 'Tightrope'),
-    h('label', { class: 'field' }, h('span', null, 'Case'), cases),
-    h('label', { class: 'field' }, h('span', null, 'As of'), day),
-    sources, size,
-    h('span', { class: 'push' }),
-    drawer, back, forth, reset,
-    button('Share', () => share(app)),
-    theme()),
-  h('p', { class: 'hidden', id: 'as-of-note' }, 'Nothing published after this day is known to the run.'))
-  closeElsewhere([sources, size])
-  document.addEventListener('keydown', event => {
-    if (event.key === 'Escape' && document.body.classList.contains('drawer')) drawer.click()
-  })
-  app.on('situation', () => {
-    day.value = app.situation.case.as_of
-    day.classList.toggle('moved', app.state.asOf !== null)
-    clear(sources.querySelector('.sheet'), ...sheet(app))
-    sources.querySelector('summary').textContent = app.state.without.length ? `Without ${app.state.without.length}` : 'Sources'
-    offer(cases, app)
-  })
-  app.on('state', () => {
-    back.disabled = !app.store.canUndo
-    forth.disabled = !app.store.canRedo
-    reset.disabled = !app.state.base && !Object.keys(app.state.levers).length
-  })
+    h('a', { class: 'brand', href: '/' }, mark(), 'Tightrope'),
+    drawer(),
+    unfold(setup),
+    setup,
+    h('div', { class: 'acts' }, history(app), share(app), theme(app))))
+  closeElsewhere(popovers)
+  // What sticks below the line above must know how tall that is; it wraps on narrow screens.
+  new ResizeObserver(() => document.documentElement.style.setProperty('--head', `${element.offsetHeight}px`)).observe(element)
 }
 
 const button = (text, onclick, more = {}) => h('button', { type: 'button', onclick, ...more }, text)
+const mark = () => h('span', { class: 'rope', 'aria-hidden': 'true' })
 
-/** Another case starts from its own baseline. */
-const start = (app, changes) => app.set({ base: null, levers: {}, pins: [], asOf: null, without: [], months: null, selection: null, ...changes })
-
-async function offer(cases, app) {
-  let known = [{ name: app.state.case, title: app.situation.case.title }]
-  try { known = await get('/api/cases') } catch { /* the one that is open will do */ }
-  const list = Array.isArray(known) ? known : known.cases
-  clear(cases, list.map(one => h('option', { value: one.name, title: one.title }, one.name)))
-  cases.value = app.state.case
+/** On narrow screens: the levers, which come between this line and the results. */
+function drawer() {
+  const flip = () => {
+    const open = document.body.classList.toggle('drawer')
+    made.setAttribute('aria-expanded', String(open))
+    if (open) document.getElementById('levers').querySelector('select, input, button')?.focus()
+    else made.focus()
+  }
+  const made = button('Levers', flip, { class: 'narrow', 'aria-expanded': 'false', 'aria-controls': 'levers' })
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Escape' && document.body.classList.contains('drawer')) flip()
+  })
+  return made
 }
 
-/** One closes where another opens, and on Escape. */
+/** On narrow screens: case, day and sources, which are changed once in a while only. */
+function unfold(setup) {
+  return button('Case', event => {
+    event.target.setAttribute('aria-expanded', String(setup.classList.toggle('open')))
+  }, { class: 'narrow', 'aria-expanded': 'false', 'aria-controls': 'setup' })
+}
+
+function cases(app) {
+  const select = h('select', { id: 'case', onchange: event => start(app, event.target.value) })
+  app.on('situation', async () => {
+    const { name, title } = app.situation.case
+    let known = [{ name, title }]
+    try { known = (await get('/api/cases')).cases } catch { /* the one that is open will do */ }
+    clear(select, known.map(one => h('option', { value: one.name, title: one.title }, one.name)))
+    select.value = app.state.case
+    select.title = title
+  })
+  return h('label', { class: 'field' }, h('span', null, 'Case'), select)
+}
+
+/** Another case starts from its own baseline. */
+const start = (app, name) => app.set({
+  case: name, base: null, levers: {}, pins: [], asOf: null, without: [], months: null, selection: null, month: null,
+})
+
+function day(app) {
+  const input = h('input', { type: 'date', id: 'as-of', min: '1992-01-01', max: '2100-12-31', title: 'Nothing published after this day is known to the run', onchange: () => {
+    if (input.value === '' || input.validity.valid) app.set({ asOf: input.value === app.situation?.case.usual_as_of ? null : input.value || null })
+  } })
+  const back = button('↺', () => app.set({ asOf: null }), { class: 'icon', hidden: true, 'aria-label': 'As of: back to the day of the case', title: 'Back to the day of the case' })
+  app.on('situation', () => {
+    input.value = app.situation.case.as_of
+    input.classList.toggle('moved', app.state.asOf !== null)
+    back.hidden = app.state.asOf === null
+  })
+  return h('span', { class: 'field' }, h('label', { for: 'as-of' }, 'As of'), input, back)
+}
+
+function sources(app) {
+  const summary = h('summary', null, 'Sources')
+  const sheet = h('div', { class: 'sheet' })
+  app.on('situation', () => {
+    summary.textContent = app.state.without.length ? `Without ${app.state.without.length}` : 'Sources'
+    summary.classList.toggle('moved', app.state.without.length > 0)
+    const held = document.activeElement?.dataset?.source
+    clear(sheet, sourceList(app))
+    if (held) sheet.querySelector(`[data-source="${CSS.escape(held)}"]`)?.focus()
+  })
+  return h('details', { class: 'popover', id: 'sources' }, summary, sheet)
+}
+
+function sourceList(app) {
+  const { sources: every, dropped } = app.situation
+  const toggle = (id, on) => app.set({ without: on ? app.state.without.filter(each => each !== id) : [...app.state.without, id].sort() })
+  return [
+    h('p', { class: 'note' }, 'Untick a source to see what rests on it alone.'),
+    h('ul', { class: 'plain' }, every.filter(one => one.claims > 0 || one.left_out).map(one => h('li', null, h('label', { class: 'tick' },
+      h('input', { type: 'checkbox', checked: !one.left_out, disabled: !one.known && !one.left_out, dataset: { source: one.id }, onchange: event => toggle(one.id, event.target.checked) }),
+      h('span', { dir: 'auto' }, one.title, h('small', null, `${one.id} · ${one.published} · ${one.claims} claims${one.known ? '' : ' · not known yet'}`)))))),
+    h('p', { class: 'note' }, `${dropped.claims.toLocaleString('en')} claims, readings and citations are left out, by day and by source.`),
+    app.state.without.length ? button('Take all sources again', () => app.set({ without: [] })) : null,
+  ]
+}
+
+function runs(app) {
+  const whole = (name, label, low, high, usual) => {
+    const input = h('input', { type: 'number', min: low, max: high, step: 1, onchange: () => {
+      const value = input.value === '' ? usual : Number(input.value)
+      if (value === null || (Number.isInteger(value) && value >= low && value <= high)) app.set({ [name]: value })
+      else input.reportValidity()
+    } })
+    app.on('state', state => { if (document.activeElement !== input) input.value = state[name] ?? app.situation?.case.months ?? '' })
+    app.on('situation', () => { input.value = app.state[name] ?? app.situation.case.months })
+    return h('label', { class: 'field' }, h('span', null, label), input)
+  }
+  return h('details', { class: 'popover', id: 'size' }, h('summary', null, 'Runs'), h('div', { class: 'sheet' },
+    whole('runs', 'Runs', 20, 2000, 1000), whole('months', 'Months ahead', 1, 120, null), whole('seed', 'Seed', 0, 2 ** 32 - 1, 1),
+    h('p', { class: 'note' }, 'The same case, levers, seed and runs give the same numbers again.')))
+}
+
+/** One closes where another opens, on Escape, and on a press elsewhere. */
 function closeElsewhere(popovers) {
   for (const one of popovers) {
     one.addEventListener('toggle', () => { if (one.open) for (const other of popovers) if (other !== one) other.open = false })
@@ -70,84 +127,78 @@ function closeElsewhere(popovers) {
       if (event.key === 'Escape' && one.open) { one.open = false; one.querySelector('summary').focus() }
     })
   }
-  document.addEventListener('click', event => { for (const one of popovers) if (!one.contains(event.target)) one.open = false })
+  document.addEventListener('click', event => {
+    if (event.target.isConnected) for (const one of popovers) if (!one.contains(event.target)) one.open = false
+  })
 }
 
-function sheet(app) {
-  const { sources, dropped } = app.situation
-  const told = sources.filter(one => one.claims > 0 || one.left_out)
-  const toggle = (id, on) => app.set({ without: on ? app.state.without.filter(each => each !== id) : [...app.state.without, id].sort() })
-  return [
-    h('p', { class: 'note' }, 'Untick a source to see what rests on it alone. What was published after the day above is not known.'),
-    h('ul', { class: 'plain' }, told.map(one => h('li', null, h('label', { class: 'tick' },
-      h('input', { type: 'checkbox', checked: !one.left_out, disabled: !one.known && !one.left_out, onchange: event => toggle(one.id, event.target.checked) }),
-      h('span', null, one.title, h('small', null, ` ${one.id} · ${one.published} · ${one.claims} claims${one.known ? '' : ' · not known yet'}`)))))),
-    h('p', { class: 'note' }, `${dropped.claims} claims, readings and citations are left out.`),
-    app.state.asOf !== null ? button('Back to the day of the case', () => app.set({ asOf: null })) : null,
-  ]
+function history(app) {
+  const back = button('↶', () => app.store.undo(), { class: 'icon', 'aria-label': 'Undo', title: 'Undo (Ctrl Z)', 'aria-keyshortcuts': 'Control+Z', disabled: true })
+  const forth = button('↷', () => app.store.redo(), { class: 'icon', 'aria-label': 'Redo', title: 'Redo (Ctrl Shift Z)', 'aria-keyshortcuts': 'Control+Shift+Z', disabled: true })
+  const reset = button('Reset', () => app.set({ base: null, levers: {} }), { 'aria-label': 'Reset all levers', title: 'All levers and the scenario back to the case as it is', disabled: true })
+  app.on('state', () => {
+    back.disabled = !app.store.canUndo
+    forth.disabled = !app.store.canRedo
+    reset.disabled = !app.moved()
+  })
+  return [back, forth, reset]
 }
 
-function runs(app) {
-  const whole = (name, label, low, high, usual) => {
-    const input = h('input', { type: 'number', min: low, max: high, step: 1, onchange: event => {
-      const value = event.target.value === '' ? usual : Number(event.target.value)
-      if (value === null || (Number.isInteger(value) && value >= low && value <= high)) app.set({ [name]: value })
-      else event.target.value = app.state[name] ?? ''
-    } })
-    app.on('state', state => { input.value = state[name] ?? app.situation?.case.months ?? '' })
-    return h('label', { class: 'field' }, h('span', null, label), input)
-  }
-  return h('div', { class: 'sheet' },
-    whole('runs', 'Runs', 20, 2000, 1000), whole('months', 'Months', 1, 120, null), whole('seed', 'Seed', 0, 2 ** 32 - 1, 1),
-    h('p', { class: 'note' }, 'The same case, levers, seed and runs give the same numbers again.'))
-}
-
-async function share(app) {
-  const link = `${location.origin}${location.pathname}#${address(app.state, app.situation?.case.digest)}`
-  try {
-    await navigator.clipboard.writeText(link)
-    app.announce('The address is copied.')
-    flash('Address copied')
-  } catch {
-    prompt('The address of this page as it stands:', link)
-  }
+function share(app) {
+  return button('Share', async () => {
+    const link = `${location.origin}${location.pathname}#${address(app.state, app.situation?.case.digest)}`
+    try {
+      await navigator.clipboard.writeText(link)
+      app.announce('The address is copied.')
+      flash('Address copied')
+    } catch { offer(link) }
+  }, { title: 'Copy the address: it holds case, levers, pins and seed' })
 }
 
 function flash(text) {
-  const said = h('div', { class: 'flash' }, text)
+  const said = h('div', { class: 'flash', 'aria-hidden': 'true' }, text)
   document.body.append(said)
   setTimeout(() => said.remove(), 1800)
 }
 
-function theme() {
+/** Where the browser does not let a page copy, the reader does it. */
+function offer(link) {
+  const field = h('input', { type: 'text', readonly: true, value: link, class: 'wide', 'aria-label': 'The address of this page as it stands' })
+  const close = button('Close', () => clear(document.getElementById('banner')))
+  clear(document.getElementById('banner'), h('div', { class: 'notice' }, h('p', null, 'Copy this address: it holds case, levers, pins and seed.'), field, ' ', close))
+  field.select()
+  field.focus()
+}
+
+function theme(app) {
   let now = 'system'
   try { now = localStorage.getItem('theme') ?? 'system' } catch { /* kept for this page only */ }
-  const put = () => {
+  const made = button('◐', () => put(THEMES[(THEMES.indexOf(now) + 1) % THEMES.length], true), { id: 'theme', class: 'icon' })
+  const put = (name, told) => {
+    now = THEMES.includes(name) ? name : 'system'
     if (now === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = now
-  }
-  put()
-  const made = button(`Theme: ${now}`, () => {
-    now = THEMES[(THEMES.indexOf(now) + 1) % THEMES.length]
+    made.textContent = { system: '◐', light: '☀', dark: '☾' }[now]
+    made.title = `Theme: ${now}`
+    made.setAttribute('aria-label', `Theme: ${now}`)
     try { localStorage.setItem('theme', now) } catch { /* kept for this page only */ }
-    put()
-    made.textContent = `Theme: ${now}`
-    window.__tightrope.app.store.tell('theme', now)
-  }, { id: 'theme' })
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => window.__tightrope.app.store.tell('theme', now))
+    app.set({ theme: now }, { undo: false })
+    if (told) app.announce(`Theme: ${now}`)
+  }
+  put(now, false)
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { if (now === 'system') app.store.tell('theme', now) })
   return made
 }
 
 export function footer(element, app) {
   const state = h('span', { class: 'state' }, app.status)
   const about = h('span', null)
-  clear(element, h('div', { class: 'foot' },
-    h('strong', null, 'Conditional scenario. Frequencies describe the model; they describe the world only where a score is shown.'),
-    h('span', { class: 'facts' }, about, ' ', state)))
+  clear(element, h('div', { class: 'foot' }, h('strong', null, CAVEAT), h('span', { class: 'facts' }, about, state)))
   const tell = () => {
     const { frame, situation } = app
-    const count = frame ? `${frame.header.runs.toLocaleString('en')} runs` : ''
-    about.textContent = [count, `seed ${app.state.seed}`, situation ? `${situation.engine} model` : '', 'no score yet'].filter(Boolean).join(' · ')
+    const count = `${(frame?.header.runs ?? app.state.runs).toLocaleString('en')} runs`
+    const engine = situation ? [` · ${situation.engine}`, h('span', { class: 'wordy' }, ' model')] : []
+    clear(about, `${count} · seed ${app.state.seed}`, engine, ' · no score yet')
     state.textContent = app.status
     state.dataset.state = app.status.split(' ')[0]
   }

@@ -1,49 +1,60 @@
-// Warnings as files: a table for spreadsheets, and a calendar (RFC 5545).
+// Warnings as files: a table for spreadsheets, and a calendar (RFC 5545). The same list gives the same bytes.
 
-const HEADS = ['id', 'origin', 'severity', 'actor', 'what', 'month', 'frequency', 'low', 'high', 'runs', 'of', 'rule', 'evidence']
+const HEADS = ['id', 'origin', 'kind', 'severity', 'score', 'actor', 'actor_name', 'what', 'month', 'first', 'last', 'frequency', 'low', 'high', 'runs', 'total', 'rule', 'claims']
 
-const cell = value => {
-  const text = value === null || value === undefined ? '' : String(value)
-  const safe = /^[=+\-@\t]/.test(text) && !/^-?\d/.test(text) ? `'${text}` : text
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+/** A cell; text that a spreadsheet would take for a formula begins with an apostrophe. */
+function cell(value) {
+  if (value === null || value === undefined) return ''
+  const text = Array.isArray(value) ? value.join(' ') : String(value)
+  const safe = typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** A comma-separated table; a cell that a spreadsheet would take for a formula is not one. */
-export const csv = warnings => [HEADS.join(','), ...warnings.map(one => HEADS.map(head => cell(head === 'evidence' ? one.evidence.join(' ') : one[head])).join(','))].join('\r\n') + '\r\n'
+export const csv = warnings => [HEADS.join(','), ...warnings.map(one => HEADS.map(head => cell(one[head])).join(','))].map(line => `${line}\r\n`).join('')
 
-const escaped = text => String(text).replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll(/\r?\n/g, '\\n')
+const escaped = text => String(text).replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll(/\r\n|\r|\n/g, '\\n')
+
+const encoder = new TextEncoder()
 
 /** Lines of at most 75 bytes, folded between characters. */
 function folded(line) {
-  const encoder = new TextEncoder()
   const parts = []
   let part = ''
   let size = 0
   for (const character of line) {
     const bytes = encoder.encode(character).length
-    if (size + bytes > (parts.length ? 74 : 75)) { parts.push(part); part = ''; size = 0 }
+    if (size + bytes > (parts.length ? 74 : 75)) {
+      parts.push(part)
+      part = ''
+      size = 0
+    }
     part += character
     size += bytes
   }
   return [...parts, part].join('\r\n ')
 }
 
-const day = text => (text.length === 7 ? `${text}-01` : text).replaceAll('-', '')
+const plain = day => day.replaceAll('-', '')
 
-function after(text) {
-  const next = text.length === 7 ? new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 1)) : new Date(Date.parse(`${text}T00:00:00Z`) + 86_400_000)
-  return next.toISOString().slice(0, 10).replaceAll('-', '')
+/** The day after, as an all-day entry ends before it. */
+const after = day => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
+/** From runs: the month by which it has come in half of them; of all else its own days. */
+const span = one => (one.origin === 'runs' ? [`${one.month}-01`, one.last] : [one.first, one.last])
+
+function entry(one, { stamp, case: name }) {
+  const [from, to] = span(one)
+  const odds = one.origin === 'runs' ? `In ${Math.round(100 * one.frequency)} of 100 runs within a year; in half of those by the end of this month. ` : ''
+  return ['BEGIN:VEVENT', `UID:${name}.${one.id}@tightrope`, `DTSTAMP:${plain(stamp)}T000000Z`,
+    `DTSTART;VALUE=DATE:${plain(from)}`, `DTEND;VALUE=DATE:${plain(after(to))}`,
+    `SUMMARY:${escaped(`${one.severity}: ${one.actor_name}: ${one.what}`)}`,
+    `DESCRIPTION:${escaped(`${odds}${one.rule} Conditional scenario: frequencies describe the model.`)}`,
+    `CATEGORIES:${escaped(one.severity)},${escaped(one.kind_name)}`, 'TRANSP:TRANSPARENT', 'END:VEVENT']
 }
 
-/** A calendar of all-day entries: a month for what the model warns of, a day for what is on the record. */
-export function ical(warnings, { name, stamp, digest }) {
-  const entry = one => {
-    const from = one.day ?? one.month
-    const odds = one.frequency === null ? '' : `In ${Math.round(100 * one.frequency)} of 100 runs within a year; in half of those by this month. `
-    return ['BEGIN:VEVENT', `UID:${one.id}.${digest.slice(0, 12)}@tightrope`, `DTSTAMP:${day(stamp)}T000000Z`,
-      `DTSTART;VALUE=DATE:${day(from)}`, `DTEND;VALUE=DATE:${after(from)}`,
-      `SUMMARY:${escaped(`${one.severity}: ${one.what}`)}`, `DESCRIPTION:${escaped(`${odds}Rule: ${one.rule}. Conditional scenario: frequencies describe the model.`)}`,
-      `CATEGORIES:${escaped(one.severity)},${escaped(one.name)}`, 'TRANSP:TRANSPARENT', 'END:VEVENT']
-  }
-  return ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Tightrope//watch list//EN', `X-WR-CALNAME:${escaped(name)}`, ...warnings.flatMap(entry), 'END:VCALENDAR'].map(folded).join('\r\n') + '\r\n'
+/** A calendar of all-day entries. An entry keeps its id when the list is saved again, so that a second import replaces it. */
+export function ical(warnings, about) {
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Tightrope//watch list//EN', 'CALSCALE:GREGORIAN', `X-WR-CALNAME:${escaped(about.name)}`,
+    ...warnings.flatMap(one => entry(one, about)), 'END:VCALENDAR']
+  return lines.map(line => `${folded(line)}\r\n`).join('')
 }

@@ -2,123 +2,202 @@
 
 import { clear, h, number } from './dom.js'
 
-export function levers(element, app, began) {
-  app.on('situation', () => build(element, app, began))
-  app.on('state', () => place(element, app))
+// Moves of one handle with less than so many milliseconds between them are one step back.
+const STROKE = 900
+// Groups that are open at first; the others open with a press.
+const OPEN = 2
+const SWITCH = ['no', 'yes']
+
+export function levers(element, app) {
+  let rows = []
+  app.on('situation', () => { rows = build(element, app) })
+  app.on('state', () => place(rows, element, app))
 }
 
-function build(element, app, began) {
-  const groups = new Map()
-  for (const lever of app.situation.levers) {
-    if (!groups.has(lever.group)) groups.set(lever.group, [])
-    groups.get(lever.group).push(lever)
-  }
+function build(element, app) {
+  const groups = Map.groupBy ? Map.groupBy(app.situation.levers, one => one.group) : grouped(app.situation.levers)
   const open = new Set([...element.querySelectorAll('details.group[open]')].map(each => each.dataset.group))
+  const rows = []
   clear(element,
     h('h2', { class: 'levers-title' }, 'Levers'),
-    presets(app),
+    preset(app),
     [...groups].map(([title, found], index) => h('details', {
-      class: 'group', open: open.size ? open.has(title) : index < 2, dataset: { group: title },
-    }, h('summary', null, h('span', null, title), h('span', { class: 'moved-count' })), found.map(lever => row(lever, app, began)))))
-  place(element, app)
+      class: 'group', open: open.size ? open.has(title) : index < OPEN, dataset: { group: title },
+    }, h('summary', null, h('span', { dir: 'auto' }, title), h('span', { class: 'moved-count' })), found.map(lever => {
+      const made = new Row(lever, app)
+      rows.push(made)
+      return made.element
+    }))))
+  place(rows, element, app)
+  return rows
 }
 
-function presets(app) {
+function grouped(every) {
+  const found = new Map()
+  for (const one of every) found.set(one.group, [...(found.get(one.group) ?? []), one])
+  return found
+}
+
+// A case that is opened anew brings scenarios of its own; those of the last are let go.
+let presetTold = null
+
+/** The scenarios of the case, each with its meaning and the claims that suggest it. */
+function preset(app) {
   const list = app.situation.presets
-  const meaning = h('p', { class: 'note', id: 'preset-note' })
-  const claims = h('button', { type: 'button', class: 'link', hidden: true }, '')
-  const select = h('select', { id: 'preset', 'aria-describedby': 'preset-note', onchange: event => app.set({ base: event.target.value || null, levers: {} }) },
-    h('option', { value: '' }, 'Baseline: as the case has it'),
-    list.map(one => h('option', { value: one.id, disabled: one.refused !== null }, one.refused ? `${one.title} (not from this day)` : one.title)))
-  claims.addEventListener('click', () => app.open('evidence', { claims: list.find(one => one.id === app.state.base)?.suggested_by ?? [] }))
+  const find = () => list.find(one => one.id === app.state.base)
+  const meaning = h('p', { class: 'note', id: 'preset-note', dir: 'auto' })
+  const claims = h('button', { type: 'button', class: 'link', hidden: true, onclick: () => app.open('evidence', { claims: find()?.suggested_by ?? [] }) })
+  const select = h('select', { id: 'preset', 'aria-describedby': 'preset-note', onchange: () => {
+    app.began()
+    app.set({ base: select.value || null, levers: {} })
+  } },
+  h('option', { value: '' }, 'Baseline: the case as it is'),
+  list.map(one => h('option', { value: one.id, disabled: one.refused !== null, title: one.refused ?? '' }, one.refused ? `${one.title} (not from this day)` : one.title)))
   const tell = () => {
-    const found = list.find(one => one.id === app.state.base)
-    if (app.state.base && !found && !select.querySelector(`option[value="${CSS.escape(app.state.base)}"]`)) {
+    const found = find()
+    if (app.state.base && !found && ![...select.options].some(one => one.value === app.state.base)) {
       select.append(h('option', { value: app.state.base }, `${app.state.base} (saved)`))
     }
     select.value = app.state.base ?? ''
-    meaning.textContent = found ? found.meaning : ''
+    meaning.textContent = found?.meaning ?? 'Move a handle, or choose what others thought might happen.'
     claims.hidden = !found?.suggested_by.length
     claims.textContent = found ? `Suggested by ${found.suggested_by.length} claims` : ''
   }
-  app.on('state', tell)
+  presetTold?.()
+  presetTold = app.on('state', tell)
   tell()
   return h('div', { class: 'preset' }, h('label', { for: 'preset' }, 'Scenario'), select, meaning, claims)
 }
+/** One lever. */
+class Row {
+  #stroke = 0
+  #last = 0
 
-const slug = id => `lever-${id.replaceAll('.', '-')}`
+  constructor(lever, app) {
+    Object.assign(this, { lever, app, id: `lever-${lever.id.replaceAll('.', '-')}` })
+    this.yes = lever.step === 1 && lever.low === 0 && lever.high === 1
+    this.range = this.#handle()
+    this.field = this.#number()
+    this.back = h('button', { type: 'button', class: 'back icon', hidden: true, 'aria-label': `${lever.title}: leave it to the model again`, title: 'Leave it to the model again', onclick: () => this.#drop() }, '↺')
+    this.held = h('span', { class: 'held', id: `${this.id}-held` })
+    this.element = h('div', { class: this.yes ? 'lever yes' : 'lever', dataset: { row: lever.id } },
+      h('div', { class: 'lever-head' },
+        h('label', { for: this.id, title: lever.meaning, dir: 'auto' }, lever.title), this.back, this.field),
+      this.range,
+      h('div', { class: 'lever-foot' }, this.held, this.#cited(), this.#about()))
+  }
 
-function row(lever, app, began) {
-  const id = slug(lever.id)
-  const yes = lever.step === 1 && lever.low === 0 && lever.high === 1
-  const move = (value, merge) => {
+  #handle() {
+    const { lever } = this
+    return h('input', {
+      type: 'range', id: this.id, min: lever.low, max: lever.high, step: lever.step, dataset: { lever: lever.id }, 'aria-describedby': `${this.id}-held`,
+      oninput: event => this.#move(Number(event.target.value), this.#merge()),
+    })
+  }
+
+  /** What a drag, or arrow keys in a row, share, so that they are undone as one. */
+  #merge() {
+    const now = performance.now()
+    if (now - this.#last > STROKE) this.#stroke += 1
+    this.#last = now
+    return `${this.lever.id}#${this.#stroke}`
+  }
+
+  #number() {
+    const { lever } = this
+    return h('input', {
+      type: 'number', min: lever.low, max: lever.high, step: 'any', class: 'value', 'aria-label': `${lever.title}, as a number`, title: lever.unit,
+      onchange: event => {
+        if (event.target.value === '') this.#drop()
+        else if (event.target.validity.valid) this.#move(Number(event.target.value), null)
+        else event.target.reportValidity()
+      },
+    })
+  }
+
+  #cited() {
+    const { lever, app } = this
+    if (!lever.sources) return h('span', { class: 'nosource' }, 'no source')
+    const many = `${lever.sources} source${lever.sources === 1 ? '' : 's'}`
+    return h('button', { type: 'button', class: 'link', 'aria-label': `${lever.title}: ${many}`, title: `${many}; see the claims`, onclick: () => app.open('evidence', { lever: lever.id, claims: lever.claims }) }, `${lever.sources} src`)
+  }
+
+  /** What the lever means, its unit, and what to beware of, under it until it is pressed again. */
+  #about() {
+    const { lever } = this
+    const careful = Boolean(lever.warning) || lever.assumed
+    const text = h('div', { class: 'caution note', id: `${this.id}-about`, hidden: true, dir: 'auto' },
+      h('p', null, lever.meaning), h('p', null, `Unit: ${lever.unit}; from ${number(lever.low)} to ${number(lever.high)}.`),
+      careful ? h('p', null, h('b', null, '⚠ '), lever.warning ?? 'An assumption; no source gives it.') : null)
+    const sign = h('button', {
+      type: 'button', class: careful ? 'warn' : 'warn calm', 'aria-expanded': 'false', 'aria-controls': `${this.id}-about`, title: lever.warning ?? lever.meaning,
+      'aria-label': `About “${lever.title}”${careful ? ', with a caution' : ''}`, onclick: () => {
+        text.hidden = !text.hidden
+        sign.setAttribute('aria-expanded', String(!text.hidden))
+      },
+    }, careful ? '⚠' : 'ⓘ')
+    queueMicrotask(() => this.element.append(text))
+    return sign
+  }
+
+  #move(value, merge) {
+    const { lever, app } = this
     if (!Number.isFinite(value) || value < lever.low || value > lever.high) return
-    began(performance.now())
-    performance.mark('lever')
+    app.began()
     app.set({ levers: { ...app.state.levers, [lever.id]: value } }, { merge })
   }
-  const range = h('input', {
-    type: 'range', id, min: lever.low, max: lever.high, step: lever.step, dataset: { lever: lever.id }, 'aria-describedby': `${id}-held`,
-    oninput: event => { range.setAttribute('aria-valuetext', said(lever, Number(event.target.value))); move(Number(event.target.value), `${lever.id}#${stroke}`) },
-    onchange: () => { stroke += 1 },
-  })
-  const field = h('input', {
-    type: 'number', min: lever.low, max: lever.high, step: 'any', 'aria-label': `${lever.title}, as a number`, class: 'value',
-    onchange: event => {
-      if (event.target.value === '') drop()
-      else if (event.target.validity.valid) move(Number(event.target.value), null)
-      else event.target.reportValidity()
-    },
-  })
-  const drop = () => {
-    const { [lever.id]: gone, ...kept } = app.state.levers
-    if (gone !== undefined) { began(performance.now()); app.set({ levers: kept }) }
+
+  #drop() {
+    const { [this.lever.id]: gone, ...kept } = this.app.state.levers
+    if (gone === undefined) return
+    this.app.began()
+    this.app.set({ levers: kept })
+    this.range.focus()
   }
-  const back = h('button', { type: 'button', class: 'back', hidden: true, 'aria-label': `${lever.title}: leave it to the model again`, title: 'Leave it to the model again', onclick: drop }, '↺')
-  const warn = lever.warning
-    ? h('button', { type: 'button', class: 'warn', 'aria-label': `Caution: ${lever.warning}`, title: lever.warning, onclick: event => show(event.target, lever.warning) }, '⚠')
-    : null
-  const cited = lever.sources
-    ? h('button', { type: 'button', class: 'link', 'aria-label': `${lever.title}: ${lever.sources} sources`, onclick: () => app.open('evidence', { lever: lever.id, claims: lever.claims }) }, `${lever.sources} src`)
-    : h('span', { class: 'nosource' }, 'no source')
-  let stroke = 0
-  return h('div', { class: yes ? 'lever yes' : 'lever', dataset: { row: lever.id } },
-    h('div', { class: 'lever-head' }, h('label', { for: id, title: lever.meaning }, lever.title), field, back),
-    range,
-    h('div', { class: 'lever-foot', id: `${id}-held` }, h('span', { class: 'held' }), cited, warn))
-}
 
-/** A caution in words, under its lever, until it is pressed again. */
-function show(sign, text) {
-  const home = sign.closest('.lever')
-  const there = home.querySelector('.caution')
-  if (there) there.remove()
-  else home.append(h('p', { class: 'caution note' }, text))
-}
+  /** Put the handle where the state has it; `preset` is the value that the scenario gives. */
+  place(own, preset) {
+    const { lever, range, field } = this
+    const value = own ?? preset
+    const shown = value ?? lever.neutral ?? (lever.low + lever.high) / 2
+    if (Number(range.value) !== shown) range.value = shown
+    this.#fill(shown, value !== undefined)
+    if (document.activeElement !== field || own === undefined) field.value = value === undefined ? '' : Number(shown.toFixed(4))
+    field.placeholder = lever.neutral === null ? '–' : String(Number(lever.neutral.toFixed(3)))
+    this.element.classList.toggle('moved', own !== undefined)
+    this.element.classList.toggle('preset-moved', own === undefined && preset !== undefined)
+    this.back.hidden = own === undefined
+    this.held.textContent = this.#tell(own, preset)
+    range.setAttribute('aria-valuetext', value === undefined ? `not moved; as the model has it: ${lever.held}` : this.#said(shown))
+  }
 
-const said = (lever, value) => `${number(value)} ${lever.unit}`
+  /** The stretch between where the model has it and where it was moved is coloured. */
+  #fill(shown, moved) {
+    const { lever, range } = this
+    const at = value => Math.min(1, Math.max(0, (value - lever.low) / (lever.high - lever.low)))
+    const from = at(lever.neutral ?? lever.low)
+    const put = (name, value) => range.style.setProperty(name, value.toFixed(4))
+    put('--from', moved ? Math.min(from, at(shown)) : 0)
+    put('--to', moved ? Math.max(from, at(shown)) : 0)
+    put('--at', from)
+    range.classList.toggle('unplaced', lever.neutral === null)
+  }
+
+  #said(value) { return this.yes ? SWITCH[Math.round(value)] ?? number(value) : `${number(value)} ${this.lever.unit}` }
+
+  #tell(own, preset) {
+    if (own !== undefined) return this.#said(own)
+    if (preset !== undefined) return `${this.#said(preset)}, by the scenario`
+    const { held, unit } = this.lever
+    return `model: ${held}${/\d/.test(held) ? ` ${unit}` : ''}`
+  }
+}
 
 /** Put every handle where the state has it. */
-function place(element, app) {
+function place(rows, element, app) {
   if (!app.situation) return
-  const base = app.situation.presets.find(one => one.id === app.state.base)?.levers ?? {}
-  for (const lever of app.situation.levers) {
-    const home = element.querySelector(`[data-row="${CSS.escape(lever.id)}"]`)
-    if (!home) continue
-    const own = app.state.levers[lever.id]
-    const value = own ?? base[lever.id]
-    const shown = value ?? lever.neutral ?? (lever.low + lever.high) / 2
-    const [range, field] = [home.querySelector('[type=range]'), home.querySelector('.value')]
-    if (Number(range.value) !== shown) range.value = shown
-    range.setAttribute('aria-valuetext', value === undefined ? `not moved: ${lever.held}` : said(lever, shown))
-    if (document.activeElement !== field) field.value = value === undefined ? '' : Number(shown.toFixed(4))
-    field.placeholder = value === undefined ? (lever.neutral === null ? '–' : String(Number(lever.neutral.toFixed(3)))) : ''
-    home.classList.toggle('moved', own !== undefined)
-    home.classList.toggle('preset-moved', own === undefined && value !== undefined)
-    home.querySelector('.back').hidden = own === undefined
-    const held = own !== undefined ? said(lever, own) : value !== undefined ? `${said(lever, value)}, by the scenario` : `as the model has it: ${lever.held}`
-    home.querySelector('.held').textContent = held
-  }
+  const preset = app.situation.presets.find(one => one.id === app.state.base)?.levers ?? {}
+  for (const row of rows) row.place(app.state.levers[row.lever.id], preset[row.lever.id])
   for (const group of element.querySelectorAll('details.group')) {
     const count = group.querySelectorAll('.lever.moved').length
     group.querySelector('.moved-count').textContent = count ? `${count} moved` : ''

@@ -1,31 +1,34 @@
 // The page: opens a case, keeps state and address alike, asks for runs, and opens views.
 
-import { get, post, send, Latest } from './api.js'
-import { clear, failed, h, saveFile } from './dom.js'
+import { get, post, send } from './api.js'
+import { clear, failed, h, note, saveFile } from './dom.js'
 import { footer, header } from './header.js'
 import { levers } from './levers.js'
+import { Runner } from './runner.js'
+import { spoken } from './spoken.js'
 import { address, readAddress, Store } from './store.js'
+import { tabs } from './tabs.js'
 import { VIEWS } from './views.js'
 
-const REST = 600
+// So often is asked whether the compiled model is there by now.
+const ASKED = 4
 const store = new Store()
+const runner = new Runner({ ask, plain, ready: () => situation !== null, tell, trouble })
 const $ = id => document.getElementById(id)
-const timings = []
+const opened = new Map()
 let situation = null
-let frame = null
-let baseline = null
-let wanted = []
-let rest = null
-let moved = null
 let status = 'reading the case'
+let theirs = null
+let asked = 0
 
 const app = {
   get state() { return store.state },
   get store() { return store },
   get situation() { return situation },
-  get frame() { return frame },
-  get baselineFrame() { return baseline },
+  get frame() { return runner.frame },
+  get baselineFrame() { return runner.baseline },
   get status() { return status },
+  get held() { return runner.held },
   set: (changes, options) => store.set(changes, options),
   on: (name, hear) => store.on(name, hear),
   ask,
@@ -34,7 +37,9 @@ const app = {
   setMonth: month => store.set({ month }, { undo: false }),
   open,
   announce: text => { $('said').textContent = text },
-  want,
+  want: (fans, owner = 'page') => runner.want(fans, owner),
+  began: () => runner.began(),
+  moved: () => !plain(),
   fanName: id => situation?.fans.find(one => one.id === id)?.title ?? id,
   leverName: id => situation?.levers.find(one => one.id === id)?.title ?? id,
 }
@@ -45,96 +50,65 @@ function ask(over = {}) {
   return { case: name, as_of: asOf, without, base, levers: positions, runs, months, seed, ...over }
 }
 
-/** Which charts are to be seen; asks for them if they are not at hand. */
-function want(fans) {
-  const more = fans.some(each => !wanted.includes(each))
-  wanted = [...new Set(fans)]
-  if (more && situation) run()
+function plain() { return store.state.base === null && Object.keys(store.state.levers).length === 0 }
+
+function tell(name, detail) {
+  if (name === 'status') status = detail
+  if (name === 'frame') clear($('trouble'))
+  if (name === 'settled') app.announce(spoken(app))
+  store.tell(name, detail)
 }
 
-const latest = new Latest({ heard, failed: broken, settled })
+function trouble(error) { clear($('trouble'), failed(error)) }
 
-function run() {
-  if (!situation) return
-  tellStatus('running')
-  clearTimeout(rest)
-  const serial = latest.ask({ ...ask(), fans: wanted })
-  if (moved) timings.push({ serial, at: moved, preview_ms: null, final_ms: null })
-  moved = null
-}
-
-function heard(found) {
-  frame = found
-  const plain = store.state.base === null && !Object.keys(store.state.levers).length
-  if (plain && found.header.final) baseline = found
-  tellStatus(found.header.final ? 'done' : `preview of ${found.header.runs} runs`)
-  store.tell('frame', found)
-  const timing = timings.find(one => one.serial === found.header.serial)
-  if (timing) requestAnimationFrame(() => painted(timing, found.header.final))
-}
-
-/** Charts are drawn in the frame before this one: what was moved can be seen now. */
-function painted(timing, final) {
-  const taken = performance.now() - timing.at
-  if (final) timing.final_ms = taken
-  else timing.preview_ms = taken
-  performance.measure(final ? 'repaint-final' : 'repaint-preview', { start: timing.at, duration: taken })
-}
-
-function settled() {
-  if (!frame?.header.final) return
-  clearTimeout(rest)
-  rest = setTimeout(() => store.tell('settled', frame), REST)
-}
-
-function broken(error) {
-  tellStatus('failed')
-  clear($('banner'), failed(error))
-}
-
-function tellStatus(text) {
-  status = text
-  store.tell('status', text)
-}
-
-/** Read the case again, as known on another day or without some sources; then run. */
-async function where() {
-  tellStatus('reading the case')
+/** Read the case, as known on a day or without some sources. False where that failed or was overtaken. */
+async function read() {
+  tell('status', 'reading the case')
   const { case: name, asOf, without } = store.state
+  let found
   try {
-    const found = await get('/api/situation', { case: name, as_of: asOf, without: without.join(',') })
-    const state = store.state
-    if (state.case !== name || state.asOf !== asOf || state.without !== without) return
-    situation = found
-    dropUnknown()
-    document.title = `${found.case.focus_name} · Tightrope`
-    if ($('banner').querySelector('.error')) clear($('banner'))
-    baseline = null
-    store.tell('situation', found)
-    run()
+    found = await get('/api/situation', { case: name, as_of: asOf, without: without.join(',') })
   } catch (error) {
-    broken(error)
-    if (!situation) clear($('views'), failed(error))
+    tell('status', 'failed')
+    trouble(error)
+    if (store.canUndo) $('trouble').firstChild.append(h('button', { type: 'button', onclick: () => store.undo() }, 'Undo the last change'))
+    if (!situation) clear($('views'), note('Nothing could be read; what is wrong stands above.'))
+    return false
   }
+  const state = store.state
+  if (state.case !== name || state.asOf !== asOf || state.without !== without) return false
+  situation = found
+  runner.forget()
+  clear($('trouble'))
+  dropUnknown()
+  document.title = `${found.case.focus_name} · Tightrope`
+  $('title').textContent = `${found.case.title}, Tightrope`
+  store.tell('situation', found)
+  return true
 }
 
-/** Levers and scenarios that this case does not have are taken out, and it is said. */
+async function where() {
+  if (!await read()) return
+  if (!opened.size) open(store.state.view)
+  runner.run()
+}
+
+/** Lever positions and scenarios that this case does not have are taken out, and it is said. */
 function dropUnknown() {
   const known = new Map(situation.levers.map(one => [one.id, one]))
-  const kept = Object.fromEntries(Object.entries(store.state.levers).filter(([id, value]) =>
-    known.has(id) && value >= known.get(id).low && value <= known.get(id).high))
-  const lost = Object.keys(store.state.levers).filter(id => !(id in kept))
-  if (lost.length) {
-    store.set({ levers: kept }, { undo: false })
-    clear($('banner'), h('p', { class: 'notice' }, `This case has no such lever position, so it was left out: ${lost.join(', ')}.`))
-  }
+  const fits = ([id, value]) => known.has(id) && value >= known.get(id).low && value <= known.get(id).high
+  const entries = Object.entries(store.state.levers)
+  const lost = entries.filter(one => !fits(one)).map(([id]) => id)
+  if (!lost.length) return
+  store.set({ levers: Object.fromEntries(entries.filter(fits)) }, { undo: false })
+  clear($('banner'), h('p', { class: 'notice' }, `This case has no such lever position, so it was left out: ${lost.join(', ')}.`))
 }
 
-const opened = new Map()
-
+/** Open a view; it is loaded and mounted when it is opened first. */
 async function open(id, params) {
   const entry = VIEWS.find(one => one.id === id) ?? VIEWS[0]
   store.set({ view: entry.id }, { undo: false })
+  if (runner.held || !situation) return
   if (!opened.has(entry.id)) opened.set(entry.id, begin(entry))
   for (const section of $('views').children) section.hidden = section.id !== `view-${entry.id}`
   const found = await opened.get(entry.id)
@@ -143,14 +117,13 @@ async function open(id, params) {
 }
 
 async function begin(entry) {
-  const section = h('section', { id: `view-${entry.id}`, role: 'tabpanel', 'aria-labelledby': `tab-${entry.id}`, class: `view ${entry.id}` })
+  const section = h('section', {
+    id: `view-${entry.id}`, role: 'tabpanel', 'aria-labelledby': `tab-${entry.id}`, class: `view ${entry.id}`,
+  }, note('…'))
   if (!$('views').querySelector('section')) clear($('views'))
   $('views').append(section)
   try {
-    const sheet = h('link', { rel: 'stylesheet', href: `/static/app/views/${entry.id}.css` })
-    const styled = new Promise(done => { sheet.onload = sheet.onerror = done })
-    document.head.append(sheet)
-    const [{ view }] = await Promise.all([entry.load(), styled])
+    const [{ view }] = await Promise.all([entry.load(), sheet(`/static/app/views/${entry.id}.css`)])
     return view.mount(section, app)
   } catch (error) {
     console.error(error)
@@ -159,40 +132,39 @@ async function begin(entry) {
   }
 }
 
-function tabs() {
-  const made = VIEWS.map(entry => h('button', {
-    id: `tab-${entry.id}`, role: 'tab', type: 'button', 'aria-controls': `view-${entry.id}`, onclick: () => open(entry.id),
-  }, entry.title))
-  const mark = () => made.forEach((tab, place) => {
-    const here = VIEWS[place].id === store.state.view
-    tab.setAttribute('aria-selected', String(here))
-    tab.tabIndex = here ? 0 : -1
-    if (here) tab.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  })
-  const list = h('div', { role: 'tablist', 'aria-label': 'Views', class: 'tabs' }, made)
-  list.addEventListener('keydown', event => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity }[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    const at = made.indexOf(document.activeElement)
-    const to = step === -Infinity ? 0 : step === Infinity ? made.length - 1 : (at + step + made.length) % made.length
-    made[to].focus()
-    made[to].click()
-  })
-  store.on('view', mark)
-  clear($('tabs'), list)
-  mark()
+/** A sheet of styles, once; a view is shown when its own is there. */
+function sheet(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return null
+  const link = h('link', { rel: 'stylesheet', href })
+  document.head.append(link)
+  return new Promise(done => { link.onload = link.onerror = done })
 }
 
-/** An address that was made on another version of the case computes nothing until the reader decides. */
-function warnOfVersion(digest) {
-  const go = () => { clear($('banner')); run() }
-  const plain = () => { store.set({ base: null, levers: {}, pins: [] }, { undo: false }); go() }
+/** An address that was made on another version of the case computes nothing until its reader decides. */
+function hold(digest) {
+  theirs = digest
+  runner.held = true
+  tell('status', 'waiting for you')
+  const release = () => {
+    runner.held = false
+    theirs = null
+    clear($('banner'))
+    store.tell('state', store.state)
+    runner.run()
+    open(store.state.view)
+  }
+  const asIs = () => { store.set({ base: null, levers: {}, pins: [] }, { undo: false }); release() }
+  clear($('views'), note('Nothing has been computed yet.'))
   clear($('banner'), h('div', { class: 'notice', role: 'alert' },
-    h('p', null, `This address was made on another version of the case (${digest}; here it is ${situation.case.digest.slice(0, 12)}). `
-      + 'Its numbers would come out differently, so nothing has been computed.'),
-    h('button', { type: 'button', onclick: go }, 'Run its levers on this version'),
-    h('button', { type: 'button', onclick: plain }, 'Open the case without them')))
+    h('p', null, h('strong', null, 'This address was made on another version of the case. '),
+      `It names version ${digest}; here it is ${situation.case.digest.slice(0, 12)}. Its numbers may come out differently, so nothing was computed again.`),
+    h('button', { type: 'button', class: 'main', onclick: release }, 'Run on this version'), ' ',
+    h('button', { type: 'button', onclick: asIs }, 'Open the case as it is')))
+}
+
+function keepAddress() {
+  const text = `#${address(store.state, theirs ?? situation?.case.digest)}`
+  if (text !== location.hash) history.replaceState(null, '', text)
 }
 
 function keys(event) {
@@ -205,59 +177,52 @@ function keys(event) {
   event.preventDefault()
 }
 
+/** The strip of the record comes after the first judgement can be read. */
+async function timeline() {
+  try {
+    const { mount } = await import('./timeline.js')
+    await sheet('/static/app/timeline.css')
+    mount($('timeline'), app)
+  } catch (error) { console.warn(error.message) }
+}
+
+/** Compiling may end after the page was opened: the line below the page says which model answers now. */
+async function engine() {
+  if (!situation.engine_note || asked >= ASKED) return
+  asked += 1
+  const { case: name, asOf, without } = store.state
+  const { engine: now, engine_note } = await get('/api/situation', { case: name, as_of: asOf, without: without.join(',') })
+  Object.assign(situation, { engine: now, engine_note })
+  store.tell('status', status)
+}
+
 async function boot() {
   const told = readAddress(location.hash)
   store.set(told.state, { undo: false })
   header($('header'), app)
   footer($('footer'), app)
-  levers($('levers'), app, at => { moved = at })
-  tabs()
-  store.on('where', where)
-  store.on('levers', run)
-  store.on('state', state => {
-    const text = `#${address(state, situation?.case.digest)}`
-    if (text !== location.hash) history.replaceState(null, '', text)
-  })
+  levers($('levers'), app)
+  tabs($('tabs'), VIEWS, app)
+  // The part behind # is the state, so a jump within the page must not change it.
+  document.querySelector('.skip').addEventListener('click', event => { event.preventDefault(); $('main').focus() })
   addEventListener('hashchange', () => location.reload())
   document.addEventListener('keydown', keys)
-  await begun(told.digest)
-  open(store.state.view)
-  mountTimeline()
-}
-
-/** The first reading of the case: stops before any run where the address is of another version. */
-async function begun(digest) {
-  const { case: name, asOf, without } = store.state
-  try {
-    situation = await get('/api/situation', { case: name, as_of: asOf, without: without.join(',') })
-  } catch (error) {
-    broken(error)
-    return
-  }
-  dropUnknown()
-  document.title = `${situation.case.focus_name} · Tightrope`
-  store.tell('situation', situation)
-  const other = digest && !situation.case.digest.startsWith(digest)
-  if (other) {
-    tellStatus('waiting for you')
-    warnOfVersion(digest)
-  } else {
-    store.tell('state', store.state)
-    run()
-  }
-}
-
-async function mountTimeline() {
-  try {
-    const { mount } = await import('./timeline.js')
-    mount($('timeline'), app)
-  } catch (error) {
-    console.error(error)
+  const readable = await read()
+  store.on('where', where)
+  store.on('levers', () => runner.run())
+  store.on('state', keepAddress)
+  store.on('settled', () => engine().catch(error => console.warn(error.message)))
+  const once = store.on('frame', () => { once(); timeline() })
+  if (!readable) return
+  if (told.digest && !situation.case.digest.startsWith(told.digest)) hold(told.digest)
+  else {
+    keepAddress()
+    open(store.state.view)
+    runner.run()
   }
 }
 
 // For measuring from outside: when a moved lever was painted, and whether all is at rest.
-window.__tightrope = { timings, app, get idle() { return latest.idle && status === 'done' && timings.every(one => one.final_ms !== null || one.dropped) } }
-store.on('frame', () => { for (const one of timings) if (one.serial < frame.header.serial && one.final_ms === null) one.dropped = true })
+window.__tightrope = { timings: runner.timings, app, get idle() { return status === 'done' && runner.idle } }
 
 boot()

@@ -2,8 +2,10 @@
 
 const EMPTY = {
   case: 'kazakhstan-2022', asOf: null, without: [], seed: 1, runs: 1000, months: null,
-  base: null, levers: {}, pins: [], view: 'judgements', selection: null, month: null, digest: null,
+  base: null, levers: {}, pins: [], view: 'judgements', selection: null, month: null, theme: 'system',
 }
+// Pins go by letters, so that the second keeps its letter when the first is taken away.
+export const LETTERS = ['A', 'B', 'C', 'D']
 // What a step back brings back; what is looked at, and whether it changed, is none of it.
 const TOLD = ['case', 'asOf', 'without', 'seed', 'runs', 'months', 'base', 'levers', 'pins']
 const DEEP = 200
@@ -65,7 +67,7 @@ export class Store {
     const differs = name => changed(before[name], after[name])
     if (['case', 'asOf', 'without'].some(differs)) this.tell('where', { before })
     else if (['base', 'levers', 'seed', 'runs', 'months'].some(differs)) this.tell('levers', { before })
-    for (const name of ['pins', 'selection', 'month', 'view']) if (differs(name)) this.tell(name, after[name])
+    for (const name of ['without', 'pins', 'selection', 'month', 'view', 'theme']) if (differs(name)) this.tell(name, after[name])
     this.tell('state', after)
   }
 }
@@ -77,6 +79,20 @@ const unpaired = text => Object.fromEntries((text || '').split(',').filter(Boole
   const cut = each.lastIndexOf(':')
   return [each.slice(0, cut), Number(each.slice(cut + 1))]
 }).filter(([id, value]) => id && Number.isFinite(value)))
+// ~ and | part the fields of a pin, so a name must not bring its own.
+const quoted = text => text.replace(/[%~|]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)
+const unquoted = text => { try { return decodeURIComponent(text) } catch { return '' } }
+const pinned = pin => [pin.letter, pin.name, pin.base ?? '', pairs(pin.levers)].map(quoted).join('~')
+
+/** Pins as an address tells them; each letter once. */
+function unpinned(text) {
+  const found = new Map()
+  for (const each of (text || '').split('|').filter(Boolean)) {
+    const [letter, name, base, levers] = each.split('~').map(unquoted)
+    if (LETTERS.includes(letter) && !found.has(letter)) found.set(letter, { letter, name: name || letter, base: base || null, levers: unpaired(levers) })
+  }
+  return [...found.values()]
+}
 
 /** The state as the part of an address behind its #. */
 export function address(state, digest) {
@@ -90,10 +106,10 @@ export function address(state, digest) {
   put('months', state.months, null)
   put('base', state.base, null)
   put('l', pairs(state.levers), '')
-  put('pins', state.pins.map(pin => [pin.name, pin.base ?? '', pairs(pin.levers)].map(encodeURIComponent).join('~')).join('|'), '')
+  put('pins', state.pins.map(pinned).join('|'), '')
   put('view', state.view, EMPTY.view)
   if (digest) found.set('h', digest.slice(0, 12))
-  return found.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')
+  return found.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%7E', '~')
 }
 
 /** The state that an address tells, and the digest of the case that it was made on. */
@@ -103,10 +119,6 @@ export function readAddress(text) {
     const value = Number(found.get(name))
     return found.has(name) && Number.isInteger(value) && value >= low && value <= high ? value : null
   }
-  const pins = (found.get('pins') || '').split('|').filter(Boolean).slice(0, 4).map(each => {
-    const [name, base, levers] = each.split('~').map(part => { try { return decodeURIComponent(part) } catch { return '' } })
-    return { name, base: base || null, levers: unpaired(levers) }
-  })
   return {
     state: {
       case: found.get('case') || EMPTY.case,
@@ -117,7 +129,7 @@ export function readAddress(text) {
       months: whole('months', 1, 120),
       base: found.get('base') || null,
       levers: unpaired(found.get('l')),
-      pins,
+      pins: unpinned(found.get('pins')),
       view: found.get('view') || EMPTY.view,
     },
     digest: found.get('h'),

@@ -1,99 +1,155 @@
-// Evidence: every claim with its source and place, conflicts side by side, figures with each reading.
+// Evidence: every claim with its source and place, conflicts side by side, figures with each reading, and assumptions.
 
-import { clear, failed, h, note, number, table } from '../dom.js'
+import { clear, failed, h, note } from '../dom.js'
+import { card } from './evidence-claim.js'
+import { conflict, figure, parameters, source } from './evidence-parts.js'
 
-const PARTS = [['claims', 'Claims'], ['conflicts', 'Conflicts'], ['figures', 'Figures'], ['parameters', 'Assumptions'], ['sources', 'Sources']]
+const PARTS = { claims: 'Claims', conflicts: 'Conflicts', figures: 'Figures', parameters: 'Assumptions', sources: 'Sources' }
 const STEP = 60
+const MORE = 240
 
 export const view = {
-  id: 'evidence',
+  id: 'evidence', title: 'Evidence', order: 50,
   mount(element, app) {
     const made = new Evidence(element, app)
-    return { show: params => made.show(params) }
+    return { show: params => made.show(params), hide() {} }
   },
 }
 
 class Evidence {
   told = null
-  key = ''
+  asked = ''
   part = 'claims'
   only = null
   limit = STEP
 
   constructor(element, app) {
     this.app = app
-    this.search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search the evidence', oninput: () => this.#again() })
-    this.source = this.#select('Source')
-    this.actor = this.#select('Actor')
-    this.kind = this.#select('Kind')
-    this.disputed = h('input', { type: 'checkbox', onchange: () => this.#again() })
-    this.setting = h('input', { type: 'checkbox', onchange: () => this.#again() })
-    this.parts = h('div', { class: 'switch', role: 'group', 'aria-label': 'Part of the evidence' }, PARTS.map(([id, title]) =>
-      h('button', { type: 'button', 'aria-pressed': String(id === this.part), dataset: { part: id }, onclick: () => this.#turn(id) }, title)))
-    this.filters = h('div', { class: 'filters' }, this.search, this.source.label, this.actor.label, this.kind.label,
-      h('label', { class: 'tick' }, this.disputed, h('span', null, 'disputed')), h('label', { class: 'tick' }, this.setting, h('span', null, 'sets something')))
+    this.#controls()
     this.count = h('p', { class: 'note', 'aria-live': 'polite' })
-    this.chips = h('div')
+    this.chosen = h('div')
     this.body = h('div', { class: 'evidence-body' }, note('Reading the evidence …'))
-    clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Evidence'), this.parts), this.filters, this.chips, this.count, this.body)
+    clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Evidence'), this.parts), this.filters, this.chosen, this.count, this.body)
     app.on('situation', () => this.#load())
-    app.on('month', () => this.#fill())
+    app.on('month', () => this.#dim())
+    app.on('selection', () => this.#mark())
   }
 
-  #select(title) {
-    const select = h('select', { onchange: () => this.#again() })
-    return { select, label: h('label', { class: 'field' }, h('span', null, title), select) }
+  #controls() {
+    const again = () => { this.limit = STEP; this.#fill() }
+    const pick = label => h('select', { 'aria-label': label, onchange: again }, h('option', { value: '' }, 'all'))
+    const field = (title, input) => h('div', { class: 'field claims-only' }, h('span', { 'aria-hidden': 'true' }, title), input)
+    this.parts = h('div', { class: 'switch', role: 'group', 'aria-label': 'Part of the evidence' }, Object.entries(PARTS).map(([id, title]) =>
+      h('button', { type: 'button', 'aria-pressed': String(id === this.part), dataset: { part: id }, onclick: () => this.#turn(id) }, title)))
+    this.search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search the evidence', oninput: again })
+    this.source = pick('Source')
+    this.actor = pick('Actor')
+    this.kind = pick('Kind')
+    this.issue = pick('Issue')
+    this.setting = pick('Sets something in the model')
+    clear(this.setting, [['', 'all'], ['some', 'something'], ['none', 'nothing']].map(([value, text]) => h('option', { value }, text)))
+    this.disputed = h('input', { type: 'checkbox', onchange: again })
+    this.filters = h('div', { class: 'filters' }, this.search, field('Source', this.source), field('Actor', this.actor), field('Kind', this.kind),
+      field('Issue', this.issue), field('Sets', this.setting), h('label', { class: 'tick claims-only' }, this.disputed, h('span', null, 'disputed only')),
+      h('button', { type: 'button', class: 'link', onclick: () => { this.#plain(); this.#fill(); this.search.focus() } }, 'Clear filters'))
   }
 
-  async show(params) {
+  #plain() {
+    for (const one of [this.search, this.source, this.actor, this.kind, this.issue, this.setting]) one.value = ''
+    this.disputed.checked = false
+    this.only = null
+    this.limit = STEP
+  }
+
+  /** Opened from elsewhere with what to show: claims, an actor, a source, an issue, a lever, a figure or a conflict. */
+  async show(params = {}) {
     await this.#load()
-    const wanted = params.claim ? [params.claim] : params.claims?.length ? params.claims : null
-    if (params.lever?.startsWith('figures.') && !wanted) this.#single('figures', { text: params.lever.replace('figures.', '') })
-    else if (wanted) this.#single('claims', { ids: wanted })
-    else if (params.actor) this.#single('claims', { actor: params.actor })
+    if (this.told && Object.values(params).some(Boolean)) this.#point(params)
   }
 
-  /** Show what was pointed at alone, with a way back to all. */
-  #single(part, only) {
-    for (const { select } of [this.source, this.actor, this.kind]) select.value = ''
-    this.search.value = only.text ?? ''
-    this.actor.select.value = only.actor ?? ''
-    this.disputed.checked = this.setting.checked = false
-    this.only = only.ids ?? null
-    this.#turn(part)
-    if (only.ids?.length === 1) this.app.select({ kind: 'claim', id: only.ids[0] })
-    this.body.querySelector('button, summary')?.focus({ preventScroll: true })
+  #point(params) {
+    const wanted = this.#wanted(params)
+    this.#plain()
+    this.only = wanted.only ?? null
+    this.search.value = wanted.text ?? ''
+    for (const name of ['actor', 'source', 'issue']) if (wanted[name]) this.#set(name, wanted[name])
+    this.#turn(wanted.part)
+    if (params.claim) this.app.select({ kind: 'claim', id: params.claim })
+    ;(this.chosen.querySelector('button') ?? this.search).focus({ preventScroll: true })
+    this.app.announce(this.count.textContent)
+  }
+
+  /** Picks from a list; of what no claim is about, nothing is shown rather than all. */
+  #set(name, id) {
+    this[name].value = id
+    if (this[name].value !== id) this.only = { ids: [], said: `what is known of ${this.#named(id)}: no claim here is about it` }
+  }
+
+  #named(id) { return this.app.situation.case.deciders.find(one => one.id === id)?.name ?? id }
+
+  #wanted(params) {
+    if (params.lever && !params.claims?.length) return this.#ofLever(params.lever)
+    const ids = params.claim ? [params.claim] : params.claims
+    if (ids?.length) return { part: 'claims', only: { ids, said: `${ids.length} claim${ids.length === 1 ? '' : 's'}${params.lever ? ` behind “${this.app.leverName(params.lever)}”` : ''}` } }
+    if (params.figure) return { part: 'figures', only: { ids: [params.figure], said: `the figure ${params.figure}` } }
+    if (params.conflict) return { part: 'conflicts', only: { ids: [params.conflict], said: 'one conflict' } }
+    return { part: 'claims', actor: params.actor, source: params.source, issue: params.issue }
+  }
+
+  /** A figure's or an assumption's lever leads to its numbers, any other to what its claims say. */
+  #ofLever(id) {
+    const [kind, ...rest] = id.split('.')
+    const name = rest.join('.')
+    const said = `what “${this.app.leverName(id)}” moves`
+    if (kind === 'figures') return { part: 'figures', only: { ids: [name], said } }
+    if (kind === 'parameters') return { part: 'parameters', only: { ids: [name], said } }
+    const ids = this.app.situation.levers.find(one => one.id === id)?.claims ?? []
+    return { part: 'claims', only: { ids, said: `${ids.length} claims behind “${this.app.leverName(id)}”` } }
   }
 
   async #load() {
     const { state } = this.app
     if (state.view !== 'evidence') return
     const key = JSON.stringify([state.case, state.asOf, state.without])
-    if (key === this.key) return
-    this.key = key
+    if (key === this.asked) return
+    this.asked = key
     try {
       const told = await this.app.get('/api/evidence', { case: state.case, as_of: state.asOf, without: state.without.join(',') })
-      if (this.key !== key) return
-      this.told = told
-      this.byId = new Map(told.claims.map(one => [one.id, one]))
-      for (const one of told.claims) one.hay = [one.paraphrase, one.about, one.source, one.source_title, one.kind, one.value, one.sets, one.issue, one.note].join(' ').toLowerCase()
-      this.#offer()
-      this.#fill()
+      if (key === this.asked) this.#take(told)
     } catch (error) {
-      this.key = ''
+      if (key !== this.asked) return
+      this.asked = ''
       clear(this.body, failed(error))
     }
   }
 
-  #offer() {
-    const fill = ({ select }, found) => {
+  #take(told) {
+    this.told = told
+    this.cards = new Map()
+    this.byId = new Map(told.claims.map(one => [one.id, one]))
+    this.conflictById = new Map(told.conflicts.map(one => [one.id, one]))
+    this.sourceById = new Map(told.sources.map(one => [one.id, one]))
+    const hay = (...parts) => parts.flat().join(' ').toLowerCase()
+    for (const one of told.claims) one.hay = hay(one.id, one.paraphrase, one.about, one.source, one.source_title, one.kind, one.value, one.sets, one.issue, one.bears_on, one.by, one.note, one.fault, one.date)
+    for (const one of told.conflicts) one.hay = hay(one.id, one.what, one.likely, one.kind, one.claims.map(id => this.byId.get(id)?.hay))
+    for (const one of told.figures) one.hay = hay(one.name, one.meaning, one.basis, one.unit, one.readings.map(each => [each.source, each.note]))
+    for (const one of told.parameters) one.hay = hay(one.name, one.symbol, one.meaning, one.basis)
+    for (const one of told.sources) one.hay = hay(one.id, one.title, one.publisher, one.author, one.kind, one.note)
+    this.#offerAll(told)
+    this.#fill()
+  }
+
+  #offerAll({ claims, issues }) {
+    const offer = (select, names) => {
       const now = select.value
-      clear(select, h('option', { value: '' }, 'all'), [...found].sort(([, one], [, other]) => one.localeCompare(other)).map(([id, title]) => h('option', { value: id }, title)))
-      select.value = now
+      clear(select, h('option', { value: '' }, 'all'), [...names].sort(([, one], [, other]) => one.localeCompare(other)).map(([id, name]) => h('option', { value: id }, name)))
+      select.value = names.has(now) ? now : ''
     }
-    fill(this.source, new Map(this.told.claims.map(one => [one.source, one.source])))
-    fill(this.actor, new Map(this.told.claims.filter(one => one.actor).map(one => [one.actor, one.about])))
-    fill(this.kind, new Map(this.told.claims.map(one => [one.kind, one.kind])))
+    const used = new Set(claims.flatMap(one => [one.issue, ...one.bears_on]))
+    offer(this.source, new Map(claims.map(one => [one.source, one.source])))
+    offer(this.actor, new Map(claims.map(one => [one.actor, one.about])))
+    offer(this.kind, new Map(claims.map(one => [one.kind, one.kind])))
+    offer(this.issue, new Map(issues.filter(one => used.has(one.id)).map(one => [one.id, one.title.slice(0, 70)])))
   }
 
   #turn(part) {
@@ -103,106 +159,80 @@ class Evidence {
     this.#fill()
   }
 
-  #again() {
-    this.limit = STEP
-    this.#fill()
-  }
-
   #fill() {
     if (!this.told) return
-    for (const each of [this.source.label, this.actor.label, this.kind.label, this.disputed.parentElement, this.setting.parentElement]) each.hidden = this.part !== 'claims'
-    clear(this.chips, this.only && this.part === 'claims' ? h('p', null, h('button', { type: 'button', onclick: () => { this.only = null; this.#again() } }, `Showing ${this.only.length} chosen; show all`)) : null)
+    for (const each of this.filters.querySelectorAll('.claims-only')) each.hidden = this.part !== 'claims'
+    clear(this.chosen, this.only ? h('p', { class: 'chosen' }, `Only ${this.only.said}. `, h('button', { type: 'button', class: 'link', onclick: () => { this.only = null; this.#fill(); this.search.focus() } }, 'Show all')) : null)
+    const every = this.told[this.part]
+    const found = this.#fitting(every)
+    const place = this.part === 'parameters' ? found.length : Math.min(this.limit, found.length)
+    this.count.textContent = `${found.length} of ${every.length} ${PARTS[this.part].toLowerCase()}${place < found.length ? `, the first ${place} shown` : ''}${this.#aside(found)}`
+    const draw = { claims: one => this.card(one), conflicts: one => conflict(one, this), figures: one => figure(one, this), sources: one => source(one, this) }[this.part]
+    clear(this.body, found.length ? null : note('Nothing fits.'), draw ? found.slice(0, this.limit).map(draw) : parameters(found),
+      draw && found.length > this.limit ? this.#more(found.length - this.limit) : null)
+    this.#mark()
+  }
+
+  #aside(found) {
+    if (this.part === 'conflicts') return ', the heaviest first'
+    if (this.part === 'parameters') return `; ${found.filter(one => !one.assumed).length} of these cite a source, the others are assumptions`
+    if (this.part === 'claims') return `; ${found.filter(one => !one.idle).length} of these set something in the model`
+    return ''
+  }
+
+  #fitting(every) {
     const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const hit = text => words.every(word => text.includes(word))
-    if (this.part === 'claims') this.#claims(hit)
-    else if (this.part === 'conflicts') this.#conflicts(hit)
-    else if (this.part === 'figures') this.#figures(hit)
-    else if (this.part === 'parameters') this.#parameters(hit)
-    else this.#sources(hit)
+    const ids = this.only && new Set(this.only.ids)
+    const fits = one => (!ids || ids.has(one.id ?? one.name)) && words.every(word => one.hay.includes(word))
+    const found = every.filter(this.part === 'claims' ? one => fits(one) && this.#picked(one) : fits)
+    return this.part === 'figures' ? found.sort((one, other) => one.of_others - other.of_others) : found
   }
 
-  #list(found, all, what, draw) {
-    this.count.textContent = `${found.length} of ${all} ${what}`
-    clear(this.body, found.length ? found.slice(0, this.limit).map(draw) : note('Nothing fits.'),
-      found.length > this.limit ? h('button', { type: 'button', onclick: () => { this.limit += 4 * STEP; this.#fill() } }, `Show more (${found.length - this.limit})`) : null)
+  #picked(one) {
+    const [source, actor, kind, issue, setting] = [this.source, this.actor, this.kind, this.issue, this.setting].map(each => each.value)
+    return (!source || one.source === source) && (!actor || one.actor === actor || one.state === actor) && (!kind || one.kind === kind)
+      && (!issue || one.issue === issue || one.bears_on.includes(issue)) && (!setting || (setting === 'none') === one.idle) && (!this.disputed.checked || one.disputed.length > 0)
   }
 
-  #claims(hit) {
-    const found = this.told.claims.filter(one => (this.only ? this.only.includes(one.id) : true)
-      && (!this.source.select.value || one.source === this.source.select.value)
-      && (!this.actor.select.value || one.actor === this.actor.select.value || one.state === this.actor.select.value)
-      && (!this.kind.select.value || one.kind === this.kind.select.value)
-      && (!this.disputed.checked || one.disputed.length) && (!this.setting.checked || !one.idle) && hit(one.hay))
-    this.#list(found, this.told.claims.length, 'claims', one => this.#claim(one))
+  #more(rest) {
+    return h('button', { type: 'button', class: 'more', onclick: () => { this.limit += MORE; this.#fill() } }, `Show ${Math.min(rest, MORE)} more of ${rest}`)
   }
 
-  #claim(one) {
-    const { month } = this.app.state
-    const later = month && one.first && one.first.slice(0, 7) > month
-    const passage = h('div', { class: 'passage' })
-    const conflicts = one.disputed.map(id => this.told.conflicts.find(each => each.id === id)).filter(Boolean)
-    return h('article', { class: later ? 'record later' : 'record', dataset: { claim: one.id } },
-      h('p', { class: 'kicker' }, `${one.kind} · ${one.about} · ${one.date}`, later ? ' · after the month looked at' : ''),
-      h('p', { class: 'text' }, one.paraphrase),
-      h('p', { class: 'note small' }, `${one.source} (${one.source_title}), ${one.where}`, one.value ? ` · ${one.value}` : ''),
-      h('p', { class: 'note small' }, 'Sets: ', one.sets), one.note ? h('p', { class: 'note small' }, 'Note: ', one.note) : null,
-      one.fault ? h('p', { class: 'fault' }, 'A fault of the source: ', one.fault) : null,
-      h('p', { class: 'row' },
-        one.place ? h('button', { type: 'button', class: 'link', onclick: () => this.#passage(one, passage) }, 'Passage') : null,
-        conflicts.length ? h('button', { type: 'button', class: 'link', onclick: () => { this.search.value = ''; this.onlyConflicts = one.disputed; this.#turn('conflicts') } }, `In ${conflicts.length} conflict${conflicts.length > 1 ? 's' : ''}`) : null,
-        one.state ? h('button', { type: 'button', class: 'link', onclick: () => this.app.select({ kind: 'actor', id: one.state }) && this.app.open('map') }, 'On the map') : null),
-      passage)
+  /** A claim's card, built once: an opened passage stays open while filters change. */
+  card(one) {
+    if (!this.cards.has(one.id)) this.cards.set(one.id, card(one, this))
+    return this.cards.get(one.id)
   }
 
-  async #passage(one, home) {
-    if (home.childNodes.length) return clear(home)
-    try {
-      const found = await this.app.get('/api/evidence/passage', { case: this.app.state.case, as_of: this.app.state.asOf, claim: one.id })
-      clear(home, h('blockquote', null, h('span', { class: 'around' }, '… ', found.before), h('mark', null, found.passage), h('span', { class: 'around' }, found.after, ' …')))
-    } catch (error) {
-      clear(home, note(error.message))
+  /** Back to everything that one source says, or to the conflicts of one claim. */
+  onlySource(id) { this.#point({ source: id }) }
+
+  onlyConflicts(ids) {
+    this.#plain()
+    this.only = { ids, said: ids.length === 1 ? 'the conflict that this claim is part of' : `the ${ids.length} conflicts that this claim is part of` }
+    this.#turn('conflicts')
+    this.chosen.querySelector('button')?.focus()
+  }
+
+  /** What is selected anywhere stands out here; what refers to a later month than the timeline's steps back. */
+  #mark() {
+    const { selection } = this.app.state
+    const claim = selection?.kind === 'claim' ? selection.id : null
+    const actor = selection?.kind === 'actor' ? selection.id : null
+    for (const each of this.body.querySelectorAll('[data-claim]')) {
+      each.classList.toggle('picked', each.dataset.claim === claim || (actor !== null && each.dataset.actor === actor))
+      each.querySelector('[aria-pressed]')?.setAttribute('aria-pressed', String(each.dataset.claim === claim))
     }
+    this.#dim()
   }
 
-  #conflicts(hit) {
-    const only = this.onlyConflicts
-    this.onlyConflicts = null
-    const found = this.told.conflicts.filter(one => (!only || only.includes(one.id)) && hit([one.what, one.likely, one.kind, ...one.claims.map(id => this.byId.get(id)?.hay)].join(' ').toLowerCase()))
-    this.#list(found, this.told.conflicts.length, 'conflicts, the heaviest first', one => h('article', { class: 'record conflict' },
-      h('p', { class: 'kicker' }, `${one.kind} · weight ${one.salience} of 3`), h('p', { class: 'text' }, one.what),
-      h('div', { class: 'sides' }, one.claims.map(id => this.byId.get(id)).filter(Boolean).map(claim => {
-        const passage = h('div', { class: 'passage' })
-        return h('div', null, h('p', null, claim.paraphrase), h('p', { class: 'note small' }, `${claim.source}, ${claim.where} · ${claim.date}`),
-          claim.fault ? h('p', { class: 'fault' }, 'A fault of the source: ', claim.fault) : null,
-          claim.place ? h('button', { type: 'button', class: 'link', onclick: () => this.#passage(claim, passage) }, 'Passage') : null, passage)
-      })),
-      one.likely ? note('Likely: ', one.likely) : null))
-  }
-
-  #figures(hit) {
-    const found = this.told.figures.filter(one => hit(`${one.name} ${one.meaning} ${one.basis}`.toLowerCase())).sort((one, other) => one.of_others - other.of_others)
-    this.#list(found, this.told.figures.length, 'figures', one => h('article', { class: 'record' },
-      h('p', { class: 'text' }, one.meaning), h('p', { class: 'note small' }, `${one.name} · runs draw from ${one.range} ${one.unit}${one.assumed ? ` · ${one.basis}` : ''}`),
-      one.readings.length ? table({
-        caption: `Readings of ${one.name}, ${one.unit}`, columns: [{ title: 'Source' }, { title: 'Value', num: true }, { title: 'Bound' }, { title: 'Date' }, { title: 'Place' }, { title: 'Note' }],
-        rows: one.readings.map(each => [each.source, number(each.value, 4), each.bound, each.date, each.where, each.note ?? '']),
-      }) : null))
-  }
-
-  #parameters(hit) {
-    const found = this.told.parameters.filter(one => hit(`${one.name} ${one.meaning} ${one.basis} ${one.symbol}`.toLowerCase()))
-    this.count.textContent = `${found.length} of ${this.told.parameters.length} assumptions; ${found.filter(one => !one.assumed).length} of these cite a source`
-    clear(this.body, table({
-      caption: 'Assumptions of the model', columns: [{ title: 'Name' }, { title: 'Meaning' }, { title: 'Range' }, { title: 'Unit' }, { title: 'On whose word' }],
-      rows: found.slice(0, 400).map(one => [one.name, one.meaning, one.range, one.unit, one.basis]),
-    }))
-  }
-
-  #sources(hit) {
-    const found = this.told.sources.filter(one => hit(`${one.id} ${one.title} ${one.publisher} ${one.kind}`.toLowerCase()))
-    this.#list(found, this.told.sources.length, 'sources', one => h('article', { class: 'record' },
-      h('p', { class: 'text' }, one.title), h('p', { class: 'note small' }, `${one.id} · ${one.publisher}${one.author ? `, ${one.author}` : ''} · ${one.kind} · published ${one.published}${one.licence ? ` · ${one.licence}` : ''}`),
-      h('p', { class: 'note small' }, `${one.claims} claims, ${one.numbers} numbers rest on it`, one.note ? ` · ${one.note}` : ''),
-      one.claims ? h('button', { type: 'button', class: 'link', onclick: () => { this.search.value = ''; this.source.select.value = one.id; this.only = null; this.#turn('claims') } }, 'Its claims') : null))
+  #dim() {
+    const { month } = this.app.state
+    for (const each of this.body.querySelectorAll('[data-first]')) {
+      const later = month !== null && each.dataset.first > month
+      each.classList.toggle('later', later)
+      const told = each.querySelector('.when')
+      if (told) told.textContent = later ? ' · later than the month looked at' : ''
+    }
   }
 }

@@ -1,6 +1,9 @@
 // The first page: judgements in calibrated words, what carries each, what speaks against it, and what to watch.
 
 import { clear, failed, h, note, signed } from '../dom.js'
+import { hundred } from '../gap.js'
+
+const CLAIMS_SHOWN = 3
 
 export const view = {
   id: 'judgements',
@@ -12,146 +15,247 @@ export const view = {
 
 class Judgements {
   cards = new Map()
-  told = null
-  grounds = null
   asked = ''
 
   constructor(element, app) {
     this.app = app
-    this.list = h('div', { class: 'judgement-list' }, note('Running the model …'))
-    this.head = h('div', { class: 'opening' })
-    this.scale = h('div')
-    clear(element, this.head, h('h2', null, 'Key judgements'), this.list, this.scale)
-    app.on('situation', () => { this.grounds = null; this.asked = ''; this.cards.clear(); this.#opening() })
+    this.head = h('div', { class: 'about' })
+    this.glance = h('ol', { class: 'glance' }, h('li', null, note('Running the model …')))
+    this.beside = h('div', { class: 'beside' })
+    this.articles = h('div', { class: 'articles' })
+    this.scale = h('div', { class: 'reading' })
+    clear(element,
+      h('div', { class: 'opening' },
+        h('div', null, this.head, this.glance), this.beside),
+      this.articles, this.scale)
+    app.on('situation', () => this.#begin())
     app.on('frame', frame => this.#paint(frame))
     app.on('settled', () => this.#more())
-    if (app.situation) this.#opening()
+    if (app.situation) this.#begin()
     if (app.frame) this.#paint(app.frame)
   }
 
   show() { if (this.app.frame?.header.final) this.#more() }
 
-  #opening() {
+  #begin() {
+    this.asked = ''
+    this.cards.clear()
     const { situation, state } = this.app
     const { case: about } = situation
-    clear(this.head, h('div', null,
-      h('h1', null, about.title),
-      h('p', { class: 'lede' }, about.summary),
-      h('dl', { class: 'facts' },
-        fact('Known up to', about.as_of), fact('Looks ahead', `${situation.months[0]} – ${situation.months.at(-1)}`),
-        state.without.length ? fact('Without', state.without.join(', ')) : null)),
-    h('div', { class: 'caveat' }, situation.caveats.map((text, place) => h(place ? 'p' : 'p', { class: place ? 'note' : 'strong' }, text)), h('p', { class: 'note' }, situation.score)))
+    clear(this.head,
+      h('h2', { class: 'title', dir: 'auto' }, about.title),
+      h('p', { class: 'facts note' }, [`Known up to ${about.as_of}`, `looks ahead ${situation.months[0]} to ${situation.months.at(-1)}`,
+        state.without.length && `without ${state.without.join(', ')}`].filter(Boolean).join(' · ')))
+    clear(this.beside,
+      h('div', { class: 'caveat' }, situation.caveats.map((text, place) => h('p', { class: place ? null : 'strong' }, text)), h('p', null, situation.score)),
+      h('h3', null, 'The case'), h('p', { class: 'lede', dir: 'auto' }, about.summary))
   }
 
   #paint(frame) {
     const found = frame.header.judgements
-    if (this.cards.size !== found.length || found.some(one => !this.cards.has(one.id))) {
-      this.cards.clear()
-      clear(this.list, found.map((one, place) => this.#card(one, place)))
-    }
-    for (const one of found) {
-      const { statement, said, gauge, gap } = this.cards.get(one.id)
-      statement.textContent = one.statement
-      said.textContent = `${hundred(one.frequency)} of 100 runs`
-      place(gauge, one)
-      gap.textContent = one.gap ? `${signed(100 * one.gap.mean)} in 100 against the baseline (${signed(100 * one.gap.low)} to ${signed(100 * one.gap.high)})` : ''
-    }
+    if (this.cards.size !== found.length || found.some(one => !this.cards.has(one.id))) this.#lay(found)
+    for (const one of found) this.cards.get(one.id).paint(one)
+    if (this.asked !== JSON.stringify(this.app.ask())) for (const card of this.cards.values()) card.age()
   }
 
-  #card(one, number_) {
-    const statement = h('h3', null, one.statement)
-    const said = h('b')
-    const range = h('span', { class: 'note range' }, 'range …')
-    const gauge = h('div', { class: 'gauge', 'aria-hidden': 'true' }, h('i', { class: 'wide' }), h('i', { class: 'narrow' }), h('i', { class: 'dot' }))
-    const gap = h('p', { class: 'change' })
-    const body = h('div', { class: 'judgement-body' })
-    const more = h('details', { class: 'judgement-more', open: number_ === 0 }, h('summary', null, 'What carries it, what speaks against it, what to watch'), body)
-    this.cards.set(one.id, { statement, said, range, gauge, gap, body, more })
-    return h('article', { class: 'judgement', dataset: { judgement: one.id } },
-      h('p', { class: 'kicker' }, `${number_ + 1} · ${one.title}`), statement,
-      h('div', { class: 'verdict' }, h('span', { class: 'said' }, said, ' ', range), gauge), gap, more)
+  #lay(found) {
+    this.cards = new Map(found.map((one, place) => [one.id, new Card(one, place, this.app)]))
+    const cards = [...this.cards.values()]
+    clear(this.glance, cards.map(card => card.line))
+    clear(this.articles, h('h2', { class: 'articles-title' }, 'Key judgements'), cards.map(card => card.article))
   }
 
-  /** What takes longer than a frame: ranges over assumptions; then, once, what leaving claims out does. */
+  /** What takes longer than a frame: ranges over assumptions; then what leaving claims out does. */
   async #more() {
     const { app } = this
     const key = JSON.stringify(app.ask())
     if (this.asked === key || app.state.view !== 'judgements') return
     this.asked = key
     try {
-      const told = await app.post('/api/judgements', app.ask())
-      if (this.asked !== key) return
-      this.#fill(told)
-      const first = this.grounds === null
-      const grounded = await app.post('/api/judgements/grounds', app.ask())
-      if (this.asked !== key) return
-      this.grounds = grounded
-      this.#fill(grounded)
-      if (first) app.announce('What carries each judgement has been measured.')
+      for (const path of ['/api/judgements', '/api/judgements/grounds']) {
+        const told = await app.post(path, app.ask())
+        if (this.asked !== key) return
+        this.#fill(told)
+      }
     } catch (error) {
+      if (this.asked !== key) return
       this.asked = ''
       clear(this.scale, failed(error))
     }
   }
 
   #fill(told) {
-    for (const one of told.judgements) {
-      const card = this.cards.get(one.id)
-      if (!card) continue
-      card.range.textContent = `range ${one.range.replace(' of 100 runs', '')}`
-      place(card.gauge, { frequency: one.frequency, low: one.sampling_low, high: one.sampling_high }, one)
-      clear(card.body, this.#body(one, told))
-    }
-    const scale = told.scale.map(([word, low, high]) => `${word} ${Math.round(100 * low)}–${Math.round(100 * high)}`).join(', ')
-    clear(this.scale, note(`Each word stands for a stretch of probability: ${scale} (of 100 runs). On the line the dot is the share of runs, the thick stroke its Monte Carlo error, the thin one its range. ${told.range_note}`), told.measured ? note(told.measured) : null)
+    for (const one of told.judgements) this.cards.get(one.id)?.fill(one, told)
+    const scale = told.scale.map(([word, low, high]) => h('span', null, h('b', null, word), ` ${Math.round(100 * low)}–${Math.round(100 * high)}`))
+    clear(this.scale,
+      h('h3', null, 'How to read this'),
+      h('p', { class: 'words' }, 'Each word stands for a stretch of probability, in 100 runs: ', scale),
+      note('On the line, the dot is the share of runs, the thick stroke its Monte Carlo error, the thin one its range; a hollow mark is the case without levers. ', told.range_note),
+      told.judgements[0] ? note(told.judgements[0].rule) : null,
+      told.measured ? note(told.measured) : null,
+      note('Signs and meanings are written rules of this project, chosen by the level of the probability; they are no advice on any transaction.'))
+  }
+}
+
+/** One judgement: its line at the top and its article below, alive with the levers. */
+class Card {
+  #range = null
+
+  constructor(one, place, app) {
+    this.app = app
+    this.line = this.#line(one)
+    this.article = this.#article(one, place)
   }
 
-  #body(one, told) {
+  #line(one) {
+    this.asked = h('button', { type: 'button', class: 'statement', dir: 'auto', onclick: () => this.#go() })
+    this.count = h('b')
+    this.spread = h('span', { class: 'spread' })
+    this.shift = h('span', { class: 'shift' })
+    this.small = gauge()
+    return h('li', { dataset: { glance: one.id } }, this.asked,
+      h('span', { class: 'span' }, this.count, this.spread, this.shift), this.small)
+  }
+
+  #article(one, place) {
+    this.statement = h('h3', { id: `judgement-${one.id}`, tabindex: '-1', dir: 'auto' })
+    this.word = h('span', { class: 'word' })
+    this.said = h('span', { class: 'said-range' })
+    this.large = gauge()
+    this.firmness = h('p', { class: 'note firmness' })
+    this.change = h('p', { class: 'change' })
+    this.body = h('div', { class: 'judgement-body' }, note('…'))
+    return h('article', { class: 'judgement', dataset: { judgement: one.id }, 'aria-labelledby': `judgement-${one.id}` },
+      h('p', { class: 'kicker', dir: 'auto' }, `${place + 1} · ${one.title}`), this.statement,
+      h('div', { class: 'verdict' }, h('p', { class: 'said' }, this.word, this.said),
+        h('div', null, this.large, h('p', { class: 'ends', 'aria-hidden': 'true' }, ['0', '50', '100'].map(each => h('span', null, each))))),
+      this.change, this.firmness, this.body)
+  }
+
+  #go() {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+    this.article.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
+    this.statement.focus({ preventScroll: true })
+  }
+
+  /** What every frame tells. */
+  paint(one) {
+    this.asked.textContent = this.statement.textContent = one.statement
+    this.word.textContent = one.word[0].toUpperCase() + one.word.slice(1)
+    this.count.textContent = `${hundred(one.frequency)} of 100 runs`
+    this.#tellRange()
+    this.shift.textContent = one.gap ? `Δ ${signed(100 * one.gap.mean)}` : ''
+    this.change.textContent = changed(one, this.app.moved())
+    this.change.classList.toggle('still', !one.gap)
+    const was = this.app.moved() ? one.frequency - (one.gap?.mean ?? 0) : null
+    for (const made of [this.small, this.large]) put(made, one, this.#range ?? one, was)
+  }
+
+  #tellRange() {
+    const range = this.#range ? `range ${this.#range.text}` : 'range …'
+    this.spread.textContent = range
+    this.said.textContent = `${this.count.textContent}; ${range}`
+  }
+
+  /** Something moved: what took longer to work out is of the time before. */
+  age() {
+    this.#range = null
+    this.#tellRange()
+    this.body.classList.add('stale')
+    this.firmness.classList.add('stale')
+  }
+
+  /** What the slower answers tell: the range, the claims, the signs. */
+  fill(one, told) {
+    this.#range = { low: one.low, high: one.high, text: one.range.replace(' of 100 runs', '') }
+    this.#tellRange()
+    for (const made of [this.small, this.large]) stretch(made.querySelector('.wide'), one.low, one.high)
     const waiting = told.measured === null
+    this.firmness.textContent = one.firmness
+    clear(this.body, this.#body(one, waiting))
+    this.body.classList.remove('stale')
+    this.firmness.classList.remove('stale')
+  }
+
+  #body(one, waiting) {
     return [
-      h('p', { class: 'note' }, one.firmness),
-      one.baseline ? h('p', { class: 'baseline' }, one.baseline) : null,
-      h('dl', { class: 'asides' }, one.asides.map(each => h('div', null, h('dt', null, each.label), h('dd', null, h('b', null, each.middle), h('span', { class: 'note' }, each.range))))),
-      h('div', { class: 'columns' },
-        h('div', null, h('h4', null, one.sides.towards), one.carried.map(each => this.#weight(each, '+', waiting)),
-          waiting ? h('p', { class: 'note' }, 'Measuring what each does …') : null,
-          h('h4', null, one.sides.away), one.against ? this.#weight(one.against, '−', waiting) : note(waiting ? '…' : 'None of those tried pushes the other way.')),
-        h('div', null, h('h4', null, 'Where sources disagree'), one.conflicts.length ? one.conflicts.map(each => this.#conflict(each)) : note('On nothing that bears on this.')),
-        h('div', null, h('h4', null, 'Signs that would change it'), h('ul', { class: 'signs' }, one.signposts.map(sign => h('li', null, h('span', { class: 'arrow', 'aria-hidden': 'true' }, sign.likelier ? '▲' : '▼'), `${sign.observable}: ${sign.direction}`, h('small', null, sign.likelier ? ' (likelier)' : ' (less likely)')))))),
-      one.moved_by_assumption ? note(`The assumption that moves it most: ${one.moved_by_assumption}`) : null,
-      one.moved_by_source ? note(`The source that moves it most: ${one.moved_by_source}`) : null,
-      h('h4', null, 'What it means'),
-      h('dl', { class: 'meant' }, one.meant.map(([reader, text]) => h('div', null, h('dt', null, reader), h('dd', null, text)))),
+      h('dl', { class: 'asides' }, one.asides.map(each => h('div', null, h('dt', null, each.label), h('dd', null, h('b', null, each.middle), h('span', null, each.range))))),
+      one.baseline ? h('p', { class: 'plain-baseline' }, one.baseline) : null,
+      h('div', { class: 'columns' }, this.#grounds(one, waiting), this.#movers(one), this.#signs(one)),
+      one.conflicts.length ? h('div', { class: 'disputes' }, h('h4', null, 'Where the sources disagree'), h('div', { class: 'pair' }, one.conflicts.map(each => this.#conflict(each)))) : null,
+      h('div', { class: 'meant' }, h('h4', null, 'What it means'),
+        h('dl', null, one.meant.map(([reader, text]) => h('div', null, h('dt', null, reader), h('dd', { dir: 'auto' }, text))))),
     ]
   }
 
-  #weight(weight, sign, waiting) {
-    return h('div', { class: 'weight' },
-      h('button', { type: 'button', class: 'claim', onclick: () => this.app.open('evidence', { claim: weight.claim.id }) },
-        h('span', { 'aria-hidden': 'true' }, waiting ? '· ' : `${sign} `), weight.claim.paraphrase),
-      h('p', { class: 'note small' }, `${weight.claim.source}, ${weight.claim.date}${weight.sources.length > 1 ? `; also ${weight.sources.filter(each => each !== weight.claim.source).join(', ')}` : ''}${waiting ? '' : ` · ${weight.effect}`}`))
+  #grounds(one, waiting) {
+    const none = waiting ? '…' : 'No claim that was tried pushes this way.'
+    return h('div', null,
+      h('h4', null, one.sides.towards),
+      one.carried.length ? one.carried.map(each => this.#weight(each, waiting)) : note(none),
+      h('h4', null, one.sides.away),
+      one.against ? this.#weight(one.against, waiting) : note(none),
+      waiting ? note('Measuring what each claim does …') : null)
   }
 
+  #movers(one) {
+    const moving = [['Report', one.moved_by_source], ['Assumption', one.moved_by_assumption]].filter(([, text]) => text)
+    return h('div', null, h('h4', null, 'What moves it most'),
+      moving.length ? moving.map(([name, text]) => h('p', { dir: 'auto' }, h('em', null, `${name}. `), text)) : note('No single thing by more than chance alone may do.'))
+  }
+
+  #signs(one) {
+    return h('div', null, h('h4', null, 'Signs that would change it'),
+      h('ul', { class: 'signs' }, one.signposts.map(sign => h('li', null,
+        h('span', { class: sign.likelier ? 'arrow up' : 'arrow down', 'aria-hidden': 'true' }, sign.likelier ? '▲' : '▼'),
+        `${sign.observable} ${sign.direction}: `, h('b', null, sign.likelier ? 'likelier' : 'less likely')))))
+  }
+
+  #weight(weight, waiting) {
+    const others = weight.sources.filter(each => each !== weight.claim.source)
+    const meta = [`${weight.claim.source}, ${weight.claim.date}`, others.length && `also ${others.join(', ')}`, !waiting && weight.effect]
+    return h('div', { class: 'weight' }, this.#claim(weight.claim), h('p', { class: 'meta' }, meta.filter(Boolean).join(' · ')))
+  }
+
+  #claim(claim) {
+    return h('button', { type: 'button', class: 'claim', dir: 'auto', onclick: () => this.app.open('evidence', { claim: claim.id }) }, claim.paraphrase)
+  }
+
+  /** Both sides short and side by side, one claim of each source; the rest is a press away. */
   #conflict(found) {
-    return h('div', { class: 'conflict' }, h('p', null, found.what),
-      h('ul', null, found.claims.slice(0, 3).map(claim => h('li', null, h('button', { type: 'button', class: 'claim', onclick: () => this.app.open('evidence', { claim: claim.id }) }, claim.paraphrase), h('small', null, ` ${claim.source}`)))),
-      found.likely ? note(`Likely: ${found.likely}`) : null)
+    const sides = [...new Map([...found.claims].reverse().map(claim => [claim.source, claim])).values()].reverse().slice(0, CLAIMS_SHOWN)
+    const more = found.claims.length - sides.length
+    return h('div', { class: 'conflict' }, h('p', { dir: 'auto' }, found.what),
+      h('ul', { class: 'sides' }, sides.map(claim => h('li', null, h('span', { class: 'meta' }, claim.source), this.#claim(claim)))),
+      h('p', { class: 'meta', dir: 'auto' }, found.likely ? `Likely: ${found.likely} ` : null,
+        more > 0 ? h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { claims: found.claims.map(one => one.id) }) }, `all ${found.claims.length} claims`) : null))
   }
 }
 
-const fact = (name, text) => h('div', null, h('dt', null, name), h('dd', null, text))
+/** The probability on a line from 0 to 100; what it says stands beside it as text. */
+const gauge = () => h('div', { class: 'gauge', role: 'img', 'aria-label': '' },
+  h('i', { class: 'wide' }), h('i', { class: 'narrow' }), h('i', { class: 'was', hidden: true }), h('i', { class: 'dot' }))
 
-function hundred(value) {
-  if (value > 0 && value < 0.005) return 'fewer than 1'
-  if (value > 0.995 && value < 1) return 'more than 99'
-  return String(Math.round(100 * value))
+function put(made, one, range, was) {
+  const [wide, narrow, before, dot] = made.children
+  stretch(wide, range.low, range.high)
+  stretch(narrow, one.low, one.high)
+  dot.style.left = `${100 * one.frequency}%`
+  before.hidden = was === null
+  if (was !== null) before.style.left = `${100 * was}%`
+  made.setAttribute('aria-label', `${hundred(one.frequency)} of 100 runs, on a line from 0 to 100`)
 }
 
-function place(gauge, found, range) {
-  const [wide, narrow, dot] = gauge.children
-  const put = (mark, low, high) => { mark.style.left = `${100 * low}%`; mark.style.width = `${100 * (high - low)}%` }
-  put(narrow, found.low, found.high)
-  if (range) put(wide, range.low, range.high)
-  else put(wide, found.low, found.high)
-  dot.style.left = `${100 * found.frequency}%`
+function stretch(mark, low, high) {
+  mark.style.left = `${100 * low}%`
+  mark.style.width = `${100 * (high - low)}%`
+}
+
+/** How much the levers change it, in a sentence. */
+function changed(one, moved) {
+  if (!moved) return ''
+  if (!one.gap) return 'Not one run differs from the baseline.'
+  const { mean, low, high } = one.gap
+  const chance = low <= 0 && high >= 0 ? '; chance alone may do that' : ''
+  return `Δ ${signed(100 * mean)} of 100 runs against the baseline (${signed(100 * low)} to ${signed(100 * high)})${chance}`
 }

@@ -1,53 +1,101 @@
-// The watch list: warnings with severity and rule, as a list and as a calendar; searched, filtered, set against another time.
+// The watch list: what is warned of, as a list and as a calendar; searched, filtered, and set against another answer.
 
 import { clear, failed, h, note } from '../dom.js'
 import { csv, ical } from '../ical.js'
+import { calendar } from './warnings-calendar.js'
+import { RANK, row, written } from './warnings-row.js'
 
-const STEP = 100
-const SIGNS = { alarm: '▲▲▲', warning: '▲▲', notice: '▲' }
+const STEP = 40
+const MORE = 240
+const SEVERITIES = ['alarm', 'warning', 'notice', 'on record', 'due']
+const SORTS = {
+  severity: ['severity', null],
+  likely: ['likeliest first', (one, other) => (other.frequency ?? -1) - (one.frequency ?? -1)],
+  month: ['month, earliest first', (one, other) => one.month.localeCompare(other.month)],
+  latest: ['month, latest first', (one, other) => other.month.localeCompare(one.month)],
+  actor: ['actor', (one, other) => one.actor_name.localeCompare(other.actor_name) || RANK[other.severity] - RANK[one.severity]],
+  change: ['largest change', (one, other) => moved(other) - moved(one)],
+}
+const moved = one => (one.change ? Math.abs(one.change.mean ?? 0) + (one.change.word === 'new' || one.change.word === 'gone' ? 1 : 0) : 0)
+
+let latest = null
+
+/** Show a list in place of what the server told; `bench` feeds thousands. */
+export const render = list => latest.render(list)
 
 export const view = {
-  id: 'warnings',
+  id: 'warnings', title: 'Warnings', order: 40,
   mount(element, app) {
     const made = new Warnings(element, app)
-    // For measuring how quickly the filter paints with a long list.
-    window.__tightrope.manyWarnings = count => made.render(Array.from({ length: count }, (_, at) => ({ ...made.all[at % made.all.length], id: `many.${at}` })))
-    return { show: () => made.load() }
+    latest = made
+    // For measuring how quickly a long list is filtered.
+    const many = count => made.render(Array.from({ length: count }, (_, at) => ({ ...made.all[at % made.all.length], id: `many.${at}` })))
+    window.__tightrope.manyWarnings = many
+    return { show: params => made.show(params), hide() {} }
   },
 }
 
 class Warnings {
   all = []
   shown = []
-  key = ''
+  ahead = []
+  asked = ''
   limit = STEP
   form = 'list'
-  changes = null
+  wanted = null
+  rows = new WeakMap()
 
   constructor(element, app) {
     this.app = app
-    const again = () => { this.limit = STEP; this.#paint() }
-    this.search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search the warnings', oninput: again })
-    this.actor = h('select', { onchange: again })
-    this.severity = h('select', { onchange: again }, ['', 'alarm', 'warning', 'notice'].map(each => h('option', { value: each }, each || 'all')))
-    this.origin = h('select', { onchange: again }, [['', 'all'], ['model', 'the model'], ['record', 'the record']].map(([value, text]) => h('option', { value }, text)))
-    this.from = h('input', { type: 'month', 'aria-label': 'From month', onchange: again })
-    this.to = h('input', { type: 'month', 'aria-label': 'To month', onchange: again })
-    this.since = h('select', { onchange: () => this.load(true) })
-    this.forms = h('div', { class: 'switch', role: 'group', 'aria-label': 'How warnings are shown' }, [['list', 'List'], ['calendar', 'Calendar']].map(([id, title]) =>
-      h('button', { type: 'button', 'aria-pressed': String(id === this.form), dataset: { form: id }, onclick: () => this.#turn(id) }, title)))
+    this.#controls()
     this.count = h('p', { class: 'note', 'aria-live': 'polite' })
+    this.changed = h('div')
+    this.body = h('div', { class: 'body' }, note('Running the model for all states …'))
     this.scale = h('div')
-    this.body = h('div', null, note('Running the model for all states …'))
-    const field = (title, input) => h('label', { class: 'field' }, h('span', null, title), input)
-    clear(element,
-      h('div', { class: 'view-head' }, h('h2', null, 'Warnings'), this.forms,
-        h('button', { type: 'button', onclick: () => this.#save('csv') }, 'CSV'), h('button', { type: 'button', onclick: () => this.#save('ics') }, 'iCal')),
-      h('div', { class: 'filters', dataset: { warnings: '' } }, this.search, field('Actor', this.actor), field('Severity', this.severity), field('From', this.origin), field('Months', h('span', { class: 'months' }, this.from, ' – ', this.to)), field('Changed since', this.since)),
-      this.count, this.body, this.scale)
+    clear(element, this.#head(), this.filters, this.changed, this.count, this.body, this.scale)
     app.on('settled', () => this.load())
     app.on('pins', () => this.#offerSince())
-    app.on('situation', () => { this.key = '' })
+    app.on('situation', () => { this.asked = '' })
+    app.on('selection', () => this.#mark())
+    app.on('month', () => { if (this.form === 'calendar') this.#paint() })
+  }
+
+  #head() {
+    this.forms = h('div', { class: 'switch', role: 'group', 'aria-label': 'How warnings are shown' }, [['list', 'List'], ['calendar', 'Calendar']].map(([id, title]) =>
+      h('button', { type: 'button', 'aria-pressed': String(id === this.form), dataset: { form: id }, onclick: () => this.#turn(id) }, title)))
+    const save = (kind, title, name) => h('button', { type: 'button', 'aria-label': name, onclick: () => this.#save(kind) }, title)
+    return h('div', { class: 'view-head' }, h('h2', null, 'Warnings'), this.forms, h('span', { class: 'push' }),
+      save('csv', 'CSV', 'Save what is shown as CSV'), save('ics', 'iCal', 'Save what is shown as iCalendar'))
+  }
+
+  #controls() {
+    const again = () => { this.limit = STEP; this.#paint() }
+    const pick = (label, options) => h('select', { 'aria-label': label, onchange: again }, options.map(([value, text]) => h('option', { value }, text)))
+    this.search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search the warnings', oninput: again })
+    this.actor = pick('Actor', [['', 'all']])
+    this.kind = pick('Kind', [['', 'all']])
+    this.severity = pick('Severity', [['', 'all'], ...SEVERITIES.map(each => [each, each])])
+    this.sort = pick('Sort by', Object.entries(SORTS).map(([id, [title]]) => [id, title]))
+    this.from = h('input', { type: 'month', 'aria-label': 'From month', placeholder: '2022-07', onchange: again })
+    this.to = h('input', { type: 'month', 'aria-label': 'To month', placeholder: '2023-06', onchange: again })
+    this.since = h('select', { 'aria-label': 'Changed since', onchange: () => this.#sinceTurned() })
+    this.day = h('input', { type: 'date', 'aria-label': 'Changed since this day', hidden: true, onchange: () => this.load() })
+    this.only = h('input', { type: 'checkbox', onchange: again })
+    this.onlyField = h('label', { class: 'tick', hidden: true }, this.only, h('span', null, 'only what changed'))
+    const field = (title, ...inputs) => h('div', { class: 'field' }, h('span', { 'aria-hidden': 'true' }, title), inputs)
+    this.filters = h('div', { class: 'filters', dataset: { warnings: '' } }, this.search,
+      field('Actor', this.actor), field('Kind', this.kind), field('Severity', this.severity), field('Months', this.from, '–', this.to),
+      field('Sort', this.sort), field('Changed since', this.since, this.day), this.onlyField,
+      h('button', { type: 'button', class: 'link', onclick: () => this.#plain() }, 'Clear filters'))
+  }
+
+  #plain() {
+    for (const one of [this.search, this.actor, this.kind, this.severity, this.from, this.to]) one.value = ''
+    this.only.checked = false
+    this.sort.value = 'severity'
+    this.limit = STEP
+    this.#paint()
+    this.search.focus()
   }
 
   #turn(form) {
@@ -56,134 +104,182 @@ class Warnings {
     this.#paint()
   }
 
+  /** Shown with the actor, the kind or the warning that somebody pointed at. */
+  show(params = {}) {
+    if (params.actor || params.id) for (const one of [this.search, this.actor, this.kind, this.severity, this.from, this.to]) one.value = ''
+    this.wanted = params.actor || params.id ? params : this.wanted
+    if (this.all.length) this.#point()
+    return this.load()
+  }
+
+  #point() {
+    if (!this.wanted) return
+    const { actor, id } = this.wanted
+    this.wanted = null
+    if (actor && [...this.actor.options].some(one => one.value === actor)) this.actor.value = actor
+    if (id) this.search.value = id
+    this.#paint()
+  }
+
+  // What it is set against
+
   #offerSince() {
     const now = this.since.value
-    const moved = this.app.state.base !== null || Object.keys(this.app.state.levers).length > 0
-    clear(this.since, h('option', { value: '' }, '–'), moved ? h('option', { value: 'baseline' }, 'the baseline') : null,
-      this.app.state.pins.map((pin, at) => h('option', { value: `pin-${at}` }, `pin ${'ABCD'[at]}: ${pin.name}`)),
-      [1, 3, 6].map(back => h('option', { value: `back-${back}` }, `${back} month${back > 1 ? 's' : ''} earlier`)))
+    const { pins } = this.app.state
+    clear(this.since, [['', 'nothing'], this.app.moved() ? ['baseline', 'the baseline'] : null,
+      ...pins.map((pin, at) => [`pin:${at}`, `pin ${pin.letter ?? 'ABCD'[at]}: ${pin.name}`.slice(0, 60)]),
+      ...[1, 3, 6].map(back => [`back:${back}`, `${back} month${back > 1 ? 's' : ''} earlier`]), ['day', 'another day …'],
+    ].filter(Boolean).map(([value, text]) => h('option', { value }, text)))
     this.since.value = [...this.since.options].some(one => one.value === now) ? now : ''
   }
 
+  #sinceTurned() {
+    this.day.hidden = this.since.value !== 'day'
+    if (this.since.value === 'day' && !this.day.value) this.day.focus()
+    else this.load()
+  }
+
   #against() {
-    const [kind, which] = this.since.value.split('-')
-    if (kind === 'baseline') return this.app.ask({ base: null, levers: {} })
-    if (kind === 'pin') return this.app.ask({ base: this.app.state.pins[which].base, levers: this.app.state.pins[which].levers })
-    if (kind === 'back') {
-      const day = new Date(`${this.app.situation.case.as_of}T00:00:00Z`)
-      day.setUTCDate(1)
-      day.setUTCMonth(day.getUTCMonth() - Number(which) + 1, 0)
-      return this.app.ask({ as_of: day.toISOString().slice(0, 10), base: null, levers: {} })
-    }
+    const [kind, which] = this.since.value.split(':')
+    const { app } = this
+    if (kind === 'baseline') return app.ask({ base: null, levers: {} })
+    if (kind === 'pin') return app.ask({ base: app.state.pins[which].base, levers: app.state.pins[which].levers })
+    if (kind === 'back') return app.ask({ as_of: earlier(app.situation.case.as_of, Number(which)) })
+    if (kind === 'day' && this.day.value && this.day.validity.valid) return app.ask({ as_of: this.day.value })
     return null
   }
 
-  async load(forced = false) {
+  async load() {
     const { app } = this
     if (app.state.view !== 'warnings' || !app.situation) return
     this.#offerSince()
-    const ask = app.ask({ since: this.#against() })
-    const key = JSON.stringify(ask)
-    if (key === this.key && !forced) return
-    this.key = key
+    const question = app.ask({ since: this.#against() })
+    const key = JSON.stringify(question)
+    if (key === this.asked) return
+    this.asked = key
     this.count.textContent = 'Running the model for all states …'
     try {
-      const told = await app.post('/api/warnings', ask)
-      if (key !== this.key) return
-      this.changes = told.changes
-      clear(this.scale, h('h3', null, 'The scale'), note(told.scale.said))
-      this.render(told.warnings)
+      const told = await app.post('/api/warnings', question)
+      if (key === this.asked) this.#take(told)
     } catch (error) {
-      this.key = ''
+      if (key !== this.asked) return
+      this.asked = ''
+      this.count.textContent = ''
       clear(this.body, failed(error))
     }
+  }
+
+  #take(told) {
+    this.ahead = told.ahead
+    this.runs = told.runs
+    this.onlyField.hidden = told.changes === null
+    if (told.changes === null) this.only.checked = false
+    clear(this.changed, told.changes ? this.#difference(told) : null)
+    clear(this.scale, written(told.scale))
+    this.render([...told.warnings, ...told.gone.map(one => ({ ...one, gone: true }))])
+    if (told.changes) this.app.announce(this.changed.textContent)
+  }
+
+  #difference({ changes, compared }) {
+    const against = this.since.selectedOptions[0].textContent
+    const parts = [['new', 'new'], ['rose', 'likelier'], ['fell', 'less likely'], ['gone', 'gone'], ['same', 'as before']].map(([word, said]) => `${changes[word]} ${said}`)
+    return h('p', { class: 'difference' }, h('strong', null, `Against ${this.since.value === 'day' ? this.day.value : against}: `), parts.join(' · '), h('span', { class: 'note' }, ` ${compared}`))
   }
 
   /** Take a list in; what is searched is put together once. */
   render(list) {
     this.all = list
-    for (const one of list) one.hay = `${one.what} ${one.name} ${one.actor} ${one.event} ${one.severity} ${one.month} ${one.rule}`.toLowerCase()
-    const now = this.actor.value
-    const names = [...new Map(list.map(one => [one.actor, one.name]))].sort(([, one], [, other]) => one.localeCompare(other))
-    clear(this.actor, h('option', { value: '' }, 'all'), names.map(([id, name]) => h('option', { value: id }, name)))
-    this.actor.value = names.some(([id]) => id === now) ? now : ''
-    this.#paint()
+    this.rows = new WeakMap()
+    for (const one of list) {
+      one.hay = [one.what, one.actor_name, one.actor, one.kind_name, one.kind, one.severity, one.month, one.rule, one.id, one.change?.word].join(' ').toLowerCase()
+      ;[one.from, one.to] = one.origin === 'record' ? [one.first.slice(0, 7), one.last.slice(0, 7)] : [one.month, one.month]
+    }
+    this.#offer(this.actor, new Map(list.map(one => [one.actor, one.actor_name])))
+    this.#offer(this.kind, new Map(list.map(one => [one.kind, one.kind_name])))
+    if (this.wanted) this.#point()
+    else this.#paint()
+  }
+
+  #offer(select, names) {
+    const now = select.value
+    const sorted = [...names].sort(([, one], [, other]) => one.localeCompare(other))
+    clear(select, h('option', { value: '' }, 'all'), sorted.map(([id, name]) => h('option', { value: id }, name)))
+    select.value = names.has(now) ? now : ''
+  }
+
+  #fitting() {
+    const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const [actor, kind, severity, from, to] = [this.actor, this.kind, this.severity, this.from, this.to].map(each => each.value)
+    const changed = this.only.checked
+    const found = this.all.filter(one => (!actor || one.actor === actor) && (!kind || one.kind === kind) && (!severity || one.severity === severity)
+      && (!from || one.to >= from) && (!to || one.from <= to) && (!changed || (one.change && one.change.word !== 'same'))
+      && words.every(word => one.hay.includes(word)))
+    const [, order] = SORTS[this.sort.value]
+    return order ? found.sort(order) : found
   }
 
   #paint() {
     const began = performance.now()
-    const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const [actor, severity, origin, from, to] = [this.actor, this.severity, this.origin, this.from, this.to].map(each => each.value)
-    this.shown = this.all.filter(one => (!actor || one.actor === actor) && (!severity || one.severity === severity) && (!origin || one.origin === origin)
-      && (!from || one.month >= from) && (!to || one.month <= to) && words.every(word => one.hay.includes(word)))
-    this.count.textContent = `${this.shown.length.toLocaleString('en')} of ${this.all.length.toLocaleString('en')} warnings; ${this.app.state.runs.toLocaleString('en')} runs behind those of the model`
+    this.shown = this.#fitting()
+    const here = this.form === 'list' ? Math.min(this.limit, this.shown.length) : this.shown.length
+    const count = value => value.toLocaleString('en')
+    this.count.textContent = `${count(this.shown.length)} of ${count(this.all.length)} warnings${here < this.shown.length ? `, the first ${count(here)} shown` : ''}; ${count(this.runs ?? this.app.state.runs)} runs behind those of the model`
     if (this.form === 'list') this.#list()
-    else this.#calendar()
-    window.__tightrope.filter = { count: this.shown.length, ms: performance.now() - began }
-    // What the browser still has to lay out counts too.
-    requestAnimationFrame(() => { window.__tightrope.filter.ms = performance.now() - began })
+    else clear(this.body, calendar(this.shown, this))
+    this.#timed(began)
+  }
+
+  /** What the browser still has to lay out and paint counts too. */
+  #timed(began) {
+    const told = { count: this.shown.length, ms: performance.now() - began }
+    window.__tightrope.filter = told
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => { told.ms = performance.now() - began; port1.close() }
+      port2.postMessage(null)
+    })
   }
 
   #list() {
-    const gone = Object.entries(this.changes ?? {}).filter(([, one]) => one.change === 'gone')
-    clear(this.body,
-      this.changes ? h('p', { class: 'strong' }, this.#summary()) : null,
-      gone.length ? h('details', { class: 'behind' }, h('summary', null, `${gone.length} no longer warned of`), h('ul', null, gone.map(([, one]) => h('li', null, one.what)))) : null,
-      h('ol', { class: 'warnings-list' }, this.shown.slice(0, this.limit).map(one => this.#row(one))),
-      this.shown.length > this.limit ? h('button', { type: 'button', onclick: () => { this.limit += 4 * STEP; this.#paint() } }, `Show more (${(this.shown.length - this.limit).toLocaleString('en')})`) : null)
-  }
-
-  #summary() {
-    const counted = word => Object.values(this.changes).filter(one => one.change === word).length
-    return ['new', 'rose', 'fell', 'gone'].map(word => `${counted(word)} ${word}`).join(' · ')
-  }
-
-  #row(one) {
-    const change = this.changes?.[one.id]
-    const odds = one.frequency === null ? 'on the record' : `${percent(one.frequency)} of 100 runs (${percent(one.low)}–${percent(one.high)}), by ${one.month} in half of them`
-    const more = h('details', { class: 'behind' }, h('summary', { 'aria-label': `Rule and evidence of: ${one.what}` }, 'Rule and evidence'))
-    more.addEventListener('toggle', () => { if (more.open && more.childElementCount === 1) more.append(...this.#more(one)) })
-    return h('li', { class: `warned ${one.severity}` },
-      h('span', { class: 'sign' }, h('span', { 'aria-hidden': 'true' }, SIGNS[one.severity]), ` ${one.severity}`),
-      h('div', null, h('p', { class: 'text' }, one.what, change ? h('b', { class: 'changed' }, ` ${change.change}${change.before === null ? '' : `, was ${percent(change.before)}`}`) : null),
-        h('p', { class: 'note small' }, `${one.origin === 'record' ? `${one.day ?? one.month} · ` : ''}${odds}`), more))
-  }
-
-  #more(one) {
-    const months = Object.entries(one.first)
-    return [
-      h('p', { class: 'note' }, `Rule: ${one.rule}. Score ${one.score}.${one.runs === null ? '' : ` ${one.runs} of ${one.of} runs trigger it.`}`),
-      months.length ? h('p', { class: 'note' }, 'First in: ', months.map(([month, count]) => `${month} ${count}`).join(', ')) : null,
-      h('p', { class: 'row' },
-        one.evidence.length ? h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { claims: one.evidence }) }, `${one.evidence.length} claims bear on it`) : h('span', { class: 'note' }, 'No claim in words bears on it.'),
-        h('button', { type: 'button', class: 'link', onclick: () => { this.app.select({ kind: 'actor', id: one.actor }); this.app.open('map') } }, 'On the map')),
-    ].filter(Boolean)
-  }
-
-  #calendar() {
-    const months = new Map()
-    for (const one of this.shown) {
-      if (!months.has(one.month)) months.set(one.month, [])
-      months.get(one.month).push(one)
+    const rest = this.shown.length - this.limit
+    const more = () => {
+      const at = this.limit
+      this.limit += MORE
+      this.#paint()
+      this.body.querySelectorAll('.warned summary')[at]?.focus()
     }
-    const cells = [...months].sort(([one], [other]) => one.localeCompare(other)).map(([month, found]) => {
-      const worst = ['alarm', 'warning', 'notice'].find(word => found.some(one => one.severity === word))
-      return h('details', { class: `month ${worst}` }, h('summary', null, h('b', null, month), h('span', null, `${found.length}`), h('span', { class: 'sign' }, `${SIGNS[worst]} ${worst}`)),
-        h('ul', null, found.slice(0, 40).map(one => h('li', null, one.what, one.frequency === null ? '' : ` · ${percent(one.frequency)} of 100 runs`))), found.length > 40 ? note(`and ${found.length - 40} more; filter, or see the list`) : null)
-    })
-    clear(this.body, note('A warning of the model stands in the month by which it has come in half of the runs in which it comes; what is on the record, on its day.'), h('div', { class: 'calendar' }, cells.length ? cells : note('Nothing fits.')))
+    clear(this.body, this.shown.length ? null : note('Nothing fits.'),
+      h('ol', { class: 'warnings-list' }, this.shown.slice(0, this.limit).map(one => this.row(one))),
+      rest > 0 ? h('button', { type: 'button', onclick: more }, `Show ${Math.min(rest, MORE).toLocaleString('en')} more of ${rest.toLocaleString('en')}`) : null)
+    this.#mark()
+  }
+
+  /** The row of a warning, built once: what was opened in it stays open while filters change. */
+  row(one) {
+    if (!this.rows.has(one)) this.rows.set(one, row(one, this))
+    return this.rows.get(one)
+  }
+
+  /** The actor that is selected anywhere stands out here. */
+  #mark() {
+    const { selection } = this.app.state
+    const id = selection?.kind === 'actor' ? selection.id : null
+    for (const each of this.body.querySelectorAll('[data-actor]')) each.classList.toggle('picked', each.dataset.actor === id)
   }
 
   #save(kind) {
     const { situation, state } = this.app
     const name = `${state.case}-warnings`
     if (kind === 'csv') this.app.saveFile(`${name}.csv`, 'text/csv', csv(this.shown))
-    else this.app.saveFile(`${name}.ics`, 'text/calendar', ical(this.shown, { name: `Tightrope: ${situation.case.focus_name}`, stamp: situation.case.as_of, digest: situation.case.digest }))
+    else this.app.saveFile(`${name}.ics`, 'text/calendar', ical(this.shown, { name: `Tightrope: ${situation.case.focus_name}`, stamp: situation.case.as_of, case: state.case }))
+    this.app.announce(`${this.shown.length} warnings saved.`)
   }
 }
 
-function percent(value) {
-  const share = 100 * value
-  if (share > 0 && share < 0.5) return 'fewer than 1'
-  return String(Math.round(share))
+/** The last day of the month that lies so many months before a day. */
+function earlier(day, months) {
+  const found = new Date(`${day}T00:00:00Z`)
+  found.setUTCDate(1)
+  found.setUTCMonth(found.getUTCMonth() - months + 1, 0)
+  return found.toISOString().slice(0, 10)
 }

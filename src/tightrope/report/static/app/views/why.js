@@ -1,14 +1,14 @@
-// Why the model chose this: the additive table of the six accounts behind each decision.
+// Why the model chose this: the additive table of the six accounts behind each decision, for all runs or for a single one.
 
 import { behind, clear, failed, h, note, signed, svg, table } from '../dom.js'
 
-const NAMES = { baseline: 'Baseline', economy: 'Economy', security: 'Security', domestic: 'Domestic', autonomy: 'Autonomy', principle: 'Principle', reputation: 'Reputation', risk: 'Risk', anchor: 'Anchor' }
+const NAMES = { baseline: 'Habit and base rate', economy: 'Economy', security: 'Security', domestic: 'Domestic order', autonomy: 'Autonomy', principle: 'Principle', reputation: 'Reputation', risk: 'Risk', anchor: 'Anchor', sum: 'Sum: log-odds' }
 
 export const view = {
-  id: 'why',
+  id: 'why', title: 'Why', order: 60,
   mount(element, app) {
     const made = new Why(element, app)
-    return { show: () => made.load() }
+    return { show: params => made.show(params), hide() {} }
   },
 }
 
@@ -18,69 +18,144 @@ class Why {
   constructor(element, app) {
     this.app = app
     this.body = h('div', null, note('Running the model …'))
-    this.run = h('input', { type: 'number', min: 0, step: 1, id: 'why-run', placeholder: 'all', onchange: event => { if (event.target.validity.valid) this.load() } })
-    clear(element,
-      h('div', { class: 'view-head' }, h('h2', null, 'Why the model chose this'),
-        h('label', { class: 'field' }, h('span', null, 'One run alone'), this.run),
-        h('button', { type: 'button', onclick: () => { this.run.value = ''; this.load() } }, 'All runs')),
-      this.body)
+    this.said = h('p', { class: 'strong' })
+    this.where = h('p', { class: 'note', 'aria-live': 'polite' })
+    clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Why the model chose this')), this.said, this.#picker(), this.where, this.body)
     app.on('settled', () => this.load())
     app.on('situation', () => { this.asked = '' })
+  }
+
+  /** All runs, or one by its number. */
+  #picker() {
+    this.run = h('input', { type: 'number', min: 0, step: 1, 'aria-label': 'Number of the run', onchange: () => this.load() })
+    this.every = h('button', { type: 'button', 'aria-pressed': 'true', onclick: () => this.#choose('') }, 'All runs')
+    const step = by => () => this.#choose(Math.max(0, Math.min(this.app.state.runs - 1, Number(this.run.value || (by > 0 ? -1 : 0)) + by)))
+    return h('div', { class: 'picker', role: 'group', 'aria-label': 'Which runs' }, this.every,
+      h('span', null, 'or one run alone:'), h('button', { type: 'button', 'aria-label': 'The run before', onclick: step(-1) }, '‹'), this.run, h('button', { type: 'button', 'aria-label': 'The next run', onclick: step(1) }, '›'),
+      this.range = h('span', { class: 'note' }))
+  }
+
+  #choose(run) {
+    this.run.value = run
+    this.load()
+  }
+
+  show(params = {}) {
+    this.wanted = params?.decision ?? null
+    if (Number.isInteger(params?.run)) this.run.value = params.run
+    return this.load()
   }
 
   async load() {
     const { app } = this
     if (app.state.view !== 'why' || !app.situation) return
     this.run.max = app.state.runs - 1
+    this.range.textContent = `0 to ${app.state.runs - 1}`
+    if (!this.run.validity.valid) {
+      this.where.textContent = `There is no such run; give 0 to ${app.state.runs - 1}.`
+      return
+    }
     const run = this.run.value === '' ? null : Number(this.run.value)
-    const ask = app.ask({ run })
-    const key = JSON.stringify(ask)
-    if (key === this.asked) return
+    this.every.setAttribute('aria-pressed', String(run === null))
+    const question = app.ask({ run })
+    const key = JSON.stringify(question)
+    if (key !== this.asked) await this.#fetch(question, key)
+    this.#scroll()
+  }
+
+  async #fetch(question, key) {
     this.asked = key
+    this.where.textContent = 'Running the model …'
     try {
-      const told = await app.post('/api/why', ask)
+      const told = await this.app.post('/api/why', question)
       if (key === this.asked) this.#fill(told)
     } catch (error) {
+      if (key !== this.asked) return
       this.asked = ''
+      this.where.textContent = ''
       clear(this.body, failed(error))
     }
   }
 
+  #scroll() {
+    const found = this.wanted && this.body.querySelector(`[data-decision="${CSS.escape(this.wanted)}"]`)
+    found?.scrollIntoView({ block: 'start' })
+    found?.focus({ preventScroll: true })
+    this.wanted = null
+  }
+
   #fill(told) {
-    const where = told.run === null ? `Means over ${told.runs.toLocaleString('en')} runs; the thin line holds nine tenths of them.` : `Run ${told.run} alone: its own numbers, exactly.`
-    clear(this.body, h('p', { class: 'strong' }, told.said), note(where),
-      told.moved ? note('The hollow mark is the baseline, without levers.') : null,
-      told.decisions.map(one => this.#decision(one, told)))
+    this.said.textContent = told.said
+    this.where.textContent = told.run === null
+      ? `Means over ${told.runs.toLocaleString('en')} runs. A bar is the mean, the thin line holds nine tenths of the runs${told.moved ? ', the hollow mark is the case without levers' : ''}.`
+      : `Run ${told.run} of ${told.runs.toLocaleString('en')} alone: its own numbers, exactly${told.moved ? '; the hollow mark is the same run without levers' : ''}.`
+    const often = told.decisions.filter(one => !one.occasions)
+    const rare = told.decisions.filter(one => one.occasions)
+    clear(this.body, contents(told.decisions, id => { this.wanted = id; this.#scroll() }), often.map(one => this.#decision(one, told)),
+      rare.length ? h('h3', { class: 'part' }, 'On occasions') : null, rare.length ? note('Decisions that are not up every month; the most frequent first.') : null, rare.map(one => this.#decision(one, told)))
+    if (told.run !== null) this.app.announce(this.where.textContent)
   }
 
   #decision(one, told) {
-    return h('article', { class: 'decision' },
+    const change = told.moved && one.total_before !== null
+    const differs = change && signed(one.total_before) !== signed(one.total)
+    return h('article', { class: 'decision', tabindex: '-1', dataset: { decision: one.id } },
       h('h3', null, one.title), note(one.question),
-      h('p', null, one.odds, told.moved && one.total_before !== null ? ` In the baseline the log-odds are ${signed(one.total_before)}; now ${signed(one.total)}.` : ` The log-odds are ${signed(one.total)}.`),
-      bars(one, told.moved),
-      behind('Table', () => table({
-        caption: `${one.title}: log-odds of “${one.first}” against “${one.second}”`,
-        columns: [{ title: 'Account' }, { title: 'What it weighs' }, { title: 'Mean', num: true }, { title: '5–95 % of runs', num: true }, ...(told.moved ? [{ title: 'Baseline', num: true }, { title: 'Difference', num: true }] : [])],
-        rows: [...one.rows.map(row => [NAMES[row.account] ?? row.account, row.words, signed(row.mean), `${signed(row.low)} to ${signed(row.high)}`, ...(told.moved ? [signed(row.before), signed(row.mean - row.before)] : [])]),
-          ['Sum', 'log-odds', signed(one.total), '', ...(told.moved ? [signed(one.total_before ?? 0), signed(one.total - (one.total_before ?? 0))] : [])]],
-      })))
+      h('p', { class: 'odds' }, one.odds, ' ', h('span', { class: 'note' }, `Log-odds ${signed(one.total)}`, change ? (differs ? `; without levers ${signed(one.total_before)}` : '; the same without levers') : '', told.moved && one.total_before === null ? '; without levers it does not come up' : '', '.')),
+      bars(one, change),
+      h('div', { class: 'backs' }, behind('Table', () => this.#table(one, change, told)), behind('What stands behind each account', () => this.#grounds(one))))
+  }
+
+  /** The exact numbers: three decimals, so that rows add up to the eye as well. */
+  #table(one, change, told) {
+    const spread = told.run === null
+    const row = (name, said, found) => [name, said, exact(found.mean), ...(spread ? [found.low === undefined ? '' : `${exact(found.low)} to ${exact(found.high)}`] : []),
+      ...(change ? [exact(found.before), exact(found.mean - found.before)] : [])]
+    return table({
+      caption: `${one.title}: log-odds of “${one.first}” against “${one.second}”`,
+      columns: [{ title: 'Account' }, { title: 'What it weighs' }, { title: spread ? 'Mean' : 'This run', num: true }, ...(spread ? [{ title: '5–95 % of runs', num: true }] : []), ...(change ? [{ title: 'Without levers', num: true }, { title: 'Difference', num: true }] : [])],
+      rows: [...one.rows.map(found => row(NAMES[found.account] ?? found.account, found.words, found)), row(h('b', null, NAMES.sum), '', { mean: one.total, before: one.total_before ?? 0 })],
+    })
+  }
+
+  #grounds(one) {
+    const assumed = each => (each.assumed ? 'our assumption' : each.basis)
+    const item = each => h('li', null, `${each.meaning || each.name}: `, h('b', null, each.range), ` ${each.unit} `, h('span', { class: 'note' }, `(${assumed(each)})`))
+    const claims = ids => h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { claims: ids }) }, `${ids.length} claim${ids.length === 1 ? '' : 's'} set${ids.length === 1 ? 's' : ''} it at the start`)
+    return h('dl', { class: 'grounds' }, one.rows.map(({ account, words, behind: found }) => h('div', null,
+      h('dt', null, NAMES[account] ?? account, h('small', null, ` ${words}`)),
+      h('dd', null, found.claims.length ? claims(found.claims) : h('p', { class: 'note' }, 'No claim in words bears on it.'),
+        found.figures.length ? h('ul', null, found.figures.map(item)) : null, found.parameters.length ? h('ul', null, found.parameters.map(item)) : null))))
   }
 }
 
-/** Bars to the right speak for the first option, to the left for the second; each says its number. */
-function bars(one, moved) {
-  const reach = Math.max(0.5, ...one.rows.flatMap(row => [Math.abs(row.low), Math.abs(row.high), Math.abs(row.before)]), Math.abs(one.total))
-  const x = value => 50 + 48 * Math.max(-1, Math.min(1, value / reach))
-  const rows = [...one.rows, { account: 'sum', words: 'log-odds', mean: one.total, low: one.total, high: one.total, before: one.total_before ?? one.total }]
-  return h('div', { class: 'accounts', role: 'img', 'aria-label': `${one.title}. ${rows.map(row => `${NAMES[row.account] ?? 'Sum'} ${signed(row.mean)}`).join(', ')}` },
-    h('div', { class: 'account ends', 'aria-hidden': 'true' }, h('span'), h('span', { class: 'sides' }, h('span', null, `← ${one.second}`), h('span', null, `${one.first} →`)), h('span')),
-    rows.map(row => h('div', { class: row.account === 'sum' ? 'account sum' : 'account', title: row.words },
-      h('span', { class: 'name' }, NAMES[row.account] ?? 'Sum', h('small', null, row.account === 'sum' ? '' : row.words)),
-      svg('svg', { viewBox: '0 0 100 10', preserveAspectRatio: 'none', class: 'bar', 'aria-hidden': 'true' },
-        svg('line', { x1: 50, x2: 50, y1: 0, y2: 10, class: 'axis' }),
-        svg('rect', { x: Math.min(50, x(row.mean)), width: Math.abs(x(row.mean) - 50), y: 2, height: 6, class: row.mean < 0 ? 'against' : 'for' }),
-        svg('line', { x1: x(row.low), x2: x(row.high), y1: 5, y2: 5, class: 'span' }),
-        moved ? svg('rect', { x: x(row.before) - 0.4, width: 0.8, y: 0.5, height: 9, class: 'was' }) : null),
-      h('span', { class: 'num' }, signed(row.mean)))))
+/** Three decimals; what rounds to nothing has no sign. */
+function exact(value) {
+  const text = Math.abs(value).toFixed(3)
+  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`
 }
 
+/** Which decisions there are, to jump to; folded where there is little room. */
+const contents = (decisions, go) => h('details', { class: 'contents', open: matchMedia('(min-width: 60rem)').matches }, h('summary', null, `${decisions.length} decisions`),
+  h('nav', { 'aria-label': 'Decisions' }, decisions.map(one => h('button', { type: 'button', class: 'link', onclick: () => go(one.id) }, one.title))))
+
+/** Bars to the right speak for the first option, to the left for the second; each says its number and the side that it speaks for. */
+function bars(one, change) {
+  const rows = [...one.rows, { account: 'sum', words: '', mean: one.total, low: one.total, high: one.total, before: one.total_before ?? one.total }]
+  const reach = Math.max(0.05, ...rows.flatMap(row => [row.low, row.high, row.mean, change ? row.before : 0].map(Math.abs)))
+  const said = rows.map(row => `${NAMES[row.account] ?? row.account} ${signed(row.mean)}`).join(', ')
+  return h('div', { class: 'accounts', role: 'img', 'aria-label': `${one.title}. Positive speaks for “${one.first}”, negative for “${one.second}”. ${said}` },
+    h('div', { class: 'account ends' }, h('span'), h('span', { class: 'poles' }, h('span', null, `◀ ${one.second}`), h('span', null, `${one.first} ▶`)), h('span')),
+    rows.map(row => h('div', { class: row.account === 'sum' ? 'account sum' : 'account' },
+      h('span', { class: 'name' }, NAMES[row.account] ?? row.account, row.words ? h('small', null, row.words) : null),
+      bar(row, value => 50 + (48 * value) / reach, change),
+      h('span', { class: 'num' }, `${row.mean < 0 ? '◀' : '▶'} ${signed(row.mean)}`, change && Math.abs(row.mean - row.before) >= 0.005 ? h('small', null, `Δ ${signed(row.mean - row.before)}`) : null))))
+}
+
+function bar(row, x, change) {
+  return svg('svg', { viewBox: '0 0 100 10', preserveAspectRatio: 'none', class: 'bar' },
+    svg('line', { x1: 50, x2: 50, y1: 0, y2: 10, class: 'axis' }),
+    svg('rect', { x: Math.min(50, x(row.mean)), width: Math.abs(x(row.mean) - 50), y: 2, height: 6, class: row.mean < 0 ? 'against' : 'for' }),
+    row.low === row.high ? null : svg('line', { x1: x(row.low), x2: x(row.high), y1: 5, y2: 5, class: 'span' }),
+    change ? svg('rect', { x: x(row.before) - 0.5, width: 1, y: 0.5, height: 9, class: 'was' }) : null)
+}

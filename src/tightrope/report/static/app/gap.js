@@ -1,0 +1,31 @@
+// Shares and differences in words.
+
+import { number, signed } from './dom.js'
+
+/** How a difference from the baseline's same runs is told: “Δ +4.0 points (3.1 to 5.0)”. */
+export function difference([mean, low, high], unit) {
+  const [middle, from, to] = [mean, low, high].map(value => signed(value))
+  if (middle === '0' && from === '0' && to === '0') return 'no difference'
+  const chance = low <= 0 && high >= 0 ? ', within chance' : ''
+  return `Δ ${middle}${unit ? ` ${unit}` : ''} (${from} to ${to})${chance}`
+}
+
+/** The unit of a difference: shares differ by points, indices by nothing but themselves. */
+export function unitOf(spec) {
+  if (spec.unit.startsWith('%') || spec.unit.endsWith('%')) return 'points'
+  return /^\d/.test(spec.unit) ? '' : spec.unit
+}
+
+/** So many of 100 runs, without claiming that what is rare never is. */
+export function hundred(share) {
+  if (share > 0 && share < 0.005) return 'fewer than 1'
+  if (share > 0.995 && share < 1) return 'more than 99'
+  return String(Math.round(100 * share))
+}
+
+/** What is moved beside the case as it is, in a few words: the name that a pinned scenario gets. */
+export function nameOf({ state, situation, leverName }) {
+  const preset = state.base && (situation.presets.find(one => one.id === state.base)?.title ?? state.base)
+  const levers = Object.entries(state.levers).map(([id, value]) => `${leverName(id)} ${number(value)}`)
+  return [preset, ...levers].filter(Boolean).join(', ') || 'The case as it is'
+}

@@ -1,0 +1,84 @@
+// The rest of the evidence: conflicts side by side, figures with each reading and the range that runs draw from, assumptions, sources.
+
+import { h, note, svg, table } from '../dom.js'
+import { reveal } from './evidence-claim.js'
+
+const WEIGHT = { 3: 'bears on results', 2: 'should be known', 1: 'minor' }
+const BOUNDS = { exact: '', about: 'about', lower: 'at least', upper: 'at most' }
+
+/** A number as its source gives it: five digits that count. */
+const plain = value => value.toLocaleString('en', { maximumSignificantDigits: 5 }).replace('-', '−')
+
+const link = (text, onclick) => h('button', { type: 'button', class: 'link', onclick }, text)
+
+/** Claims that cannot all be read at face value: a column for each source, or, within one source, for each claim. */
+export function conflict(one, list) {
+  const claims = one.claims.map(id => list.byId.get(id)).filter(Boolean)
+  const sources = [...new Set(claims.map(claim => claim.source))]
+  const columns = sources.length > 1 ? sources.map(source => claims.filter(claim => claim.source === source)) : claims.map(claim => [claim])
+  return h('article', { class: 'record conflict', dataset: { conflict: one.id } },
+    h('p', { class: 'kicker' }, h('span', { class: 'weight', 'aria-hidden': 'true' }, '●'.repeat(one.salience) + '○'.repeat(3 - one.salience)), ` weight ${one.salience} of 3, ${WEIGHT[one.salience] ?? ''} · ${one.kind}`),
+    h('h3', null, one.what),
+    h('div', { class: 'sides' }, columns.map(found => side(found, list))),
+    one.likely ? h('p', { class: 'likely' }, h('b', null, 'Likely: '), one.likely) : null)
+}
+
+function side(found, list) {
+  const [{ source, source_title: title }] = found
+  return h('div', { class: 'side' }, h('p', { class: 'kicker' }, h('b', null, source), ` ${title}`), found.map(claim => {
+    const passage = h('div', { class: 'passage', 'aria-live': 'polite' })
+    return h('div', { class: 'said', dataset: { claim: claim.id, actor: claim.state ?? claim.actor, first: claim.first.slice(0, 7) } },
+      h('p', { class: 'text', dir: 'auto' }, claim.paraphrase),
+      h('p', { class: 'note' }, [claim.date, claim.where, claim.value].filter(Boolean).join(' · ')),
+      claim.fault ? h('p', { class: 'fault' }, h('b', null, 'A fault of the source, so it sets nothing: '), claim.fault) : h('p', { class: 'note' }, h('b', null, 'Sets '), claim.sets),
+      h('p', { class: 'acts' }, claim.place ? reveal(claim, passage, list) : null, link('The claim', () => list.show({ claim: claim.id }))), passage)
+  }))
+}
+
+/** A figure: its readings as marks over the range that runs draw from, and the table behind. */
+export function figure(one, list) {
+  return h('article', { class: 'record figure', dataset: { figure: one.name } },
+    h('p', { class: 'kicker' }, one.name, one.of_others ? ' · of another state' : ''),
+    h('h3', null, one.meaning),
+    h('p', { class: 'drawn' }, h('b', null, one.range), ` ${one.unit}`, h('span', { class: 'note' }, ' is what runs draw from')),
+    one.low === null ? null : picture(one),
+    one.assumed ? note(one.basis) : null,
+    one.readings.length ? h('details', { class: 'behind' }, h('summary', null, `Table: ${one.readings.length} reading${one.readings.length === 1 ? '' : 's'}`), readings(one, list)) : null)
+}
+
+function readings(one, list) {
+  return table({
+    caption: `Readings of ${one.name}, ${one.unit}`, columns: [{ title: 'Source' }, { title: 'Value', num: true }, { title: 'Date' }, { title: 'Place' }, { title: 'Note' }],
+    rows: one.readings.map(each => [link(each.source, () => list.onlySource(each.source)), `${BOUNDS[each.bound]} ${plain(each.value)}`.trim(), each.date, each.where, each.note ?? '']),
+  })
+}
+
+function picture(one) {
+  const values = [one.low, one.high, ...one.readings.map(each => each.value)]
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  const x = value => 8 + 284 * (most > least ? (value - least) / (most - least) : 0.5)
+  const mark = { exact: at => `M${at - 4} 14l4 -4 4 4 -4 4z`, about: at => `M${at - 4} 14l4 -4 4 4 -4 4z`, lower: at => `M${at - 3} 9l7 5 -7 5z`, upper: at => `M${at + 3} 9l-7 5 7 5z` }
+  const said = one.readings.map(each => `${BOUNDS[each.bound]} ${plain(each.value)} (${each.source})`.trim()).join(', ')
+  return h('div', { class: 'hull', role: 'img', 'aria-label': `Runs draw from ${plain(one.low)} to ${plain(one.high)} ${one.unit}. Readings: ${said || 'none'}` },
+    svg('svg', { viewBox: '0 0 300 24', 'aria-hidden': 'true' }, svg('path', { class: 'rail', d: 'M8 14h284' }),
+      svg('path', { class: 'range', d: `M${x(one.low)} 14H${Math.max(x(one.high), x(one.low) + 0.5)}` }), one.readings.map(each => svg('path', { class: `mark ${each.bound}`, d: mark[each.bound](x(each.value)) }))),
+    h('span', { class: 'ends', 'aria-hidden': 'true' }, h('span', null, plain(least)), h('span', null, most > least ? plain(most) : '')))
+}
+
+/** Parameters with their range, and on whose word it is. */
+export const parameters = found => table({
+  caption: 'Assumptions of the model: what each run draws from', columns: [{ title: 'Name' }, { title: 'Meaning' }, { title: 'Range' }, { title: 'Unit' }, { title: 'On whose word' }],
+  rows: found.map(one => [h('code', null, one.name), one.meaning, one.range, one.unit, one.assumed ? h('span', { class: 'assumed' }, one.basis) : h('b', null, one.basis)]),
+})
+
+export function source(one, list) {
+  const { app } = list
+  const leave = () => app.set({ without: [...new Set([...app.state.without, one.id])].sort() })
+  return h('article', { class: 'record source', dataset: { source: one.id } },
+    h('p', { class: 'kicker' }, `${one.id} · ${one.kind}`),
+    h('h3', null, one.title),
+    h('p', { class: 'note' }, `${[one.publisher, one.author].filter(Boolean).join(', ')} · published ${one.published}${one.why ? ` (${one.why})` : ''}${one.licence ? ` · ${one.licence}` : ''}`),
+    h('p', { class: 'note' }, `${one.claims} claim${one.claims === 1 ? '' : 's'} and ${one.numbers} number${one.numbers === 1 ? '' : 's'} rest on it.`, one.note ? ` ${one.note}` : ''),
+    h('p', { class: 'acts' }, one.claims ? link('Its claims', () => list.onlySource(one.id)) : null,
+      h('button', { type: 'button', class: 'link', 'aria-label': `Leave out ${one.id}`, onclick: leave }, 'Leave it out of the model')))
+}

@@ -1,0 +1,357 @@
+"""The web app in a browser: each interaction, keyboard alone, axe in both themes; nothing said, nothing foreign."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed")
+
+from tightrope.report.app import app  # noqa: E402
+from tightrope.report.desk import Desk  # noqa: E402
+
+CHROMIUM = os.environ.get("TIGHTROPE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+VIEWS = ("judgements", "outcomes", "map", "warnings", "evidence", "why", "report", "library")
+# Few runs of few months: what is tested is the page.
+SMALL = "runs=60&months=8"
+IDLE = "window.__tightrope && window.__tightrope.app.frame?.header.final && window.__tightrope.app.status === 'done'"
+TIME = 60_000
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no browser at {CHROMIUM}"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server in a thread of this process, with an empty workspace."""
+    desk = Desk(workspace=tmp_path_factory.mktemp("workspace"))
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        server = uvicorn.Server(uvicorn.Config(app(desk), log_level="error", access_log=False))
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        server.should_exit = True
+        thread.join(10)
+    desk.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        launched = started.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+Visit = Callable[..., Any]
+
+
+def until(page: Any, true: str) -> None:
+    """Wait for an expression to hold; asked from outside, as the page's own policy forbids to evaluate in it."""
+    end = monotonic() + TIME / 1000
+    while not page.evaluate(f"!!({true})"):
+        if monotonic() > end:
+            raise AssertionError(
+                f"not in time: {true}; the page says {page.locator('body').inner_text()[:500]}"
+            )
+        sleep(0.03)
+
+
+@pytest.fixture
+def visit(browser: Any, address: str) -> Iterator[Visit]:
+    """Opens the app with what its address tells; at the end checks that it kept to itself and said nothing."""
+    said: list[str] = []
+    asked: set[str] = set()
+    contexts = []
+
+    def opened(told: str = "", width: int = 1280, scheme: str = "light", ready: str = IDLE) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(TIME)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.add(request.url))
+        page.goto(f"{address}#{SMALL}&{told}")
+        until(page, ready)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert all(url.startswith((address, "data:", "blob:")) for url in asked)
+
+
+def settle(page: Any) -> None:
+    """Wait until nothing is open and what waits for rest has been told."""
+    until(page, IDLE)
+    page.wait_for_timeout(900)
+    page.wait_for_load_state("networkidle")
+
+
+def lever(page: Any, name: str) -> Any:
+    return page.locator(f"input[type=range][data-lever='{name}']")
+
+
+def band(page: Any) -> list[float]:
+    found: list[float] = page.evaluate("[...window.__tightrope.app.frame.arrays.bands]")
+    return found
+
+
+def test_it_opens_with_five_judgements_in_calibrated_words(visit: Visit) -> None:
+    page = visit()
+    page.wait_for_selector("[data-judgement]")
+    assert page.locator("[data-judgement]").count() == 5
+    text = page.locator("[data-judgement]").first.inner_text()
+    assert "of 100 runs" in text
+    assert page.locator("#footer").get_by_text("Conditional scenario.").is_visible()
+    assert "60 runs" in page.locator("#footer").inner_text()
+
+
+def test_a_lever_moves_by_keyboard_and_charts_follow(visit: Visit) -> None:
+    page = visit("view=outcomes")
+    before = band(page)
+    lever(page, "effort.CHN").focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    settle(page)
+    assert float(lever(page, "effort.CHN").input_value()) == pytest.approx(2.2)
+    assert band(page) != before
+    assert "Δ" in page.locator("[data-fan='share-chn']").inner_text()
+    assert "effort.CHN:2.2" in page.url
+
+
+def test_undo_redo_and_reset(visit: Visit) -> None:
+    page = visit("view=outcomes")
+    before = band(page)
+    lever(page, "tied_down.RUS").focus()
+    page.keyboard.press("End")
+    settle(page)
+    moved = band(page)
+    assert moved != before
+    page.locator("h2").first.click()
+    page.keyboard.press("Control+z")
+    settle(page)
+    assert band(page) == before
+    page.keyboard.press("Control+Shift+z")
+    settle(page)
+    assert band(page) == moved
+    page.get_by_role("button", name="Reset").first.click()
+    settle(page)
+    assert band(page) == before
+
+
+def test_the_last_of_many_moves_counts(visit: Visit) -> None:
+    page = visit("view=outcomes")
+    page.evaluate(
+        """() => { const one = document.querySelector("input[data-lever='effort.TUR']");
+        for (const value of [0.5, 1.5, 2.5, 3.5, 2]) {
+            one.value = value; one.dispatchEvent(new Event('input', {bubbles: true})) } }"""
+    )
+    settle(page)
+    many = band(page)
+    once = visit("view=outcomes&l=effort.TUR:2")
+    settle(once)
+    assert band(once) == many
+
+
+def test_an_address_brings_everything_back(visit: Visit) -> None:
+    page = visit("view=outcomes&l=effort.CHN:3,tied_down.RUS:0.9&seed=5")
+    settle(page)
+    again = visit(page.url.partition("#")[2].replace(f"{SMALL}&", ""))
+    settle(again)
+    assert band(again) == band(page)
+    assert float(lever(again, "tied_down.RUS").input_value()) == pytest.approx(0.9)
+
+
+def test_an_address_of_another_version_computes_nothing_unasked(visit: Visit) -> None:
+    page = visit("l=effort.CHN:3&h=000000000000", ready="document.querySelector('#banner button')")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.__tightrope.app.frame") is None
+    assert "another version" in page.locator("#banner").inner_text()
+    page.locator("#banner button").first.click()
+    until(page, IDLE)
+    assert page.evaluate("Object.keys(window.__tightrope.app.state.levers)") == ["effort.CHN"]
+
+
+def test_pins_stand_beside(visit: Visit) -> None:
+    page = visit("view=outcomes&l=secondary_sanctions.KAZ:1")
+    settle(page)
+    page.get_by_role("button", name="Pin", exact=False).first.click()
+    page.get_by_role("button", name="Reset").first.click()
+    settle(page)
+    assert page.evaluate("window.__tightrope.app.state.pins.length") == 1
+    assert page.locator(".pins").inner_text().count("Secondary sanctions")
+    assert "pins=" in page.url
+
+
+@pytest.mark.parametrize("mode", ["Dots", "Paths", "Fan"])
+def test_runs_are_drawn_three_ways(visit: Visit, mode: str) -> None:
+    page = visit("view=outcomes")
+    page.get_by_role("button", name=mode, exact=False).first.click()
+    page.wait_for_timeout(300)
+    shown = page.locator("[data-fan='share-rus'] .stage")
+    assert shown.locator("svg, canvas").count() >= 1
+    assert page.get_by_role("button", name=mode, exact=False).first.get_attribute("aria-pressed") == "true"
+
+
+def test_a_table_stands_behind_a_chart(visit: Visit) -> None:
+    page = visit("view=outcomes")
+    page.locator("[data-fan='share-rus'] details summary").first.click()
+    table = page.locator("[data-fan='share-rus'] table")
+    table.wait_for()
+    assert table.locator("tbody tr").count() == 8
+
+
+def test_a_preset_moves_levers_and_says_what_it_means(visit: Visit) -> None:
+    page = visit()
+    page.select_option("#preset", "china_steps_in")
+    settle(page)
+    assert float(lever(page, "effort.CHN").input_value()) == 2
+    assert "China" in page.locator("#preset-note").inner_text()
+
+
+def test_another_day_knows_less(visit: Visit) -> None:
+    page = visit("asof=2021-12-31")
+    assert page.evaluate("window.__tightrope.app.situation.case.start") == "2022-01"
+    assert page.input_value("#as-of") == "2021-12-31"
+
+
+def test_without_a_source_something_else_is_run(visit: Visit) -> None:
+    page = visit("without=report_002")
+    assert page.evaluate("window.__tightrope.app.situation.dropped.claims") > 20
+
+
+def test_why_sums_exactly(visit: Visit) -> None:
+    page = visit("view=why")
+    page.wait_for_selector(".decision")
+    assert page.locator(".decision").count() >= 2
+    assert "never why the state did" in page.locator("#view-why").inner_text()
+
+
+def test_evidence_is_found_and_filtered(visit: Visit) -> None:
+    page = visit("view=evidence")
+    page.wait_for_selector("[data-claim]")
+    page.locator("#view-evidence input[type=search]").fill("parade")
+    page.wait_for_timeout(200)
+    assert "parade" in page.locator("#view-evidence").inner_text().lower()
+    page.get_by_role("button", name="Conflicts").first.click()
+    page.wait_for_selector(".conflict")
+
+
+def test_warnings_filter_a_long_list(visit: Visit) -> None:
+    page = visit("view=warnings")
+    page.wait_for_selector(".warned")
+    page.evaluate("window.__tightrope.manyWarnings(5000)")
+    page.locator("[data-warnings] input[type=search]").fill("unrest")
+    page.wait_for_timeout(200)
+    told = page.evaluate("window.__tightrope.filter")
+    assert 0 < told["count"] < 5000
+    assert "5,000" in page.locator("#view-warnings").inner_text()
+
+
+def test_tabs_turn_by_arrow_keys(visit: Visit) -> None:
+    page = visit()
+    page.locator("#tab-judgements").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#tab-outcomes").get_attribute("aria-selected") == "true"
+    assert page.locator("#view-outcomes").is_visible()
+    page.keyboard.press("Home")
+    assert page.locator("#view-judgements").is_visible()
+
+
+def test_the_first_tab_skips_to_the_results(visit: Visit) -> None:
+    page = visit()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+
+
+def test_themes_change_by_button(visit: Visit) -> None:
+    page = visit(scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    before = page.evaluate(ground)
+    for _ in range(2):
+        page.locator("#theme").click()
+    assert page.evaluate(ground) != before
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Visit, view: str, scheme: str) -> None:
+    page = visit(f"view={view}&l=effort.CHN:2", scheme=scheme)
+    settle(page)
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_view_scrolls_sideways_on_a_phone(visit: Visit, view: str) -> None:
+    page = visit(f"view={view}", width=360)
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_levers_open_as_a_drawer_on_a_phone(visit: Visit) -> None:
+    page = visit(width=360)
+    assert not page.locator("#levers").is_visible()
+    page.get_by_role("button", name="Levers", exact=True).click()
+    assert page.locator("#levers").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#levers").is_visible()
+
+
+def test_a_server_that_is_gone_is_said(visit: Visit, browser: Any, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}#{SMALL}&view=outcomes")
+    until(page, IDLE)
+    page.route("**/api/**", lambda route: route.abort())
+    lever(page, "effort.CHN").focus()
+    page.keyboard.press("End")
+    page.wait_for_selector("#banner [role=alert]")
+    assert "does not answer" in page.locator("#banner").inner_text()
+    context.close()
+
+
+def test_text_of_a_case_is_never_markup(visit: Visit) -> None:
+    page = visit()
+    page.evaluate(
+        """() => { const { app } = window.__tightrope;
+        app.situation.case.title = '<img src=x onerror=document.title=1>';
+        app.store.tell('situation', app.situation) }"""
+    )
+    sleep(0.3)
+    assert page.locator("main img").count() == 0
+    assert "<img" in page.locator("h1").inner_text()
+
+
+def test_vendored_files_are_those_of_the_manifest() -> None:
+    from hashlib import sha256
+
+    import tightrope.report
+
+    folder = Path(tightrope.report.__file__).parent / "static" / "app" / "vendor"
+    told = json.loads((folder / "manifest.json").read_text())
+    assert {one["file"] for one in told} == {path.name for path in folder.iterdir()} - {"manifest.json"}
+    for one in told:
+        assert one["sha256"] == sha256((folder / one["file"]).read_bytes()).hexdigest(), one["file"]
+        assert one["licence"]
+        assert one["version"]
