@@ -45,6 +45,8 @@ SHIPPED = ("kazakhstan-2022", "serbia-2022")
 CLAIMS = 12
 # What is kept: situations, prepared draws (some 150 MB each), and results in bytes.
 SITUATIONS, PREPARED, RESULTS = 6, 2, 250e6
+# Draws are made for so many runs, the least that suffice: a preview and all runs share theirs.
+SIZES = (100, 1000)
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,8 @@ class Desk:
 
     def _ready(self, seen: Situation, ask: Ask) -> Prepared:
         """Draws and shocks of this case, seed and horizon, for at least as many runs as are asked for."""
-        months, size = seen.months(ask), 1000 if ask.runs <= 1000 else ask.runs
+        months = seen.months(ask)
+        size = next((size for size in SIZES if ask.runs <= size), ask.runs)
         key = (seen.key, months, ask.seed, size)
         plain = replace(seen.plan.blueprint, months=months)
         return self._prepared.get(key, lambda: Prepared(plain, size, ask.seed, self.threads))

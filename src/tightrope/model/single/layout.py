@@ -128,3 +128,5 @@ FLAGS = (
     "mediation_accepted", "reform",
 )  # fmt: skip
 WORLD_NUMBERS = ("twin_risk", "rule", "patience_needed", "cohesion", "states")
+# How many alternatives a choice may have at most.
+WIDE = 64

@@ -9,11 +9,11 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 from numba import njit
 
 from tightrope.model.single.after import belief, commitment, rule, rupture
 from tightrope.model.single.ballot import recognition, states, vote
+from tightrope.model.single.bare import bare
 from tightrope.model.single.comply import compliance, penalty
 from tightrope.model.single.deeds import acts, membership
 from tightrope.model.single.home import opinion, stability, twin
@@ -22,7 +22,6 @@ from tightrope.model.single.layout import (
     COMPLIANCE,
     EVIDENCE_SANCTIONER,
     EVIDENCE_TARGET,
-    FLOW_ROWS,
     GRIEVANCE,
     HARDSHIP,
     JOINED,
@@ -38,11 +37,9 @@ from tightrope.model.single.layout import (
     NEXT_SENT,
     NEXT_UNION,
     PENALISED,
-    REASON_ROWS,
     SENT,
     UNION,
     UNSETTLED,
-    WORLD_ROWS,
 )
 from tightrope.model.single.lean import alignment, contest
 from tightrope.model.single.organ import security
@@ -52,9 +49,6 @@ from tightrope.model.single.record import record, record_once
 from tightrope.model.single.ruler import reform
 from tightrope.model.single.rules import jit, part
 from tightrope.model.single.trade import LAGS, economy, routing
-
-# How wide the scratch arrays of choices are: more alternatives than a menu has.
-WIDE = 40
 
 
 @part
@@ -143,43 +137,44 @@ def _looped(sources):
         cov,
         wanted,
         out,
+        scratch,
     ):
         """Run the runs from `first` to `last`; `sides` is target, sanctioner, focus, and how the organ decides."""
         if not sources:
             return -1
         target, sanctioner, focus, organ = sides
-        state0, share0, lags0, rec0, world0 = start
-        (
-            f_all,
-            fp_all,
-            q_all,
-            anchor_all,
-            weights_all,
-            first_rec,
-            stated,
-            own_land,
-            poles_recognise,
-            parent,
-            recognisers,
-            drawn,
-            steady,
-        ) = fixed
-        given, poles = calendar
-        shock_all, common_all, lots_all = shocks
-        deciders, kinds = state0.shape[2], share0.shape[1]
-        entities, items = rec0.shape[1], ballot[0].shape[0]
-        flow, world = np.zeros((FLOW_ROWS, deciders)), np.zeros(WORLD_ROWS)
-        offer, tied, phi = np.zeros((kinds - 1, deciders)), np.zeros(kinds - 1), np.zeros(6)
-        after, rec_after = np.zeros((kinds, deciders)), np.zeros((entities, deciders))
-        room, told, work = np.zeros((9, WIDE)), np.zeros((2, 4)), np.zeros((3, max(deciders, kinds)))
-        table, theirs, ours = np.zeros((menu.shape[0] + 1, 6)), np.zeros((3, 6)), np.zeros((3, 6))
-        five = np.zeros((5, 6))
-        why = np.zeros((12, REASON_ROWS))
-        why_vote, cast = np.zeros((items, REASON_ROWS)), np.full((items, deciders), -1.0)
+        state0, share0, lags0 = bare(start[0]), bare(start[1]), bare(start[2])
+        rec0, world0 = bare(start[3]), bare(start[4])
+        f_all, fp_all, q_all, anchor_all = bare(fixed[0]), bare(fixed[1]), bare(fixed[2]), bare(fixed[3])
+        weights_all, first_rec, stated, own_land = (
+            bare(fixed[4]),
+            bare(fixed[5]),
+            bare(fixed[6]),
+            bare(fixed[7]),
+        )
+        poles_recognise, parent, recognisers = bare(fixed[8]), bare(fixed[9]), bare(fixed[10])
+        drawn, steady = bare(fixed[11]), bare(fixed[12])
+        given, poles, menu = bare(calendar[0]), bare(calendar[1]), bare(menu)
+        divisors, cov, wanted = bare(divisors), bare(cov), bare(wanted)
+        shock_all, common_all, lots_all = bare(shocks[0]), bare(shocks[1]), bare(shocks[2])
+        ballot = (bare(ballot[0]), bare(ballot[1]), bare(ballot[2]), bare(ballot[3]), bare(ballot[4]),
+                  bare(ballot[5]), bare(ballot[6]))  # fmt: skip
+        out = (bare(out[0]), bare(out[1]), bare(out[2]), bare(out[3]), bare(out[4]), bare(out[5]), bare(out[6]),
+               bare(out[7]), bare(out[8]))  # fmt: skip
+        s, share, lags, rec = bare(scratch[0]), bare(scratch[1]), bare(scratch[2]), bare(scratch[3])
+        flow, world, offer, tied = bare(scratch[4]), bare(scratch[5]), bare(scratch[6]), bare(scratch[7])
+        phi, after, rec_after, room = bare(scratch[8]), bare(scratch[9]), bare(scratch[10]), bare(scratch[11])
+        told, work, table, theirs = bare(scratch[12]), bare(scratch[13]), bare(scratch[14]), bare(scratch[15])
+        ours, five, why = bare(scratch[16]), bare(scratch[17]), bare(scratch[18])
+        why_vote, cast = bare(scratch[19]), bare(scratch[20])
+        items = ballot[0].shape[0]
         unsettled = 0
         for r in range(first, last):
             p = p_all[r]
-            s, share, lags, rec = state0[r].copy(), share0[r].copy(), lags0[r].copy(), rec0[r].copy()
+            s[:] = state0[r]
+            share[:] = share0[r]
+            lags[:] = lags0[r]
+            rec[:] = rec0[r]
             f, fp, q, anchor, w = f_all[r], fp_all[r], q_all[r], anchor_all[r], weights_all[r]
             world[:] = 0.0
             world[:2] = world0[r]

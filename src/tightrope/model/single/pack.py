@@ -44,6 +44,8 @@ def refused(setting: Setting) -> str | None:
     """Why a setting cannot be run by the compiled month, or None."""
     if np.any(setting["unrest_by_twin"] > 0):
         return "unrest is decided by the global game"
+    if len(setting.menu) >= layout.WIDE:
+        return f"the menu has more than {layout.WIDE - 1} kinds of act"
     slope = setting["public_precision"] / np.sqrt(setting["private_precision"])
     if (slope > np.sqrt(2.0 * np.pi)).any():
         return "the global game has several equilibria"

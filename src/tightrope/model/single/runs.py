@@ -144,9 +144,24 @@ def part(
         first, last, months, what.sides, what.parameters, where.start, what.figures, pack.calendar(schedule),
         where.shocks,
         pack.ballot(what.votes, where.ballots, poles, deciders), what.menu, what.divisors, what.unit, what.covariance,
-        wanted, into.arrays,
+        wanted, into.arrays, _scratch(what, where),
     )  # fmt: skip
     return held
+
+
+def _scratch(what: Fixed, where: Shocked) -> tuple[Array, ...]:
+    """What a run writes to while it goes, in the order in which the loop takes it."""
+    kinds, deciders = where.start[1].shape[1:]
+    entities, items, acts = where.start[3].shape[1], len(what.votes), len(what.menu)
+    shapes: tuple[tuple[int, ...], ...] = (
+        (layout.STATE_ROWS, deciders), (kinds, deciders), where.start[2].shape[1:], (entities, deciders),
+        (layout.FLOW_ROWS, deciders), (layout.WORLD_ROWS,), (kinds - 1, deciders), (kinds - 1,),
+        (6,), (kinds, deciders), (entities, deciders), (9, layout.WIDE),
+        (2, 4), (3, max(deciders, kinds)), (acts + 1, 6), (3, 6),
+        (3, 6), (5, 6), (layout.WHY_ROWS, layout.REASON_ROWS),
+        (items, layout.REASON_ROWS), (items, deciders),
+    )  # fmt: skip
+    return tuple(np.zeros(shape) for shape in shapes)
 
 
 def named(into: Room, votes: Sequence[Vote], months: int) -> Mapping[str, Stored]:

@@ -5,7 +5,7 @@ import { csv, ical } from '../ical.js'
 import { calendar } from './warnings-calendar.js'
 import { RANK, row, written } from './warnings-row.js'
 
-const STEP = 40
+const STEP = 30
 const MORE = 240
 const SEVERITIES = ['alarm', 'warning', 'notice', 'on record', 'due']
 const SORTS = {
