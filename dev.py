@@ -209,6 +209,18 @@ def install_chromium() -> None:
         call(install, quiet=True)
 
 
+def compile_model() -> None:
+    """Have the model compiled before several processes want it at once: a minute or two, once for each version."""
+    say("Compiling the model where that has not been done ...")
+    call(
+        [
+            PYTHON,
+            "-c",
+            "from tightrope.engine.prepared import available, compile_now; available() or compile_now()",
+        ]
+    )
+
+
 # Tasks: each takes the rest of the command line and returns an exit code.
 
 
@@ -224,6 +236,7 @@ def demo(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Run the tests, in two processes."""
     prepare("dev")
+    compile_model()
     if not find_chromium():
         install_chromium()
     browser = find_chromium()
@@ -344,6 +357,7 @@ def bench(rest: list[str]) -> int:
     if not scripts:
         say("No script in bench/ matches.")
         return 1
+    compile_model()
     return max([call([PYTHON, script]) for script in scripts])
 
 

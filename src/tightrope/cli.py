@@ -325,14 +325,10 @@ def schema(part: str) -> None:
 @cli.command(short_help="How to cite tightrope.")
 def cite() -> None:
     """Print how to cite this version, as text and as BibTeX."""
-    year = 2026
-    click.echo(
-        f"The Tightrope developers ({year}). Tightrope, version {__version__}. Software, MIT licence.\n"
-    )
-    click.echo(
-        "@software{tightrope,\n  author = {{The Tightrope developers}},\n  title = {Tightrope},\n"
-        f"  version = {{{__version__}}},\n  year = {{{year}}},\n  license = {{MIT}}\n}}"
-    )
+    from tightrope.report.citation import bibtex, citation
+
+    click.echo(f"{citation()}\n")
+    click.echo(bibtex())
 
 
 @cli.command(short_help="Print the version.")

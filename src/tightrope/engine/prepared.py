@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -165,9 +166,30 @@ class Prepared:
         return fixed(setting)
 
 
+def compiled_before() -> bool:
+    """Whether what is compiled lies on disk already, so that it only has to be read."""
+    return available() is None and _marker().exists()
+
+
+def _marker() -> Path:
+    """An empty file beside what is compiled that says of which sources it is."""
+    from tightrope.model import single
+
+    return Path(single.__file__).parent / "__pycache__" / f"compiled-{single.sources()[:16]}"
+
+
 def compile_now() -> None:
-    """Compile the month in a process of its own, which leaves this one free, and load what was compiled."""
-    subprocess.run([sys.executable, "-c", COMPILE], check=False, env={**os.environ, "PYTHONPATH": _path()})
+    """Have the month compiled, in a process of its own, which leaves this one free, and load it.
+
+    Where the package lies in a folder that cannot be written to, it is compiled anew in every process.
+    """
+    if not compiled_before():
+        done = subprocess.run(
+            [sys.executable, "-c", COMPILE], check=False, env={**os.environ, "PYTHONPATH": _path()}
+        )
+        if done.returncode == 0:
+            with suppress(OSError):
+                _marker().touch()
     _tiny()
 
 

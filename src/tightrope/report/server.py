@@ -11,6 +11,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 
+from tightrope.engine.prepared import compiled_before
 from tightrope.errors import ModelError, OutputError, TightropeError
 from tightrope.report.ask import PREVIEW, Ask, wanted
 from tightrope.report.desk import Desk
@@ -87,7 +88,7 @@ def _desk(asked: Served) -> Desk:
             raise OutputError(
                 f"{asked.workspace} cannot be made: {error.strerror}; name another folder with --workspace"
             ) from None
-    return Desk(asked.workspace, asked.texts, waits=False)
+    return Desk(asked.workspace, asked.texts, waits=compiled_before())
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -5,6 +5,18 @@ state is a few small arrays, a decision that is not up is an `if`, and runs shar
 them.
 """
 
+from hashlib import sha256
+from pathlib import Path
+
+
+def sources() -> str:
+    """A digest of all that is compiled into the loop, so that what was kept of an older version is never used."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 # The mechanisms that have a twin here, by stage, as in `step.STAGES`. Where the two differ, NumPy works alone.
 TWINS = (
     ("war",),

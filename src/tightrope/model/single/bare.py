@@ -6,7 +6,7 @@ other's way. Whoever takes a bare array sees to it that the memory outlives it: 
 
 from __future__ import annotations
 
-from numba import carray, njit, types
+from numba import carray, njit, types  # type: ignore[attr-defined]
 from numba.extending import intrinsic
 
 
@@ -23,4 +23,4 @@ def _pointer(typing_context, address):
 @njit
 def bare(array):
     """The array without an owner."""
-    return carray(_pointer(array.ctypes.data), array.shape, array.dtype)
+    return carray(_pointer(array.ctypes.data), array.shape, array.dtype)  # type: ignore[call-arg]

@@ -6,11 +6,9 @@ rows first and put in place when the stage is over.
 
 from __future__ import annotations
 
-from hashlib import sha256
-from pathlib import Path
-
 from numba import njit
 
+from tightrope.model.single import sources
 from tightrope.model.single.after import belief, commitment, rule, rupture
 from tightrope.model.single.ballot import recognition, states, vote
 from tightrope.model.single.bare import bare
@@ -109,15 +107,7 @@ def votes(
             )
 
 
-def _sources() -> str:
-    """A digest of all that is compiled into the loop, so that what was kept of an older version is never used."""
-    digest = sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _looped(sources):
+def _looped(digest):
     """The loop, compiled; kept on disk under the digest that it closes over."""
 
     def loop(
@@ -140,7 +130,7 @@ def _looped(sources):
         scratch,
     ):
         """Run the runs from `first` to `last`; `sides` is target, sanctioner, focus, and how the organ decides."""
-        if not sources:
+        if not digest:
             return -1
         target, sanctioner, focus, organ = sides
         state0, share0, lags0 = bare(start[0]), bare(start[1]), bare(start[2])
@@ -391,4 +381,4 @@ def _looped(sources):
     return njit(cache=True, nogil=True, error_model="numpy")(loop)
 
 
-loop = _looped(_sources())
+loop = _looped(sources())
