@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,7 @@ def fixed(setting: Setting) -> Fixed:
     sides = (setting.target, setting.sanctioner, setting.focus, pack.ORGANS.index(setting.organ))
     return Fixed(
         pack.parameters(setting),
-        pack.figures(setting),
+        _in_rows(pack.figures(setting)),
         pack.menu(setting.menu),
         pack.divisors(setting),
         float(setting.divisors.get("compliance", {}).get("reputation", 1.0)),
@@ -162,6 +162,11 @@ def _scratch(what: Fixed, where: Shocked) -> tuple[Array, ...]:
         (items, layout.REASON_ROWS), (items, deciders),
     )  # fmt: skip
     return tuple(np.zeros(shape) for shape in shapes)
+
+
+def _in_rows(arrays: Iterable[Array]) -> tuple[Array, ...]:
+    """The same arrays, laid out row by row: a bare array is read so, whatever it was."""
+    return tuple(np.ascontiguousarray(one) for one in arrays)
 
 
 def named(into: Room, votes: Sequence[Vote], months: int) -> Mapping[str, Stored]:
