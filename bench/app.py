@@ -209,7 +209,7 @@ def other_place(levers: list[dict], stands: dict[str, float], chance: random.Ran
 def filtered(page) -> None:
     """Type into the search of 5,000 warnings, letter by letter."""
     page.evaluate("window.__tightrope.app.open('warnings')")
-    page.wait_for_selector("[data-warnings] .warned", timeout=120_000)
+    page.wait_for_selector(".warned", timeout=60_000)
     page.evaluate("window.__tightrope.manyWarnings(5000)")
     taken = []
     for word in ("unrest", "russia", "kaz", "sanctions", "2023"):
