@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,6 +42,7 @@ def guarded(made: FastAPI, hosts: tuple[str, ...]) -> None:
     made.add_middleware(Gate, hosts=frozenset((*LOOPBACK, *hosts)))
     made.add_exception_handler(TightropeError, _wrong)
     made.add_exception_handler(RequestValidationError, _unfit)
+    made.add_exception_handler(Refused, _refused)
 
 
 class Pressed:
@@ -56,12 +58,11 @@ class Pressed:
         await (self._plain if streamed else self._pressed)(scope, receive, send)
 
 
-class Refused(Exception):
-    """A request that is not let through: its status, and why."""
+class Refused(HTTPException):
+    """A request that is not let through: its status, and why.
 
-    def __init__(self, status: int, why: str) -> None:
-        super().__init__(why)
-        self.status = status
+    An HTTPException, since whoever reads the body passes on no other as it is.
+    """
 
 
 class Gate:
@@ -91,8 +92,7 @@ class Gate:
         except Refused as refused:
             if begun:
                 raise
-            answer = JSONResponse({"error": str(refused)}, refused.status)
-            await answer(scope, receive, dressed)
+            await _refused(scope, refused)(scope, receive, dressed)
 
 
 def _dressed(headers: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes, bytes]]:
@@ -141,6 +141,12 @@ def _measured(receive: Receive, limit: int) -> Receive:
         return message
 
     return counted
+
+
+def _refused(_: object, error: Exception) -> JSONResponse:
+    """Why a request is not let in."""
+    assert isinstance(error, Refused)
+    return JSONResponse({"error": error.detail}, error.status_code)
 
 
 def _wrong(request: Request, error: Exception) -> JSONResponse:
