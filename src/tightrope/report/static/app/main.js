@@ -107,6 +107,7 @@ function dropUnknown() {
 /** Open a view; it is loaded and mounted when it is opened first. */
 async function open(id, params) {
   const entry = VIEWS.find(one => one.id === id) ?? VIEWS[0]
+  if (store.state.view !== entry.id) scrollTo(0, 0)
   store.set({ view: entry.id }, { undo: false })
   if (runner.held || !situation) return
   if (!opened.has(entry.id)) opened.set(entry.id, begin(entry))

@@ -50,7 +50,7 @@ class Warnings {
     this.#controls()
     this.count = h('p', { class: 'note', 'aria-live': 'polite' })
     this.changed = h('div')
-    this.body = h('div', { class: 'body' }, note('Running the model for all states …'))
+    this.body = h('div', { class: 'body' })
     this.scale = h('div')
     clear(element, this.#head(), this.filters, this.changed, this.count, this.body, this.scale)
     app.on('settled', () => this.load())
