@@ -82,10 +82,10 @@ def write(result: Result, folder: Path) -> Path:
     with _said(folder), _gone_if_empty(folder), _drafts(folder, files) as drafts:
         for name, fill in files.items():
             fill(drafts[name])
-            _settle(drafts[name])
+            settle(drafts[name])
         for name, draft in drafts.items():
             os.replace(draft, folder / name)
-        _settle(folder)
+        settle(folder)
     return folder
 
 
@@ -93,7 +93,7 @@ def write_text(path: Path, text: str) -> None:
     """Write one further file of a result's folder, such as its report, whole or not at all."""
     with _said(path), _drafts(path.parent, (path.name,)) as drafts:
         drafts[path.name].write_text(text, "utf-8")
-        _settle(drafts[path.name])
+        settle(drafts[path.name])
         os.replace(drafts[path.name], path)
 
 
@@ -151,7 +151,7 @@ def _drafts(folder: Path, names: Mapping[str, object] | tuple[str, ...]) -> Iter
             draft.unlink(missing_ok=True)
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
     """Have the system put a file, or a folder's list of files, on the disk."""
     if path.is_dir() and os.name == "nt":
         return

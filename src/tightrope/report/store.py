@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 
+from tightrope.engine.output import settle
 from tightrope.errors import OutputError, TightropeError
 
 try:
@@ -228,17 +229,6 @@ def remove(path: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-
-
-def settle(folder: Path) -> None:
-    """Have the system put a folder's list of files on the disk."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from tightrope.case.document import read_document
 from tightrope.case.draft import Draft
 from tightrope.case.scenario import Scenario
 from tightrope.case.text import read_text
+from tightrope.engine.output import settle
 from tightrope.errors import CaseError, TightropeError
 from tightrope.report import store, written
 from tightrope.report.ask import Ask
@@ -126,7 +127,7 @@ class Workspace:
             self._copy(self.saved(name), to, title)
             if to != name:
                 store.remove(self._path(name))
-                store.settle(self._store.folder / SCENARIOS)
+                settle(self._store.folder / SCENARIOS)
             return self.saved(to)
 
     def duplicate(self, name: str, to: str, title: str | None = None) -> Saved:
@@ -259,7 +260,7 @@ class Workspace:
         with self._store.alone(), store.saying(draft.parent / name):
             self._free(self.cases(), name, "case")
             draft.rename(draft.parent / name)
-            store.settle(draft.parent)
+            settle(draft.parent)
 
     def check(self, files: Mapping[str, bytes]) -> None:
         """Check the files of a case and save nothing; raises as `add_case`."""
@@ -280,7 +281,7 @@ class Workspace:
                 self._free(self.cases(), named(to), "case")
                 with store.saying(folder):
                     folder.rename(folder.parent / to)
-                    store.settle(folder.parent)
+                    settle(folder.parent)
             return self.saved_case(to)
 
     def delete_case(self, name: str) -> str:
