@@ -70,3 +70,12 @@ class Case(Record):
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each actor and each entity is called, by id."""
+        return {one.id: one.name for one in self.actors} | {one.id: one.name for one in self.entities}
+
+    def called(self, name: str) -> str:
+        """What an actor or an entity is called; its id where the case does not have it."""
+        return self.names.get(name, name)

@@ -90,7 +90,7 @@ def origin(
         settings=dict(settings or {}),
         without=known.without,
         dropped=dict(known.dropped),
-        names={actor.id: actor.name for actor in case.actors} | {one.id: one.name for one in case.entities},
+        names=case.names,
         placeholders=sum((figure.why or "").startswith(PLACEHOLDER) for figure in case.figures),
     )
 

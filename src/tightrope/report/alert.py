@@ -208,7 +208,7 @@ def _name(claim: Threat | Event) -> str:
 def _recorded(case: Case, key: tuple[str, str, str], claims: list[Threat | Event]) -> Alert:
     kind, about, name = key
     told = min(claims, key=lambda one: ((one.date.latest - one.date.earliest).days, -one.strength))
-    names = {actor.id: actor.name for actor in case.actors}
+    names = case.names
     sources = len({one.source for one in claims})
     many = f"{sources} source{'' if sources == 1 else 's'}"
     strength = max(one.strength for one in claims)

@@ -147,7 +147,7 @@ def _brief(gaps: tuple[Gap, ...]) -> str:
 
 
 def _changes(scenario: Scenario, case: Case) -> list[str]:
-    names = {actor.id: actor.name for actor in case.actors}
+    names = case.names
     said = []
     for happening in scenario.happenings:
         count = happening.months
@@ -193,7 +193,7 @@ def short(name: str, label: str, case: Case) -> str:
     """A label short enough for the side of a chart."""
     if name in WORLD:
         return WORLD[name]
-    names = {actor.id: actor.name for actor in case.actors} | {"own": "its own strength"}
+    names = case.names | {"own": "its own strength"}
     suffix = name.partition(".")[2]
     kind, _, of = suffix.partition(".")
     plain = {

@@ -87,7 +87,7 @@ class RangeNote:
 
 def claim_notes(case: Case) -> dict[str, ClaimNote]:
     """Every claim by id, and every reading of a figure that has an id."""
-    names = {actor.id: actor.name for actor in case.actors}
+    names = case.names
     titles = {source.id: source.title for source in case.sources}
     found = {claim.id: _claim(case, claim, names, titles) for claim in case.claims}
     for figure in case.figures:
@@ -224,7 +224,7 @@ def _unclaimed(found: Range) -> str:
 def figure_notes(case: Case, blueprint: Blueprint) -> tuple[RangeNote, ...]:
     """Every figure that runs drew from, with its sources; those filled without any claim say so."""
     figures = {figure.id: figure for figure in case.figures}
-    names = {actor.id: actor.name for actor in case.actors}
+    names = case.names
     notes = []
     for name, found in blueprint.figures.items():
         figure = figures.get(name)

@@ -163,7 +163,7 @@ def levers(known: Known, made: Plan) -> tuple[Lever, ...]:
 
 
 def _called(case: Case) -> dict[str, str]:
-    names = {actor.id: actor.name for actor in case.actors}
+    names = case.names
     about = case.about
     return {
         "who": names.get(about.focus, about.focus),
@@ -195,7 +195,7 @@ def _about(role: str, case: Case) -> tuple[str, ...]:
 
 
 def _happenings(case: Case, made: Plan) -> Iterator[Lever]:
-    names, called = {actor.id: actor.name for actor in case.actors}, _called(case)
+    names, called = case.names, _called(case)
     plan = made.blueprint
     drawn = {
         "tied_down": _between(plan.parameters["tied_down"]),

@@ -149,6 +149,15 @@ def month(year: int, number_: int) -> str:
     return f"{MONTHS[(number_ - 1) % 12]} {year + (number_ - 1) // 12}"
 
 
+def month_id(year: int, number_: int) -> str:
+    """A month as files and the app's answers write it; `number_` counts on as in `month`.
+
+    >>> month_id(2022, 13)
+    '2023-01'
+    """
+    return f"{year + (number_ - 1) // 12}-{(number_ - 1) % 12 + 1:02d}"
+
+
 def listed(items: list[str] | tuple[str, ...]) -> str:
     """Words in a row: a, b and c."""
     if len(items) < 2:

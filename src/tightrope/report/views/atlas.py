@@ -117,7 +117,7 @@ def _role(case: Case, code: str, member: dict[str, str]) -> str:
 
 
 def _blocs(case: Case) -> Iterator[dict[str, Any]]:
-    names = {actor.id: actor.name for actor in case.actors}
+    names = case.names
     for pole in case.about.poles:
         yield {
             "id": pole,
@@ -135,7 +135,7 @@ def _members(case: Case, pole: str) -> tuple[str, ...]:
 
 def quantities(case: Case) -> tuple[Quantity, ...]:
     """What the map can be shaded by: how far each state leans to each pole, then what may befall it."""
-    names = {actor.id: actor.name for actor in case.actors}
+    names = case.names
     leans = tuple(
         Quantity(
             f"lean-{pole.lower()}",
@@ -273,9 +273,7 @@ def shading(one: Quantity, result: Result) -> dict[str, Any]:
         "kind": one.kind,
         "runs": result.manifest.runs,
         "months": [words.month(year, month + index) for index in months],
-        "month_ids": [
-            f"{year + (month - 1 + index) // 12}-{(month - 1 + index) % 12 + 1:02d}" for index in months
-        ],
+        "month_ids": [words.month_id(year, month + index) for index in months],
         "floor": one.floor,
         "ceiling": one.ceiling if one.ceiling is not None else _round_above(float(middle.max())),
         "actors": {

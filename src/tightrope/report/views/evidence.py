@@ -150,7 +150,7 @@ def _placed(case: Case, about: str, cited: Cited) -> dict[str, Any]:
 def _by(case: Case, claim: Claim) -> str | None:
     """Whose word it is: of a threat the speaker and the rank, of an opinion the voice."""
     if isinstance(claim, Threat):
-        name = next((actor.name for actor in case.actors if actor.id == claim.by), claim.by)
+        name = case.called(claim.by)
         return f"{name}, {claim.rank}"
     return getattr(claim, "voice", None)
 

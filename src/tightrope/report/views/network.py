@@ -176,7 +176,7 @@ def citations(case: Case, cited: Iterable[Cited]) -> Iterator[dict[str, Any]]:
 def actor_evidence(case: Case, name: str) -> dict[str, Any] | None:
     """Every claim about an actor, its groups and persons, for and against; and the conflicts these stand in."""
     actors = {actor.id: actor for actor in case.actors}
-    names = {actor.id: actor.name for actor in case.actors} | {one.id: one.name for one in case.entities}
+    names = case.names
     if name not in names:
         return None
     found = [claim for claim in case.claims if name in (claim.about, home(actors, claim.about))]
@@ -189,7 +189,7 @@ def tie_evidence(case: Case, name: str) -> dict[str, Any] | None:
     tie = next((one for one in case.ties if one.id == name), None)
     if tie is None:
         return None
-    names = {actor.id: actor.name for actor in case.actors} | {one.id: one.name for one in case.entities}
+    names = case.names
     ends = [names.get(end, end) for end in (tie.source_actor, tie.target_actor)]
     title = f"{words.initial(ends[0])} and {ends[1]}: {tie.kind}"
     found = [claim for claim in case.claims if _cites(tie, claim) or _between(case, tie, claim)]

@@ -8,7 +8,6 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from tightrope.case.case import Case
 from tightrope.case.scenario import Scenario
 from tightrope.engine.result import Result
 from tightrope.errors import ModelError
@@ -16,7 +15,7 @@ from tightrope.model.build import varied
 from tightrope.report import words
 from tightrope.report.ask import DEFAULT, MONTHS, PREVIEW, RUNS, Ask, wanted
 from tightrope.report.desk import Desk, Situation, as_of_text
-from tightrope.report.fan import fans
+from tightrope.report.fan import Fan, FanGroup, fans
 from tightrope.report.findings import CAVEATS, RANGE_NOTE
 from tightrope.report.lever import expressed
 from tightrope.report.topic import topics
@@ -41,55 +40,18 @@ def router(desk: Desk) -> APIRouter:
 
 def told(desk: Desk, seen: Situation, base: Result) -> dict[str, Any]:
     """The situation as plain data; `base` a few runs of the baseline, for what charts there are and their axes."""
-    case = seen.known.case
     year, month = seen.plan.blueprint.start
-    months = range(seen.plan.blueprint.months)
-    charts = [(group, one) for group in fans(base) for one in group.fans]
+    months = range(month, month + seen.plan.blueprint.months)
+    groups = fans(base)
     return {
-        "case": {
-            "name": seen.name,
-            "title": case.about.title,
-            "summary": _summary(seen),
-            "boundaries": case.about.boundaries,
-            "focus": case.about.focus,
-            "focus_name": _name(case, case.about.focus),
-            "as_of": as_of_text(seen),
-            "usual_as_of": seen.case.about.as_of.isoformat(),
-            "start": f"{year}-{month:02d}",
-            "months": seen.plan.blueprint.months,
-            "digest": seen.origin.digest,
-            "poles": [{"id": pole, "name": _name(case, pole)} for pole in case.about.poles],
-            "deciders": [{"id": name, "name": _name(case, name)} for name in case.about.deciders],
-        },
+        "case": _case(seen),
         "levers": [asdict(lever) for lever in seen.levers],
         "presets": list(_presets(seen)),
-        "groups": [
-            {
-                "id": group.id,
-                "title": group.title,
-                "reading": group.reading,
-                "fans": [one.id for one in group.fans],
-            }
-            for group in fans(base)
-        ],
-        "fans": [
-            {
-                "id": one.id,
-                "group": group.id,
-                "title": one.title,
-                "unit": one.unit,
-                "kind": one.kind,
-                "floor": one.floor,
-                "ceiling": one.ceiling,
-                "note": one.note,
-            }
-            for group, one in charts
-        ],
-        "topics": [{"id": topic.id, "title": topic.title} for topic in topics(base, case)],
-        "months": [words.month(year, month + index) for index in months],
-        "month_ids": [
-            f"{year + (month - 1 + index) // 12}-{(month - 1 + index) % 12 + 1:02d}" for index in months
-        ],
+        "groups": [_group(group) for group in groups],
+        "fans": [_fan(group, one) for group in groups for one in group.fans],
+        "topics": [{"id": topic.id, "title": topic.title} for topic in topics(base, seen.known.case)],
+        "months": [words.month(year, each) for each in months],
+        "month_ids": [words.month_id(year, each) for each in months],
         "sources": list(_sources(seen)),
         "dropped": {
             "claims": sum(seen.known.dropped.values()),
@@ -104,8 +66,45 @@ def told(desk: Desk, seen: Situation, base: Result) -> dict[str, Any]:
     }
 
 
-def _name(case: Case, actor: str) -> str:
-    return next((found.name for found in case.actors if found.id == actor), actor)
+def _case(seen: Situation) -> dict[str, Any]:
+    about, names = seen.known.case.about, seen.known.case.names
+    return {
+        "name": seen.name,
+        "title": about.title,
+        "summary": _summary(seen),
+        "boundaries": about.boundaries,
+        "focus": about.focus,
+        "focus_name": names.get(about.focus, about.focus),
+        "as_of": as_of_text(seen),
+        "usual_as_of": seen.case.about.as_of.isoformat(),
+        "start": words.month_id(*seen.plan.blueprint.start),
+        "months": seen.plan.blueprint.months,
+        "digest": seen.origin.digest,
+        "poles": [{"id": pole, "name": names.get(pole, pole)} for pole in about.poles],
+        "deciders": [{"id": name, "name": names.get(name, name)} for name in about.deciders],
+    }
+
+
+def _group(group: FanGroup) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "title": group.title,
+        "reading": group.reading,
+        "fans": [one.id for one in group.fans],
+    }
+
+
+def _fan(group: FanGroup, one: Fan) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "group": group.id,
+        "title": one.title,
+        "unit": one.unit,
+        "kind": one.kind,
+        "floor": one.floor,
+        "ceiling": one.ceiling,
+        "note": one.note,
+    }
 
 
 def _summary(seen: Situation) -> str:

@@ -55,8 +55,8 @@ def told(seen: Situation) -> dict[str, Any]:
         "to": f"{max(LAST, year + last // 12)}-12",
         "as_of": seen.known.as_of.isoformat(),
         "usual_as_of": seen.case.about.as_of.isoformat(),
-        "start": f"{year}-{month:02d}",
-        "end": f"{year + (last - 1) // 12}-{(last - 1) % 12 + 1:02d}",
+        "start": words.month_id(year, month),
+        "end": words.month_id(year, last),
         "lanes": list(dict.fromkeys(LANES.values())),
         "items": sorted(known, key=lambda one: (one["earliest"], one["id"])),
         "hidden": sorted(
@@ -103,7 +103,7 @@ def _claims(case: Case) -> Iterator[Item]:
     for claim in case.claims:
         if isinstance(claim, SHOWN) and claim.fault is None and _sharp(claim.date):
             together.setdefault(_thing(claim), []).append(claim)
-    names = {actor.id: actor.name for actor in case.actors}
+    names = case.names
     for claims in together.values():
         first = min(claims, key=_vagueness)
         about = words.initial(names.get(first.about, first.about))
@@ -144,14 +144,14 @@ def _votes(case: Case) -> Iterator[Item]:
         else:
             told_ = ", ".join(f"{count} {how}" for how, count in vote.tally.items())
             own = vote.votes.get(case.about.focus)
-            said = f"{vote.title}: {told_}" + (f"; {_name(case, case.about.focus)}: {own}" if own else "")
+            said = f"{vote.title}: {told_}" + (f"; {case.called(case.about.focus)}: {own}" if own else "")
         sources = sorted({one.source for one in vote.claims})
         yield _item(vote.id, "vote", when, said, "UN", sources=sources, scheduled=vote.tally is None)
 
 
 def _ties(case: Case) -> Iterator[Item]:
     for tie in case.ties:
-        pair = f"{words.initial(_name(case, tie.source_actor))} and {_name(case, tie.target_actor)}"
+        pair = f"{words.initial(case.called(tie.source_actor))} and {case.called(tie.target_actor)}"
         sources = sorted({one.source for one in tie.claims})
         for word, when in (("begins", tie.since), ("ends", tie.until)):
             if when is not None and _sharp(when):
@@ -164,7 +164,7 @@ def _memberships(case: Case) -> Iterator[Item]:
     for one in case.institutions:
         sources = sorted({cited.source for cited in one.claims})
         for member in one.members:
-            who = words.initial(_name(case, member.actor))
+            who = words.initial(case.called(member.actor))
             for word, when in (("joins", member.since), ("leaves", member.until)):
                 if when is not None and _sharp(when):
                     id_ = f"{one.id}.{member.actor}.{word}.{when.earliest}"
@@ -188,8 +188,3 @@ def _reports(case: Case) -> Iterator[Item]:
             day = Span(earliest=source.published.latest, latest=source.published.latest)
             said = f"Published: {source.title} ({source.publisher}), {counted[source.id]} claims"
             yield _item(f"source.{source.id}", "report", day, said, None, sources=[source.id])
-
-
-def _name(case: Case, actor: str) -> str:
-    names = {one.id: one.name for one in case.actors} | {one.id: one.name for one in case.entities}
-    return names.get(actor, actor)
