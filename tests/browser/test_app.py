@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,17 +19,13 @@ uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed")
 from tightrope.report.app import app  # noqa: E402
 from tightrope.report.desk import Desk  # noqa: E402
 
-CHROMIUM = os.environ.get("TIGHTROPE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 VIEWS = ("judgements", "outcomes", "map", "warnings", "evidence", "why", "report", "library")
 # Few runs of few months: what is tested is the page.
 SMALL = "runs=60&months=8"
 IDLE = """window.__tightrope && window.__tightrope.app.frame?.header.final && window.__tightrope.app.status === 'done'
     && (window.__tightrope.app.state.view !== 'outcomes' || window.__tightrope.app.frame.header.fans.length > 0)"""
 TIME = 60_000
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -48,17 +42,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.should_exit = True
         thread.join(10)
     desk.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield launched
-        launched.close()
 
 
 Visit = Callable[..., Any]

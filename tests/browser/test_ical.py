@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from io import StringIO
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -19,11 +16,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-CHROMIUM = os.environ.get("TIGHTROPE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = pytest.mark.browser
 RUNS = {
     "id": "KAZ.unrest",
     "origin": "runs",
@@ -67,19 +60,14 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
+def page(browser: Any) -> Iterator[Any]:
     folder = str(files("tightrope.report") / "static" / "app")
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        with playwright.sync_playwright() as started:
-            browser = started.chromium.launch(
-                executable_path=CHROMIUM,
-                args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-            )
-            shown = browser.new_page()
-            shown.goto(f"http://127.0.0.1:{server.server_address[1]}/icon.svg")
-            yield shown
-            browser.close()
+        shown = browser.new_page()
+        shown.goto(f"http://127.0.0.1:{server.server_address[1]}/icon.svg")
+        yield shown
+        shown.close()
         server.shutdown()
 
 

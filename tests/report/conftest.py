@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,11 @@ from tightrope.engine.pairing import Difference, paired
 from tightrope.engine.result import Result
 from tightrope.engine.simulate import Plan, plan, run
 from tightrope.report.findings import Findings, find
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+    from tightrope.report.desk import Desk
 
 HOSTILE = "</title></style><script>document.title='pwned'</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
 RUNS = 500
@@ -92,3 +98,23 @@ def hostile(case: Case) -> Findings:
     first = run(base, 20, 1)
     beside = {"fuel_shock": paired(first, run(plan(changed, "fuel_shock"), 20, 1))}
     return find(first, beside, base.known, base.blueprint, claims=None)
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    """What a server of the shipped cases holds, without a workspace."""
+    from tightrope.report.desk import Desk
+
+    made = Desk()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def client(desk: Desk) -> TestClient:
+    """The whole app, asked without a network."""
+    from fastapi.testclient import TestClient
+
+    from tightrope.report.app import app
+
+    return TestClient(app(desk))

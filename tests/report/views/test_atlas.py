@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from importlib.resources import files
 
 import numpy as np
 import pytest
 
-fastapi = pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
-from fastapi import FastAPI  # noqa: E402
+pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
 
-from tightrope.case.folder import find_case  # noqa: E402
-from tightrope.errors import ModelError  # noqa: E402
-from tightrope.report.ask import Ask  # noqa: E402
-from tightrope.report.desk import Desk  # noqa: E402
-from tightrope.report.views import atlas  # noqa: E402
+from tightrope.case.folder import find_case
+from tightrope.errors import ModelError
+from tightrope.report.ask import Ask
+from tightrope.report.desk import Desk
+from tightrope.report.views import atlas
 
 SCENARIO = sorted(path.stem for path in find_case("kazakhstan-2022").glob("scenarios/*.yaml"))[0]
 SMALL = {"runs": 40, "months": 6}
-
-
-@pytest.fixture(scope="module")
-def desk() -> Iterator[Desk]:
-    made = Desk()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def client(desk: Desk) -> object:
-    made = FastAPI()
-    made.include_router(atlas.router(desk), prefix="/api")
-    return fastapi.TestClient(made)
 
 
 def test_every_outline_of_a_state_that_plays_a_part_is_found(client) -> None:  # type: ignore[no-untyped-def]

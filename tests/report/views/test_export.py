@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,7 +15,6 @@ import pytest
 
 pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
 
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tightrope.case.folder import find_case
@@ -25,28 +23,12 @@ from tightrope.report.ask import Ask
 from tightrope.report.checked import checked, contents
 from tightrope.report.citation import bibtex
 from tightrope.report.desk import Desk
-from tightrope.report.guard import guarded
 from tightrope.report.store import write_folder
 from tightrope.report.views import export
 
 SMALL = {"runs": 40, "months": 6, "seed": 3}
 MOVED = {**SMALL, "base": "china_steps_in", "levers": {"tied_down.RUS": 0.85, "parameters.tied_hands": 0.1}}
 PINS = [{"name": "=Fuel", "base": "fuel_shock", "levers": {}}, {"name": "Apart", "levers": {"effort.TUR": 3}}]
-
-
-@pytest.fixture(scope="module")
-def desk() -> Iterator[Desk]:
-    made = Desk()
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def client(desk: Desk) -> TestClient:
-    made = FastAPI()
-    made.include_router(export.router(desk), prefix="/api")
-    guarded(made, ())
-    return TestClient(made)
 
 
 @pytest.fixture(scope="module")

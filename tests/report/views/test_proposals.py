@@ -11,7 +11,6 @@ import pytest
 
 pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
 
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from tightrope.case.case import Case
@@ -23,9 +22,7 @@ from tightrope.report import amended, proposal
 from tightrope.report.checked import checked, contents
 from tightrope.report.desk import Desk
 from tightrope.report.example import example, template
-from tightrope.report.guard import guarded
 from tightrope.report.store import write_folder
-from tightrope.report.views import proposals
 
 ASK = {"runs": 60, "months": 4, "seed": 2}
 SOURCE = """\
@@ -58,14 +55,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made = Desk(tmp_path_factory.mktemp("workspace"))
     yield made
     made.close()
-
-
-@pytest.fixture(scope="module")
-def client(desk: Desk) -> TestClient:
-    made = FastAPI()
-    made.include_router(proposals.router(desk), prefix="/api")
-    guarded(made, ())
-    return TestClient(made)
 
 
 def told(client: TestClient, text: str) -> dict[str, Any]:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-fastapi = pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
+pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
 
-from tightrope.report.app import app  # noqa: E402
-from tightrope.report.desk import Desk  # noqa: E402
 
 SMALL = {"runs": 100, "months": 14}
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[Any]:
-    desk = Desk()
-    yield fastapi.TestClient(app(desk))
-    desk.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-fastapi = pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
+pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
 
-from tightrope.report.app import app  # noqa: E402
-from tightrope.report.desk import Desk  # noqa: E402
 
 SMALL = {"runs": 40, "months": 10}
-
-
-@pytest.fixture(scope="module")
-def client() -> Iterator[object]:
-    desk = Desk()
-    yield fastapi.TestClient(app(desk))
-    desk.close()
 
 
 @pytest.mark.parametrize("run", [None, 0, 17])
