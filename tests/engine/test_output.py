@@ -102,7 +102,7 @@ def test_a_read_only_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         fresh_folder("c", 1, tmp_path)
 
 
-@pytest.mark.parametrize("stage", ["write_runs", "_write_summary", "_write_manifest", "_settle"])
+@pytest.mark.parametrize("stage", ["write_runs", "_write_summary", "_write_manifest", "settle"])
 def test_a_full_disk_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
@@ -173,7 +173,7 @@ def test_a_limit_that_the_system_sets_is_said(tmp_path: Path) -> None:
 
 def test_a_further_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_text(tmp_path / "report.html", "first")
-    monkeypatch.setattr(output, "_settle", _failing(errno.ENOSPC))
+    monkeypatch.setattr(output, "settle", _failing(errno.ENOSPC))
     with pytest.raises(OutputError):
         write_text(tmp_path / "report.html", "second")
     assert [file.read_text() for file in tmp_path.iterdir()] == ["first"]
