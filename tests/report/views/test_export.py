@@ -166,7 +166,7 @@ def test_the_same_question_packs_the_same_bytes(client: TestClient) -> None:
 
 
 def test_bibtex_is_that_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
-    from tightrope.cli import cite
+    from tightrope.cli.about import cite
 
     cite.main([], standalone_mode=False)
     assert bibtex() in capsys.readouterr().out
