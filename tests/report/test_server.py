@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -54,6 +55,37 @@ def test_it_answers_where_it_says_and_ends_on_interrupt(tmp_path: Path) -> None:
         assert process.stderr is not None
         assert process.stderr.read().startswith("stopped; what was saved is in")
     assert (tmp_path / "tightrope-workspace").is_dir()
+
+
+def test_it_ends_at_once_in_the_middle_of_long_work(tmp_path: Path) -> None:
+    """Whoever waits for the work is told; nothing is computed to its end first."""
+    with served(tmp_path) as (process, line):
+        found = re.search(r"http://(127\.0\.0\.1:\d+)/", line)
+        assert found, line
+        connection = http.client.HTTPConnection(found.group(1), timeout=300)
+        connection.request(
+            "POST",
+            "/api/judgements/grounds",
+            '{"runs": 60, "months": 6}',
+            {"Content-Type": "application/json"},
+        )
+        until_at_work(process.pid)
+        process.send_signal(signal.SIGTERM)
+        assert connection.getresponse().status == 429
+        connection.close()
+        process.wait(TIME)
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
+
+
+def until_at_work(parent: int) -> None:
+    """Until the server has a process for long work."""
+    for _ in range(10 * TIME):
+        told = subprocess.run(["ps", "-o", "args=", "--ppid", str(parent)], capture_output=True, text=True)
+        if "spawn_main" in told.stdout:
+            return
+        sleep(0.1)
+    raise AssertionError("no process was begun")
 
 
 def test_another_case_is_in_the_address(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Hashable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ from tightrope.report.bearing import inputs
 from tightrope.report.kept import Kept
 from tightrope.report.lever import Lever, levers, merged
 from tightrope.report.leverage import Leverage, measure
-from tightrope.report.turn import Overtaken, Turns
+from tightrope.report.turn import Busy, Overtaken, Turns
 from tightrope.report.workspace import Workspace
 
 Done = TypeVar("Done")
@@ -222,13 +222,21 @@ class Desk:
         with self._lock:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, get_context("spawn"), _politely)
-        return self._pool.submit(work, *given).result()
+            pool = self._pool
+        try:
+            return pool.submit(work, *given).result()
+        except (BrokenExecutor, CancelledError):
+            with self._lock:
+                self._pool = None if self._pool is pool else self._pool
+            raise Busy("the work was ended before its answer; ask again") from None
 
     def close(self) -> None:
-        """Let go of the process for long work."""
+        """End the process for long work, in the middle of it: nobody waits for its answer any more."""
         with self._lock:
             if self._pool is not None:
                 self._pool.shutdown(wait=False, cancel_futures=True)
+                for child in active_children():
+                    child.terminate()
                 self._pool = None
 
     def slow(self) -> str | None:

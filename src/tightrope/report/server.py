@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from tightrope.engine.prepared import compiled_before
 from tightrope.errors import ModelError, OutputError, TightropeError
 from tightrope.report.ask import PREVIEW, Ask, wanted
 from tightrope.report.desk import Desk
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    import uvicorn
 
 EXPOSED = (
     "open to everyone who can reach {host}: there is no password. Whoever opens it can read every case in {workspace}"
@@ -71,13 +77,25 @@ def serve_app(asked: Served) -> None:
     if asked.opened or (asked.opened is None and sys.stdout.isatty()):
         webbrowser.open(address)
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        _server(config, desk).run(sockets=[listening])
     except KeyboardInterrupt:  # the usual end of a server
         asked.say(f"stopped; what was saved is in {asked.workspace}")
         raise SystemExit(130) from None
     finally:
         desk.close()
         listening.close()
+
+
+def _server(config: uvicorn.Config, desk: Desk) -> uvicorn.Server:
+    """A server that, told to end, first ends its long work: whoever waits for that would hold it up."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            desk.close()
+            super().handle_exit(sig, frame)
+
+    return Server(config)
 
 
 def _desk(asked: Served) -> Desk:
