@@ -173,15 +173,19 @@ def _judge(ground: Ground, topic: Topic, conflicts: tuple[ConflictNote, ...]) ->
 def firmness(low: float, high: float) -> str:
     """How far the answer turns on assumptions, from its range; what is rare or nearly sure is judged by its odds.
 
-    >>> firmness(0.3, 0.6), firmness(0.02, 0.15)
-    ('Middling range: the assumptions move the answer.', 'Middling range: the assumptions move the answer.')
+    >>> firmness(0.3, 0.6)
+    'Middling range: the assumptions move the answer.'
+    >>> firmness(0.02, 0.15)
+    'A range of few runs, but a middling one for what is so rare or so sure: assumptions move the odds.'
     """
     width = high - low
     odds = high * (1.0 - low) / max(1e-9, low * (1.0 - high))
     if width > 0.5:
         return "Wide range: the answer turns on assumptions that no source settles."
-    if width > 0.2 or odds > ODDS:
+    if width > 0.15:
         return "Middling range: the assumptions move the answer."
+    if odds > ODDS:
+        return "A range of few runs, but a middling one for what is so rare or so sure: assumptions move the odds."
     return (
         "Narrow range: within the model the assumptions move the answer little, which is no proof that the "
         "model is right."

@@ -27,11 +27,14 @@ MONTHS = (
 def word(probability: float) -> str:
     """The word of the scale for a probability; a boundary belongs to the word above it.
 
-    >>> word(0.2), word(1.0)
-    ('unlikely', 'almost certain')
+    The probability counts in whole percent, as it is printed, so that no number stands beside two words.
+
+    >>> word(0.2), word(0.548), word(1.0)
+    ('unlikely', 'likely', 'almost certain')
     """
     if not 0.0 <= probability <= 1.0:
         raise ValueError(f"{probability} is no probability; give 0 to 1")
+    probability = round(probability, 2)
     return next((name for name, _, high in SCALE if probability < high), SCALE[-1][0])
 
 
