@@ -14,7 +14,7 @@ from tightrope.engine.simulate import plan, run
 from tightrope.report.fan import fans
 from tightrope.report.frame import DOTS, PATHS, frame
 from tightrope.report.rerun import narrowed
-from tightrope.report.series import series
+from tightrope.report.series import series, shares
 
 WANTED = ("share-rus", "event-unrest", "compliance")
 
@@ -93,6 +93,16 @@ def test_gaps_are_paired_with_the_baseline(shown, pair) -> None:  # type: ignore
     mean, low, high = arrays["gaps"][head["fans"].index("compliance")]
     assert mean == pytest.approx((after - before).mean(), rel=1e-5)
     assert low < mean < high
+
+
+def test_leanings_tell_every_power_and_sum_to_nothing(shown, pair) -> None:  # type: ignore[no-untyped-def]
+    head, arrays = shown
+    assert [one["id"] for one in head["leanings"]] == [one.id for one in shares(pair[1])]
+    assert sum(one["mean"] for one in head["leanings"]) == pytest.approx(100.0, rel=1e-5)
+    assert sum(one["gap"][0] for one in head["leanings"]) == pytest.approx(0.0, abs=1e-4)
+    assert arrays["means"][head["fans"].index("compliance")] == pytest.approx(
+        pair[1].arrays["compliance"][pair[1].axes["actor"].index("KAZ"), -1].mean(), rel=1e-5
+    )
 
 
 def test_a_frame_of_the_baseline_has_no_gap(pair) -> None:  # type: ignore[no-untyped-def]

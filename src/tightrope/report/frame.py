@@ -20,7 +20,7 @@ from tightrope.engine.outcome import Z90, wilson
 from tightrope.engine.pairing import adjusted_wald
 from tightrope.engine.result import Result
 from tightrope.report import words
-from tightrope.report.series import Series, series
+from tightrope.report.series import Series, series, shares
 from tightrope.report.topic import Happened, topics
 
 Values = npt.NDArray[np.float32]
@@ -58,15 +58,19 @@ def frame(
     shown = _chosen(result, wanted)
     before = {one.id: one for one in _chosen(base, wanted)}
     values = [one.values().astype(np.float32, copy=False) for one in shown]
+    both = list(zip(shown, values, strict=True))
     arrays = {
-        "bands": _stack([band(one, found) for one, found in zip(shown, values, strict=True)], (5, 0)),
-        "dots": _stack([dots(one, found) for one, found in zip(shown, values, strict=True)], (DOTS,)),
-        "paths": _stack([paths(one, found) for one, found in zip(shown, values, strict=True)], (PATHS, 0)),
-        "gaps": _stack(
-            [gap(one, found, before[one.id].values()) for one, found in zip(shown, values, strict=True)], (3,)
-        ),
+        "bands": _stack([band(*each) for each in both], (5, 0)),
+        "dots": _stack([dots(*each) for each in both], (DOTS,)),
+        "paths": _stack([paths(*each) for each in both], (PATHS, 0)),
+        "gaps": _stack([gap(one, found, before[one.id].values()) for one, found in both], (3,)),
+        "means": np.array([mean(*each) for each in both], np.float32),
     }
-    told = {"fans": [one.id for one in shown], "judgements": judged(result, base, case)}
+    told = {
+        "fans": [one.id for one in shown],
+        "judgements": judged(result, base, case),
+        "leanings": leanings(result, base),
+    }
     return Frame({**head, **told}, arrays)
 
 
@@ -118,6 +122,11 @@ def paths(one: Series, values: Values) -> Values:
     return np.ascontiguousarray((100.0 * _so_far(first) if one.kind == "frequency" else first).T, np.float32)
 
 
+def mean(one: Series, values: npt.NDArray[Any]) -> float:
+    """Mean over runs in the last month; of a frequency the share of runs so far, percent."""
+    return float(100.0 * _so_far(values)[-1].mean() if one.kind == "frequency" else values[-1].mean())
+
+
 def gap(one: Series, values: Values, before: npt.NDArray[Any]) -> Values:
     """Mean difference from the baseline's same runs in the last month, with its 90 % interval (3,)."""
     if one.kind == "frequency":
@@ -127,6 +136,19 @@ def gap(one: Series, values: Values, before: npt.NDArray[Any]) -> Values:
     error = Z90 * float(change.std()) / sqrt(len(change))
     mean = float(change.mean())
     return np.array([mean, mean - error, mean + error], np.float32)
+
+
+def leanings(result: Result, base: Result) -> list[dict[str, Any]]:
+    """How far the focus state leans to each power in the last month, and how much that differs from the baseline."""
+    return [
+        {
+            "id": now.id,
+            "title": now.title,
+            "mean": mean(now, now.values()),
+            "gap": [float(each) for each in gap(now, now.values(), was.values())],
+        }
+        for now, was in zip(shares(result), shares(base), strict=True)
+    ]
 
 
 def judged(result: Result, base: Result, case: Case) -> list[dict[str, Any]]:

@@ -87,6 +87,11 @@ def series(result: Result) -> tuple[SeriesGroup, ...]:
     )
 
 
+def shares(result: Result) -> tuple[Series, ...]:
+    """The shares of the focus state's alignment alone: one for each power, and its own strength."""
+    return _shares(result, result.axes["actor"].index(result.manifest.focus))
+
+
 def _name(result: Result, actor: str) -> str:
     return result.manifest.origin.names.get(actor, actor)
 

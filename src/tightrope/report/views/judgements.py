@@ -55,6 +55,7 @@ def told(desk: Desk, ask: Ask, leverage: Leverage | None) -> dict[str, Any]:
     )
     return {
         "judgements": [asdict(one) for one in judgements(ground)],
+        "measured_runs": leverage.runs if leverage else None,
         "measured": MEASURED.format(runs=leverage.runs) if leverage else None,
         "caveats": list(CAVEATS),
         "scale": [list(one) for one in words.SCALE],

@@ -19,7 +19,7 @@ export function comparison(app, pins, fans) {
   return h('div', { class: 'compare' },
     h('h3', null, 'Side by side'),
     table({
-      caption: `Runs in 100 by the end, and the middle of the last month; Δ is the difference from the baseline’s same ${frame.header.runs.toLocaleString('en')} runs with its 90 % interval`,
+      caption: `Runs in 100 by the end, and the mean of the last month; Δ is the difference of the means from the baseline’s same ${frame.header.runs.toLocaleString('en')} runs with its 90 % interval`,
       columns: [{ title: 'Quantity' }, ...columns.map(column => ({ title: column.title }))],
       rows: [...judged, ...charted],
     }))
@@ -35,7 +35,7 @@ function judgement({ frame, plain }, id) {
 function quantity({ frame, plain }, spec) {
   const place = frame.place(spec.id)
   if (place < 0) return '…'
-  const value = number(frame.at('bands', place, 2, frame.header.months - 1))
+  const value = number(frame.at('means', place))
   return cell(value, plain ? '' : difference(frame.row('gaps', place), unitOf(spec)))
 }
 

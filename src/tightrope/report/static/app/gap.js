@@ -6,9 +6,12 @@ import { number, signed } from './dom.js'
 export function difference([mean, low, high], unit) {
   const [middle, from, to] = [mean, low, high].map(value => signed(value))
   if (middle === '0' && from === '0' && to === '0') return 'no difference'
-  const chance = low <= 0 && high >= 0 ? ', within chance' : ''
+  const chance = certain([mean, low, high]) ? '' : ', within chance'
   return `Δ ${middle}${unit ? ` ${unit}` : ''} (${from} to ${to})${chance}`
 }
+
+/** Whether a difference is more than chance alone may make, and not nothing to the eye. */
+export const certain = ([mean, low, high]) => !(low <= 0 && high >= 0) && signed(mean) !== '0'
 
 /** The unit of a difference: shares differ by points, indices by nothing but themselves. */
 export function unitOf(spec) {
@@ -29,3 +32,7 @@ export function nameOf({ state, situation, leverName }) {
   const levers = Object.entries(state.levers).map(([id, value]) => `${leverName(id)} ${number(value)}`)
   return [preset, ...levers].filter(Boolean).join(', ') || 'The case as it is'
 }
+
+/** A name for files and addresses from what somebody wrote. */
+export const slug = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  .replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60).replace(/-+$/, '')

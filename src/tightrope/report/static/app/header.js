@@ -5,6 +5,7 @@ import { clear, h } from './dom.js'
 import { address } from './store.js'
 
 const THEMES = ['system', 'light', 'dark']
+const dark = matchMedia('(prefers-color-scheme: dark)')
 const CAVEAT = 'Conditional scenario. Frequencies describe the model; they describe the world only where a score is shown.'
 
 export function header(element, app) {
@@ -170,10 +171,16 @@ function offer(link) {
   field.focus()
 }
 
+/** The first press changes what is seen: from the system's theme to the other one, then on, and back. */
+function next(now) {
+  const order = dark.matches ? ['system', 'light', 'dark'] : ['system', 'dark', 'light']
+  return order[(order.indexOf(now) + 1) % order.length]
+}
+
 function theme(app) {
   let now = 'system'
   try { now = localStorage.getItem('theme') ?? 'system' } catch { /* kept for this page only */ }
-  const made = button('◐', () => put(THEMES[(THEMES.indexOf(now) + 1) % THEMES.length], true), { id: 'theme', class: 'icon' })
+  const made = button('◐', () => put(next(now), true), { id: 'theme', class: 'icon' })
   const put = (name, told) => {
     now = THEMES.includes(name) ? name : 'system'
     if (now === 'system') delete document.documentElement.dataset.theme
@@ -186,7 +193,7 @@ function theme(app) {
     if (told) app.announce(`Theme: ${now}`)
   }
   put(now, false)
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { if (now === 'system') app.store.tell('theme', now) })
+  dark.addEventListener('change', () => { if (now === 'system') app.store.tell('theme', now) })
   return made
 }
 

@@ -1,12 +1,14 @@
 // The levers: what may be moved, where it stands without being moved, and on whose word.
 
 import { clear, h, number } from './dom.js'
+import { nameOf } from './gap.js'
 
 // Moves of one handle with less than so many milliseconds between them are one step back.
 const STROKE = 900
 // Groups that are open at first; the others open with a press.
 const OPEN = 2
 const SWITCH = ['no', 'yes']
+const BASELINE = 'Baseline: the case as it is'
 
 export function levers(element, app) {
   let rows = []
@@ -47,11 +49,13 @@ function preset(app) {
   const find = () => list.find(one => one.id === app.state.base)
   const meaning = h('p', { class: 'note', id: 'preset-note', dir: 'auto' })
   const claims = h('button', { type: 'button', class: 'link', hidden: true, onclick: () => app.open('evidence', { claims: find()?.suggested_by ?? [] }) })
+  const plain = h('option', { value: '' }, BASELINE)
+  const keep = h('button', { type: 'button', class: 'link', hidden: true, onclick: () => app.open('library', { name: nameOf(app) }) }, 'Save these levers …')
   const select = h('select', { id: 'preset', 'aria-describedby': 'preset-note', onchange: () => {
     app.began()
     app.set({ base: select.value || null, levers: {} })
   } },
-  h('option', { value: '' }, 'Baseline: the case as it is'),
+  plain,
   list.map(one => h('option', { value: one.id, disabled: one.refused !== null, title: one.refused ?? '' }, one.refused ? `${one.title} (not from this day)` : one.title)))
   const tell = () => {
     const found = find()
@@ -59,6 +63,9 @@ function preset(app) {
       select.append(h('option', { value: app.state.base }, `${app.state.base} (saved)`))
     }
     select.value = app.state.base ?? ''
+    const many = Object.keys(app.state.levers).length
+    plain.textContent = many && !app.state.base ? `Baseline, with ${many} lever${many === 1 ? '' : 's'} moved` : BASELINE
+    keep.hidden = !app.moved()
     meaning.textContent = found?.meaning ?? 'Move a handle, or choose what others thought might happen.'
     claims.hidden = !found?.suggested_by.length
     claims.textContent = found ? `Suggested by ${found.suggested_by.length} claims` : ''
@@ -66,7 +73,7 @@ function preset(app) {
   presetTold?.()
   presetTold = app.on('state', tell)
   tell()
-  return h('div', { class: 'preset' }, h('label', { for: 'preset' }, 'Scenario'), select, meaning, claims)
+  return h('div', { class: 'preset' }, h('label', { for: 'preset' }, 'Scenario'), select, meaning, claims, keep)
 }
 /** One lever. */
 class Row {
@@ -119,7 +126,7 @@ class Row {
     const { lever, app } = this
     if (!lever.sources) return h('span', { class: 'nosource' }, 'no source')
     const many = `${lever.sources} source${lever.sources === 1 ? '' : 's'}`
-    return h('button', { type: 'button', class: 'link', 'aria-label': `${lever.title}: ${many}`, title: `${many}; see the claims`, onclick: () => app.open('evidence', { lever: lever.id, claims: lever.claims }) }, `${lever.sources} src`)
+    return h('button', { type: 'button', class: 'link', 'aria-label': `${lever.title}: ${many}`, title: lever.assumed ? `${many} speak of it; how far it may go is an assumption` : `${many}; see the claims`, onclick: () => app.open('evidence', { lever: lever.id, claims: lever.claims }) }, `${lever.sources} ${lever.assumed ? (lever.sources === 1 ? 'mentions it' : 'mention it') : 'src'}`)
   }
 
   /** What the lever means, its unit, and what to beware of, under it until it is pressed again. */
@@ -128,7 +135,7 @@ class Row {
     const careful = Boolean(lever.warning) || lever.assumed
     const text = h('div', { class: 'caution note', id: `${this.id}-about`, hidden: true, dir: 'auto' },
       h('p', null, lever.meaning), h('p', null, `Unit: ${lever.unit}; from ${number(lever.low)} to ${number(lever.high)}.`),
-      careful ? h('p', null, h('b', null, '⚠ '), lever.warning ?? 'An assumption; no source gives it.') : null)
+      careful ? h('p', null, h('b', null, '⚠ '), lever.warning ?? (lever.sources ? 'An assumption: sources speak of it, none gives a number.' : 'An assumption; no source gives it.')) : null)
     const sign = h('button', {
       type: 'button', class: careful ? 'warn' : 'warn calm', 'aria-expanded': 'false', 'aria-controls': `${this.id}-about`, title: lever.warning ?? lever.meaning,
       'aria-label': `About “${lever.title}”${careful ? ', with a caution' : ''}`, onclick: () => {

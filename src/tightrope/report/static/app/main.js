@@ -1,5 +1,6 @@
 // The page: opens a case, keeps state and address alike, asks for runs, and opens views.
 
+import { answer } from './answer.js'
 import { get, post, send } from './api.js'
 import { clear, failed, h, note, saveFile } from './dom.js'
 import { footer, header } from './header.js'
@@ -204,6 +205,7 @@ async function boot() {
   footer($('footer'), app)
   levers($('levers'), app)
   tabs($('tabs'), VIEWS, app)
+  answer($('answer'), app)
   // The part behind # is the state, so a jump within the page must not change it.
   document.querySelector('.skip').addEventListener('click', event => { event.preventDefault(); $('main').focus() })
   addEventListener('hashchange', () => location.reload())

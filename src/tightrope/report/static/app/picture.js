@@ -21,7 +21,7 @@ export function picture(shown) {
   const scale = scaled([...main, ...beside.map(one => one.row)], spec, length)
   return svg('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT, 'font-family': 'system-ui, sans-serif', 'font-size': 12 },
     svg('title', null, shown.title), svg('rect', { width: WIDTH, height: HEIGHT, fill: INK.paper }),
-    words(24, 28, shown.title, { 'font-size': 16, 'font-weight': 600 }), words(24, 46, spec.unit, { fill: INK.soft }),
+    words(24, 28, shown.title, { 'font-size': 16, 'font-weight': 600 }), words(24, 46, [spec.unit, shown.moved && `with ${shown.moved}`].filter(Boolean).join(' · '), { fill: INK.soft }),
     axes(scale, monthNames(start, length)),
     mode === 'paths' ? main.map((row, run) => stroke(scale, row, INK.middle, run ? 1 : 2.2, null, run ? 0.45 : 1)) : fan(scale, main),
     beside.map(one => stroke(scale, one.row, one.colour, 1.8, one.dash)),
@@ -99,14 +99,14 @@ function foot(header) {
 }
 
 /** The bands as text, with what they are in the first line. */
-export function bandsText({ now, spec, start }) {
+export function bandsText({ now, spec, start, moved }) {
   const { header } = now.frame
   const frequency = spec.kind === 'frequency'
   const columns = frequency ? [2, 0, 4] : [0, 1, 2, 3, 4]
   const [year, month] = start.split('-').map(Number)
   const name = at => `${year + Math.floor((month - 1 + at) / 12)}-${String((month - 1 + at) % 12 + 1).padStart(2, '0')}`
   const rows = Array.from({ length: header.months }, (_, at) => [name(at), ...columns.map(row => now.frame.at('bands', now.place, row, at).toPrecision(7) * 1)].join(','))
-  return [`# ${spec.title}; ${spec.unit}; ${header.runs} runs; seed ${header.seed}; case ${header.digest}. ${CAVEAT}`,
+  return [`# ${spec.title}; ${spec.unit}; ${header.runs} runs; seed ${header.seed}; case ${header.digest}; ${moved ? `levers: ${moved}` : 'no lever moved'}. ${CAVEAT}`,
     frequency ? 'month,share,low,high' : 'month,p05,p25,p50,p75,p95', ...rows, ''].join('\n')
 }
 

@@ -125,6 +125,7 @@ class Evidence {
 
   #take(told) {
     this.told = told
+    this.texts = told.texts
     this.cards = new Map()
     this.byId = new Map(told.claims.map(one => [one.id, one]))
     this.conflictById = new Map(told.conflicts.map(one => [one.id, one]))
@@ -168,9 +169,24 @@ class Evidence {
     const place = this.part === 'parameters' ? found.length : Math.min(this.limit, found.length)
     this.count.textContent = `${found.length} of ${every.length} ${PARTS[this.part].toLowerCase()}${place < found.length ? `, the first ${place} shown` : ''}${this.#aside(found)}`
     const draw = { claims: one => this.card(one), conflicts: one => conflict(one, this), figures: one => figure(one, this), sources: one => source(one, this) }[this.part]
-    clear(this.body, found.length ? null : note('Nothing fits.'), draw ? found.slice(0, this.limit).map(draw) : parameters(found),
+    clear(this.body, found.length ? null : this.#nothing(), draw ? found.slice(0, this.limit).map(draw) : parameters(found),
       draw && found.length > this.limit ? this.#more(found.length - this.limit) : null)
     this.#mark()
+  }
+
+  /** What keeps everything out, and where else something fits. */
+  #nothing() {
+    const set = [[this.search, 'search'], ...(this.part === 'claims' ? [[this.source, 'source'], [this.actor, 'actor'], [this.kind, 'kind'], [this.issue, 'issue'], [this.setting, 'sets']] : [])]
+      .filter(([input]) => input.value).map(([input, name]) => `${name} “${input.selectedOptions?.[0]?.textContent ?? input.value}”`)
+    if (this.part === 'claims' && this.disputed.checked) set.push('disputed only')
+    const here = this.part
+    const other = Object.keys(PARTS).filter(id => id !== here).map(id => {
+      this.part = id
+      return [id, this.#fitting([...this.told[id]]).length]
+    }).filter(([, count]) => count)
+    this.part = here
+    return [note(`Nothing fits${set.length ? ` ${set.join(', ')}` : ''}.`),
+      other.length && !this.only ? h('p', null, 'But there are ', other.map(([id, count], at) => [at ? ', ' : '', h('button', { type: 'button', class: 'link', onclick: () => this.#turn(id) }, `${count} in ${PARTS[id]}`)]), '.') : null]
   }
 
   #aside(found) {

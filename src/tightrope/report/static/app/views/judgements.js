@@ -170,32 +170,30 @@ class Card {
     this.#range = { low: one.low, high: one.high, text: one.range.replace(' of 100 runs', '') }
     this.#tellRange()
     for (const made of [this.small, this.large]) stretch(made.querySelector('.wide'), one.low, one.high)
-    const waiting = told.measured === null
     this.firmness.textContent = one.firmness
-    clear(this.body, this.#body(one, waiting))
+    clear(this.body, this.#body(one, told))
     this.body.classList.remove('stale')
     this.firmness.classList.remove('stale')
   }
 
-  #body(one, waiting) {
+  #body(one, told) {
     return [
       h('dl', { class: 'asides' }, one.asides.map(each => h('div', null, h('dt', null, each.label), h('dd', null, h('b', null, each.middle), h('span', null, each.range))))),
       one.baseline ? h('p', { class: 'plain-baseline' }, one.baseline) : null,
-      h('div', { class: 'columns' }, this.#grounds(one, waiting), this.#movers(one), this.#signs(one)),
+      h('div', { class: 'columns' }, this.#grounds(one, told), this.#movers(one), this.#signs(one)),
       one.conflicts.length ? h('div', { class: 'disputes' }, h('h4', null, 'Where the sources disagree'), h('div', { class: 'pair' }, one.conflicts.map(each => this.#conflict(each)))) : null,
       h('div', { class: 'meant' }, h('h4', null, 'What it means'),
         h('dl', null, one.meant.map(([reader, text]) => h('div', null, h('dt', null, reader), h('dd', { dir: 'auto' }, text))))),
     ]
   }
 
-  #grounds(one, waiting) {
+  #grounds(one, told) {
+    const waiting = told.measured === null
     const none = waiting ? '…' : 'No claim that was tried pushes this way.'
     return h('div', null,
-      h('h4', null, one.sides.towards),
+      h('h4', null, waiting ? 'Claims that bear on it; what each does is being measured …' : one.sides.towards),
       one.carried.length ? one.carried.map(each => this.#weight(each, waiting)) : note(none),
-      h('h4', null, one.sides.away),
-      one.against ? this.#weight(one.against, waiting) : note(none),
-      waiting ? note('Measuring what each claim does …') : null)
+      waiting ? null : [h('h4', null, one.sides.away), one.against ? this.#weight(one.against, waiting) : note(none), note(`Measured in the baseline, without the levers, on ${told.measured_runs} runs.`)])
   }
 
   #movers(one) {

@@ -1,7 +1,8 @@
 // Cases: open, upload with every fault at its place, duplicate, rename, delete and undo.
 
 import { clear, failed, h, note, table } from '../dom.js'
-import { button, day, keepFocus, naming, slug, undone } from './library-parts.js'
+import { slug } from '../gap.js'
+import { button, day, keepFocus, naming, undone } from './library-parts.js'
 
 const YAML = /\.ya?ml$/i
 

@@ -2,10 +2,6 @@
 
 import { clear, failed, h } from '../dom.js'
 
-/** A name for files and addresses from what somebody wrote. */
-export const slug = text => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  .replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60).replace(/-+$/, '')
-
 export const button = (text, onclick, more = {}) => h('button', { type: 'button', onclick, ...more }, text)
 
 export const day = seconds => new Date(seconds * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })

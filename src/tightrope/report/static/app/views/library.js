@@ -1,10 +1,11 @@
 // The library: scenarios and cases that are kept, and what can be taken away.
 
 import { clear, failed, h, note } from '../dom.js'
+import { slug } from '../gap.js'
 import { LETTERS } from '../store.js'
 import { away } from './library-away.js'
 import { cases } from './library-cases.js'
-import { button, day, keepFocus, naming, slug, undone } from './library-parts.js'
+import { button, day, keepFocus, naming, undone } from './library-parts.js'
 
 export const view = {
   id: 'library',
@@ -14,7 +15,7 @@ export const view = {
     clear(element,
       h('div', { class: 'view-head' }, h('h2', null, 'Library')),
       h('div', { class: 'library-parts' }, shelf.element, folders.element, folders.faults, away(app)))
-    return { show() { shelf.load(); folders.load() } }
+    return { show(params) { shelf.load(); folders.load(); if (params?.name) shelf.suggest(params.name) } }
   },
 }
 
@@ -50,6 +51,13 @@ class Scenarios {
       this.#pinned()
       this.#names()
     } catch (error) { clear(this.list, failed(error)) }
+  }
+
+  /** A name for what stands on the left, ready to be typed over. */
+  suggest(name) {
+    this.title.value = name.slice(0, 120)
+    this.#names()
+    this.title.select()
   }
 
   #names() {
@@ -185,6 +193,7 @@ class Scenarios {
 
   async #rename(one, text) {
     const kept = await this.app.post(`/api/scenarios/${one.name}/rename`, { to: slug(text) || one.name, title: text, revision: one.revision })
+    clear(this.said)
     this.seen.delete(one.name)
     this.seen.set(kept.name, kept.revision)
     await this.load()

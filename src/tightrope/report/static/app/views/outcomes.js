@@ -3,7 +3,7 @@
 import { Chart, MODES, monthNames, repaint } from '../charts.js'
 import { comparison } from '../compare.js'
 import { behind, clear, failed, h, note, number, signed, table } from '../dom.js'
-import { difference, hundred, unitOf } from '../gap.js'
+import { difference, hundred, nameOf, slug, unitOf } from '../gap.js'
 import { bandsText, picture, pixels } from '../picture.js'
 import { Pins } from '../pins.js'
 
@@ -233,8 +233,8 @@ class Outcomes {
     if (!parts) return
     const { case: about, groups } = this.app.situation
     const group = groups.find(one => one.id === spec.group)
-    const shown = { ...parts, spec, start: about.start, mode: this.mode, title: `${group.title}: ${spec.title}` }
-    const name = `${this.app.state.case}-${spec.id}.${kind}`
+    const shown = { ...parts, spec, start: about.start, mode: this.mode, title: `${group.title}: ${spec.title}`, moved: this.app.moved() ? nameOf(this.app) : null }
+    const name = `${[this.app.state.case, spec.id, this.app.moved() ? slug(nameOf(this.app)) : null].filter(Boolean).join('-')}.${kind}`
     try {
       if (kind === 'csv') this.app.saveFile(name, 'text/csv', bandsText(shown))
       else if (kind === 'svg') this.app.saveFile(name, 'image/svg+xml', new XMLSerializer().serializeToString(picture(shown)))

@@ -1,7 +1,8 @@
 // New report: its claims are accepted or refused one by one, the judgements move, and nothing enters a case silently.
 
 import { clear, failed, h, note, svg, table } from '../dom.js'
-import { button, naming, slug } from './library-parts.js'
+import { slug } from '../gap.js'
+import { button, naming } from './library-parts.js'
 import { faultTable } from './library-cases.js'
 
 const ORDER = ['accept', 'refuse']

@@ -32,7 +32,7 @@ function pick(one, { app }) {
 }
 
 function when(one) {
-  if (one.origin === 'runs') return `by ${one.month} in half of those runs`
+  if (one.origin === 'runs') return `within ${one.first_times.length} months; half of those runs by ${one.month}`
   return one.first === one.last ? one.first : `${one.first} to ${one.last}`
 }
 

@@ -89,9 +89,11 @@ class Why {
     this.where.textContent = told.run === null
       ? `Means over ${told.runs.toLocaleString('en')} runs. A bar is the mean, the thin line holds nine tenths of the runs${told.moved ? ', the hollow mark is the case without levers' : ''}.`
       : `Run ${told.run} of ${told.runs.toLocaleString('en')} alone: its own numbers, exactly${told.moved ? '; the hollow mark is the same run without levers' : ''}.`
-    const often = told.decisions.filter(one => !one.occasions)
-    const rare = told.decisions.filter(one => one.occasions)
-    clear(this.body, contents(told.decisions, id => { this.wanted = id; this.#scroll() }), often.map(one => this.#decision(one, told)),
+    const shift = one => (told.moved ? Math.abs(one.total - (one.total_before ?? 0)) : 0)
+    const moved = [...told.decisions].sort((one, other) => shift(other) - shift(one))
+    const often = moved.filter(one => !one.occasions)
+    const rare = moved.filter(one => one.occasions)
+    clear(this.body, told.moved ? note('What the levers change most comes first.') : null, contents([...often, ...rare], id => { this.wanted = id; this.#scroll() }), often.map(one => this.#decision(one, told)),
       rare.length ? h('h3', { class: 'part' }, 'On occasions') : null, rare.length ? note('Decisions that are not up every month; the most frequent first.') : null, rare.map(one => this.#decision(one, told)))
     if (told.run !== null) this.app.announce(this.where.textContent)
   }
