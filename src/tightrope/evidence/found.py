@@ -48,7 +48,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A naming of an actor in the clean text. `actor` is canonical; `code` is ISO 3166-1 alpha-3 for states and people of one.
+    """A naming of an actor in the clean text. `actor` is canonical; `code` the ISO 3166-1 alpha-3 of the state or its.
 
     `form` tells how it is named: by name, title, demonym, pronoun, or as somebody without a name.
     """
@@ -114,7 +114,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number or a date in words or digits. `value` is a number, an ISO date or a part of one, or None ("millions")."""
+    """A number or a date in words or digits. `value`: a number, an ISO date or a part of one, or None ("millions")."""
 
     doc: str
     start: int
