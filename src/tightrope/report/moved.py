@@ -15,6 +15,7 @@ from tightrope.engine.result import Result
 from tightrope.engine.simulate import Plan, run
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.build import build
+from tightrope.report import widening
 from tightrope.report.bearing import inputs
 from tightrope.report.difference import contrasts
 from tightrope.report.evidence import claim_notes, conflict_notes
@@ -45,9 +46,10 @@ class Gap:
 
 
 def without_claims(made: Plan, names: Sequence[str]) -> Plan:
-    """The same plan of the case without some claims."""
+    """The same plan of the case without some claims, or readings of figures."""
     kept = tuple(claim for claim in made.known.case.claims if claim.id not in names)
-    seen = replace(made.known, case=made.known.case.model_copy(update={"claims": kept}))
+    case = widening.without(made.known.case, names).model_copy(update={"claims": kept})
+    seen = replace(made.known, case=case)
     blueprint: Blueprint = build(seen, made.scenario, None)
     return Plan(seen, replace(blueprint, months=made.blueprint.months), made.scenario, {})
 
