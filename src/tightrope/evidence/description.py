@@ -1,0 +1,170 @@
+"""People and governments named by what they are: the Kazakh leader, a Russian lawmaker, the authorities in Minsk."""
+
+from __future__ import annotations
+
+from tightrope.evidence.found import Mention
+from tightrope.evidence.name import People
+from tightrope.evidence.word import Words
+
+_FORMER = frozenset("former ex- deputy vice first late next then future another other".split())
+_ALONE = frozenset("man woman men women people person others son daughter wife husband father mother king member members head chief chair".split())
+_FAR = 6
+# Words that also describe, and those before which they do not.
+_ADJECTIVES = frozenset("separatist rebel nationalist liberal conservative communist militant insurgent dissident expert general chief deputy secretary republican people assistant speaker lead minister".split())
+_AFTER_NOUN = frozenset("said says told tells who which that and or of from in with has was is had will would may might can could at for to on by as were are have did does do warns argues adds wrote writes claims claim say tell".split())
+
+
+def descriptions(words: Words, named: list[Mention], people: People) -> list[Mention]:
+    """Mentions by description, in order; those of somebody whose name follows at once are left to the name."""
+    at_start = {one.start: one for one in named}
+    at_end = {one.end: one for one in named}
+    found: list[Mention] = []
+    for number, token in enumerate(words.text):
+        low = token.lower()
+        if number + 1 < len(words) and low == "people" and words.text[number + 1] == "'s":
+            continue
+        if low in words.known.words["heads"]:
+            one = _described(words, number, at_start, at_end, people)
+        elif low in _LAST_OF_GOVERNMENT:
+            one = _government(words, number, at_end)
+        else:
+            continue
+        if one and (not found or one.start >= found[-1].end):
+            found.append(one)
+    return _resolved(words, found, named)
+
+
+_LAST_OF_GOVERNMENT = frozenset("government authorities administration regime leadership ministry defence defense army military troops forces".split())
+
+
+def _described(
+    words: Words, head: int, at_start: dict[int, Mention], at_end: dict[int, Mention], people: People
+) -> Mention | None:
+    token = words.text[head].lower()
+    if _name_follows(words, head, at_start) or _is_adjective(words, head):
+        return None
+    first, state, article = _back(words, head, at_end)
+    if words.text[head] != token and head not in words.first and not (article or state):
+        return None
+    single = not token.endswith("s") and token not in ("people", "men", "women", "others", "spokesmen")
+    if single and not article and not state:
+        return None
+    if not single and token in _ALONE and first == head:
+        return None
+    state = state or _state_of(words, head, at_start)
+    start, end = words.start[first], words.end[head]
+    modifiers = {word.lower() for word in words.text[first:head]}
+    office = _office(words, head, modifiers)
+    if office and state and state.code and single and not modifiers & _FORMER:
+        holder = people.by_office.get((state.code, office)) or _known_holder(words, state.code, office)
+        if holder:
+            return Mention(start, end, holder, "person", "title", state.code)
+    text = words.report.text[start:end]
+    bare = text.split(" ", 1)[1] if text.lower().startswith(("a ", "an ", "the ")) else text
+    form = "title" if article == "the" and single else "anonymous"
+    kind = "person" if single else "group"
+    return Mention(start, end, bare, kind, form, state.code if state else None)  # type: ignore[arg-type]
+
+
+def _is_adjective(words: Words, head: int) -> bool:
+    """Whether a word that names people describes what follows instead: separatist republics, deputy chief."""
+    if words.text[head].lower() not in _ADJECTIVES or words.gap(head) != " " or head + 1 == len(words):
+        return False
+    following = words.text[head + 1]
+    return following.islower() and following not in _AFTER_NOUN and not following.endswith("ed")
+
+
+def _name_follows(words: Words, head: int, at_start: dict[int, Mention]) -> bool:
+    following = at_start.get(words.start[head + 1]) if head + 1 < len(words) else None
+    return bool(following and following.kind == "person" and words.gap(head) == " ")
+
+
+def _back(words: Words, head: int, at_end: dict[int, Mention]) -> tuple[int, Mention | None, str]:
+    """Where the description begins, the state that its words name, and its article."""
+    sets = words.known.words
+    first, state = head, None
+    for number in range(head - 1, max(head - _FAR, 0) - 1, -1):
+        low = words.text[number].lower()
+        if words.gap(number) not in (" ", ""):
+            break
+        mention = at_end.get(words.end[number])
+        if low in sets["determiners"]:
+            return number, state, low
+        if low == "'s" and number and (owner := at_end.get(words.end[number - 1])):
+            return (words.at(owner.start), state or owner, "the") if owner.code and owner.kind != "person" else (first, state, "the")
+        if mention and mention.form == "demonym" or mention and mention.kind == "capital" and number == head - 1:
+            state = mention
+        elif low not in sets["modifiers"] or low == "of":
+            if not low.endswith(("-based", "-born", "-backed", "-year-old", "-led", "-elected")):
+                break
+        first = number
+    return first, state, ""
+
+
+def _state_of(words: Words, head: int, at_start: dict[int, Mention]) -> Mention | None:
+    """The state of a president of it."""
+    if head + 2 >= len(words) or words.text[head + 1] not in ("of", "in", "from"):
+        return None
+    place = head + 2
+    if words.text[place] == "the" and place + 1 < len(words):
+        place += 1
+    found = at_start.get(words.start[place])
+    return found if found and found.kind in ("state", "capital", "entity") else None
+
+
+def _office(words: Words, head: int, modifiers: set[str]) -> str | None:
+    token = words.text[head].lower()
+    if token == "minister":
+        for kind in ("prime", "foreign", "defence", "defense"):
+            if kind in modifiers:
+                return words.known.offices[f"{kind} minister"]
+        return None
+    return words.known.offices.get(token)
+
+
+def _known_holder(words: Words, code: str, office: str) -> str | None:
+    return next((one.name for one in words.known.people if one.code == code and one.office == office), None)
+
+
+def _government(words: Words, head: int, at_end: dict[int, Mention]) -> Mention | None:
+    """A government that acts for its state: the Kazakh authorities, Russia's foreign ministry."""
+    first, state, _ = _back(words, head, at_end)
+    if state is None or not state.code:
+        return None
+    phrase = " ".join(words.text[first : head + 1]).lower()
+    if not phrase.endswith(tuple(words.known.words["governments"])):
+        return None
+    return Mention(words.start[first], words.end[head], state.actor, "state", "title", state.code)
+
+
+def _apposed(words: Words, one: Mention, people: list[Mention]) -> str | None:
+    """The person named right beside a description: Kazakhstan's first president, Nursultan Nazarbayev."""
+    text = words.report.text
+    for each in people:
+        if each.start > one.end and each.start - one.end < 40 and text[one.end : each.start].count(",") == 1:
+            between = text[one.end : each.start]
+            if between.endswith(", ") and (between == ", " or between.startswith(" of ")):
+                return each.actor
+        if each.end <= one.start and text[each.end : one.start] in (", ", ", and "):
+            return each.actor
+    return None
+
+
+def _resolved(words: Words, found: list[Mention], named: list[Mention]) -> list[Mention]:
+    """Definite descriptions of one person stand for the only person named before in their paragraph."""
+    sentences = words.report.sentences
+    people = [one for one in named if one.kind == "person"]
+    done = []
+    for one in found:
+        if one.form == "title" and one.kind == "person" and one.actor in words.report.text[one.start : one.end]:
+            paragraph = sentences[words.sentence(one.start)].paragraph if sentences else 0
+            before = {
+                each.actor
+                for each in people
+                if each.end <= one.start and sentences[words.sentence(each.start)].paragraph == paragraph
+            }
+            beside = _apposed(words, one, people)
+            if beside or len(before) == 1:
+                one = Mention(one.start, one.end, beside or before.pop(), "person", "title", one.code)
+        done.append(one)
+    return done

@@ -1,0 +1,85 @@
+"""Whom he, she, they and it stand for, outside quotations; left out where it is not plain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tightrope.evidence.found import Mention
+from tightrope.evidence.name import People
+from tightrope.evidence.word import Words
+
+_SINGLE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+_MANY = frozenset("they them their themselves".split())
+_THING = frozenset("it its itself".split())
+_BACK = 3
+
+
+def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Mention]:
+    """The pronouns of a report for which one of the mentions is the plain choice."""
+    by_sentence: dict[int, list[Mention]] = {}
+    outside = _Quoted(words.report.text)
+    for one in found:
+        # What is said names others than the one who says it.
+        if not outside(one.start):
+            by_sentence.setdefault(words.sentence(one.start), []).append(one)
+    inside = _Quoted(words.report.text)
+    last: Mention | None = None
+    for number, token in enumerate(words.text):
+        low = token.lower()
+        if low not in _SINGLE and low not in _MANY and low not in _THING:
+            continue
+        if inside(words.start[number]) or (low in _THING and _expletive(words, number)):
+            continue
+        sentence = words.sentence(words.start[number])
+        stands = _stands_for(low, words.start[number], sentence, by_sentence, people, last)
+        if stands:
+            if low in _SINGLE:
+                last = stands
+                by_sentence.setdefault(sentence, [])
+            yield Mention(words.start[number], words.end[number], stands.actor, stands.kind, "pronoun", stands.code)
+
+
+def _stands_for(
+    low: str, place: int, sentence: int, by_sentence: dict[int, list[Mention]], people: People, last: Mention | None
+) -> Mention | None:
+    for back in range((1 if low in _THING else _BACK) + 1):
+        candidates = [
+            one
+            for one in by_sentence.get(sentence - back, ())
+            if one.end <= place and _fits(low, one, people)
+        ]
+        if not candidates:
+            continue
+        # Within the sentence and before it, the first named is mostly its subject.
+        subject = candidates[0]
+        if low in _SINGLE and last and back and any(one.actor == last.actor for one in candidates):
+            return next(one for one in candidates if one.actor == last.actor)
+        return subject
+    return last if low in _SINGLE and last and _fits(low, last, people) else None
+
+
+def _expletive(words: Words, number: int) -> bool:
+    """Whether an `it` stands for nobody: it is said, it was clear that."""
+    return words.text[number].lower() == "it" and words.text[number + 1 : number + 2] in (["is"], ["was"], ["seems"], ["remains"], ["appears"], ["would"])
+
+
+def _fits(low: str, one: Mention, people: People) -> bool:
+    if low in _SINGLE:
+        return one.kind == "person" and people.gender.get(one.actor, _SINGLE[low]) == _SINGLE[low]
+    if low in _MANY:
+        return one.kind == "group" or (one.kind in ("state", "institution") and one.form == "title")
+    return one.kind in ("state", "institution", "entity") and one.form in ("name", "metonym", "title")
+
+
+class _Quoted:
+    """Tells whether a place of a text lies within a quotation; places must be asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self.flips: list[tuple[int, bool]] = [(i, c == "“") for i, c in enumerate(text) if c in "“”\n"]
+        self.place, self.state = 0, False
+
+    def __call__(self, at: int) -> bool:
+        while self.place < len(self.flips) and self.flips[self.place][0] < at:
+            self.state = self.flips[self.place][1]
+            self.place += 1
+        return self.state
