@@ -1,0 +1,153 @@
+"""Who says it: the subject of a verb of saying, found among the mentions around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tightrope.evidence.found import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something, and where that is printed."""
+
+    actor: str
+    start: int
+    end: int
+    kind: str = "person"
+
+
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|at|to|with|for|from|by|on|about|against|near|under|between|than|as|like|into|over|after|before|toward|towards"
+    r"|including|during|via|through|among|alongside|besides|regarding|concerning|on behalf of|thanked|met|meeting|meets|visit|visiting|told|asked|asking|telling|called|accused|accusing|criticised|criticized|urged|and)"
+    r" (?:(?:the|a|an|his|her|its|their|former|then|late|current|fellow|both|president|us|new|many|some|other)\s+)*(?:[\w-]+(?:-\w+)* )?$",
+    re.I,
+)
+_STRICT = re.compile(r"\b(?:of|in|at|to|with|for|from|by|on|about|against|near|under|between|than|like|into|over|toward|towards|including|during|via|through|among|alongside|regarding) (?:(?:the|a|an|his|her|its|their|former|then|late|current) )*$", re.I)
+_ADVERBS = r"(?:also|then|later|once|recently|repeatedly|reportedly|previously|earlier|further|immediately|quickly|never|always|often|still|even|has|have|had|is|was|will|would|could|may|might|must|should|did|does|do|not|been|be|being|again|now|already|just|simply|only|rightly|finally|clearly|publicly|openly|angrily|calmly|today|yesterday|both|all|himself|herself|themselves|\w+ly)"
+_TAIL = re.compile(rf"(?: *\b{_ADVERBS}\b| *\([^()]*\)| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| *,)*\s*$", re.I)
+_PRONOUN = re.compile(r"(?:^|[\s,“(])(he|she|they|it|who|we|I)$", re.I)
+_BOUNDARY = re.compile(r"[;:”—–]|\b(?:but|because|although|though|while|whereas|since|that|when|if|and|so)\b(?=[^,]*$)", re.I)
+_NOUN_PHRASE = re.compile(
+    r"(?:(?:the|a|an|one|another|some|many|several|most|few|his|her|its|their|this|these|those|no) )?(?:[\w'.-]+ ){0,5}[\w'.-]+$", re.I
+)
+_NOBODY = frozenset("there this that which what it these those who whom he she they we i you and but or as if so then also here where when how why not the a an".split())
+_OUTSIDE = ("name", "title", "anonymous", "metonym", "pronoun")
+
+
+class Speakers:
+    """Finds speakers among the mentions of a report."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text, self.mentions = text, mentions
+        self._starts = [one.start for one in mentions]
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin in a stretch and end in it."""
+        found = self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [one for one in found if one.end <= end]
+
+    def before(self, start: int, end: int) -> Speaker | None:
+        """The subject of a verb at `end`, in the stretch that leads up to it."""
+        stretch = self.text[start:end]
+        end = start + len(stretch[: _TAIL.search(stretch).start()])  # type: ignore[union-attr]
+        stretch = self.text[start:end]
+        if pronoun := _PRONOUN.search(stretch):
+            return self._pronoun(start, start + pronoun.start(1), end)
+        apposed = self.text[end : end + 1] == "," or stretch.endswith(",")
+        candidates = [one for one in self.between(start, end) if self._may_speak(one, end)]
+        if not candidates:
+            return self._phrase(start, end)
+        if not apposed:
+            last = self.text.rfind(",", start, end)
+            near = [one for one in candidates if one.start > last]
+            if near:
+                return _speaker(self._head(near, end))
+            if last >= 0 and (found := self._phrase(last + 1, end)) and end - last < 60:
+                return found
+        people = [one for one in candidates if one.kind == "person"]
+        return _speaker((people or candidates)[0])
+
+    def after(self, start: int, end: int) -> Speaker | None:
+        """The subject of an inverted verb that ends at `start`: said the minister."""
+        stretch = self.text[start:end]
+        cut = re.search(r"[,;:.“”(–—]|\b(?:in|on|at|during|after|before|to|when|while|as|who|with|about|from|that)\b", stretch)
+        limit = start + (cut.start() if cut else len(stretch))
+        if pronoun := re.match(r" *(he|she|they|I|we|it)\b", stretch):
+            return self._pronoun(start, start + pronoun.start(1), start + pronoun.end(1))
+        near = [one for one in self.between(start, limit) if self._may_speak(one, limit, inverted=True)]
+        if near:
+            return _speaker(self._head(near, limit))
+        crossing = [one for one in self.between(start, end) if one.start < limit]
+        if crossing and crossing[0].form != "demonym":
+            return _speaker(crossing[0])
+        return self._phrase(start, limit)
+
+    def subject(self, start: int, end: int) -> Speaker | None:
+        """The first that may be the subject of a stretch: of the main clause of a participle."""
+        for one in self.between(start, end):
+            if self._may_speak(one, end) and one.form != "demonym":
+                return _speaker(one)
+        return None
+
+    def _head(self, near: Sequence[Mention], end: int) -> Mention:
+        """Of the mentions in one noun phrase, the one it is about: its person, else its last before a preposition."""
+        people = [one for one in near if one.kind == "person" and one.form != "anonymous"]
+        return (people or [one for one in near if one.form in ("anonymous", "title")] or list(near))[0]
+
+    def _may_speak(self, one: Mention, end: int, inverted: bool = False) -> bool:
+        if one.form not in _OUTSIDE and one.kind != "group":
+            return False
+        after = self.text[one.end : one.end + 30]
+        if after.startswith("'s") or (one.text_is_possessive if hasattr(one, "text_is_possessive") else False):
+            return False
+        if one.form == "pronoun" and self.text[one.start : one.end].lower() in ("his", "her", "its", "their", "him", "them"):
+            return False
+        if one.kind in ("capital", "state", "institution", "outlet", "entity", "group") and one.form != "anonymous":
+            following = re.match(r" ([a-z][\w-]*)", after)
+            if following and one.end < end and not re.match(rf" {_ADVERBS}\b", after):
+                return False
+        before = self.text[max(one.start - 40, 0) : one.start]
+        return not _STRICT.search(before)
+
+    def _pronoun(self, start: int, place: int, end: int) -> Speaker | None:
+        for one in self.between(place, end):
+            if one.start == place:
+                return _speaker(one)
+        word = self.text[place:end].lower()
+        if word == "who":
+            people = [one for one in self.between(max(start, place - 250), place) if one.form != "demonym"]
+            persons = [one for one in people if one.kind == "person"]
+            return _speaker((persons or people)[-1]) if people else None
+        return None
+
+    def _phrase(self, start: int, end: int) -> Speaker | None:
+        """A noun phrase that is no known mention, taken as it stands."""
+        stretch = self.text[start:end]
+        for found in _BOUNDARY.finditer(stretch):
+            start = start + found.end() - (start - (end - len(stretch)))
+        stretch = self.text[start:end]
+        last = stretch.rfind(",")
+        if last >= 0 and stretch[last + 1 :].strip():
+            start += last + 1
+        while start < end and self.text[start] in " ,“”":
+            start += 1
+        words = self.text[start:end].strip(" ,").split()
+        if not 1 <= len(words) <= 7 or words[0].lower() in _NOBODY - {"the", "a", "an"} or words[-1].lower() in _NOBODY:
+            return None
+        if re.match(r"(?:in|on|at|by|for|from|with|after|before|during|since|under|over|about|to|of)\b", words[0], re.I):
+            return None
+        actor = " ".join(words[1:] if words[0].lower() in ("the", "a", "an") else words)
+        if not actor or FILL_OR_MARK.search(actor):
+            return None
+        return Speaker(actor, start, start + len(self.text[start:end].rstrip(" ,")), "unknown")
+
+
+FILL_OR_MARK = re.compile("[¤“”‘’]")
+
+
+def _speaker(one: Mention) -> Speaker:
+    return Speaker(one.actor, one.start, one.end, one.kind)

@@ -1,0 +1,222 @@
+"""What is told in other words: that-clauses, according to, promises and calls; without quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tightrope.evidence.attribution import Said
+from tightrope.evidence.quotation import Unit
+from tightrope.evidence.saying import Cue, cues
+from tightrope.evidence.speaker import Speaker, Speakers
+
+_END = re.compile(
+    r" [–—] |;|, (?:but|while|whereas|although|though|even though|which|according to|adding|saying|noting|citing|hinting|referring|he|she|they|who|and (?:that|added|said|called|urged|warned|vowed|promised|has|had|he|she|they)|in (?:an interview|a statement|comments|remarks))\b"
+    r"| (?:even though|whereas) "
+)
+_NOUN_END = re.compile(
+    r" [–—] |[;:,]| (?:and|but|or) (?:\w+ed|has|have|had|is|was|also|said|told|then|to|is|are|were|will|would)\b| (?:while|when|after|before|as|because|although|during|since|even|just|which|who|that|to|in (?:an interview|a statement|a speech))\b|[.?!]$"
+)
+_THAT = re.compile(r"(?P<between>(?: [\w'.-]+){0,9}?),? that(?:,[^,]{2,60},)? (?=\S)")
+_SETTING = re.compile(r" (?:in|on|at|to|during|after|via|through|again|earlier|later|last|this|yesterday|today|late|early|over|before|also|publicly|repeatedly|\w+ly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+_TELLS = re.compile(r"(?:tell|told|inform|assur|remind|warn|promis|advis|caution|notif|convinc|persuad|show)")
+_TO_WHOM = re.compile(r"(?P<whom>(?: [\w'.-]+){0,8}?) (?P<to>(?:not |never )?to (?!be sure\b|the\b|a\b|his\b|her\b|its\b|their\b)[a-z]\w+)")
+_CONTENT_BEGINS = re.compile(
+    r" (?:the|a|an|it|he|she|they|there|this|that|these|those|we|you|I|his|her|its|their|our|some|many|most|no|any|all|both|each|every|one|two|three|four|five|more|such|what|if|when|once|[A-Z0-9][\w'.,-]*|[a-z]+s)\b"
+)
+_NOT_CONTENT = re.compile(r" (?:in|on|at|to|for|of|with|by|from|as|so|after|before|during|yes|no|goodbye|hello|something|nothing|anything|things|this|sorry|much|more|little|less|what|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|last|earlier|later|recently|again|yesterday|today|that|was|is|has|had)\b(?! (?:countries|states|people|one))")
+_FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|can|could|should|must|may|might|did|does|do|won't|wouldn't|isn't|aren't|wasn't|doesn't|don't|didn't|can't|\w{2,}ed|\w{3,}s|became|began|came|went|took|made|got|led|left|lost|won|wore|met|saw|ran|fell|grew|kept|held)\b")
+_WHOM = re.compile(r" (?:reporters|journalists|him|her|them|us|me|parliament|lawmakers|legislators|investors|viewers|state media|state television|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}(?:'s [\w ]{1,30}?)?|the [a-z]+|a [a-z]+|the [A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3})(?= )")
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:“”]{2,140}?)(?=,|[.?!]?$|;| – )")
+_BACKWARD = re.compile(r"^(?:This|That|It|All this) (?:was|has been|is) (?:also )?(?:stated|said|announced|reported|told|declared|noted|confirmed|emphasized|emphasised|written|claimed|argued|explained)\b[^.]{0,60}? by ")
+_IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:\w+ly )?$")
+
+
+class Told:
+    """Finds what a unit tells without quoting it."""
+
+    def __init__(self, unit: Unit, number: int, speakers: Speakers, taken: Sequence[Said]) -> None:
+        self.unit, self.number, self.speakers = unit, number, speakers
+        self.masked = unit.masked
+        self.taken = taken
+        used = {one.cue.start for one in taken if one.cue}
+        self.cues = [cue for cue in cues(unit.masked) if cue.start + unit.start not in used]
+        self.all_cues = list(cues(unit.masked))
+
+    def found(self) -> Iterator[Said]:
+        """What the unit tells, in the order of its verbs."""
+        yield from self._according()
+        last_end = -1
+        for cue in self.cues:
+            if cue.start < last_end:
+                continue
+            one = self._after_verb(cue) or self._before_verb(cue)
+            if one:
+                last_end = one.end - self.unit.start
+                yield one
+
+    def _after_verb(self, cue: Cue) -> Said | None:
+        """X said that …; X said the …; X promised to …; X called for …."""
+        rest = self.masked[cue.end :]
+        for rule in (self._that, self._bare, self._to, self._noun):
+            if (found := rule(cue, rest)) is None:
+                continue
+            start, end, pattern = found
+            speaker = self._subject(cue)
+            if speaker is None:
+                if pattern != "that-clause" or not _IMPERSONAL.search(self.masked[: cue.start]):
+                    return None
+            elif pattern in ("clause", "call") and speaker.kind == "unknown":
+                return None
+            return self._said(start, end, speaker, pattern, cue)
+        return None
+
+    def _subject(self, cue: Cue) -> Speaker | None:
+        begin = self.unit.start
+        if cue.participle:
+            return self.speakers.subject(begin, begin + cue.start)
+        previous = max((one.end for one in self.all_cues if one.end < cue.start), default=0)
+        marks = [m.end() for m in re.finditer(r"[”;:]| [–—] ", self.masked[: cue.start])]
+        left = begin + max(marks, default=0)
+        if previous:
+            conjunction = re.search(r"(?:\band|\bbut|,) (?:also |then |has |have |had )*$", self.masked[previous : cue.start])
+            if conjunction:
+                return self.speakers.before(begin, begin + self._first_cue(previous))
+            inner = self.speakers.before(begin + previous, begin + cue.start)
+            if inner:
+                return inner
+        return self.speakers.before(left, begin + cue.start)
+
+    def _first_cue(self, end: int) -> int:
+        return next(one.start for one in self.all_cues if one.end == end)
+
+    def _that(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
+        if not cue.classes & {"say", "think"}:
+            return None
+        found = _THAT.match(rest)
+        if found is None:
+            return None
+        between = found["between"]
+        if between and not _SETTING.match(between) and not _TELLS.match(cue.text):
+            return None
+        return cue.end + found.end(), self._clause_end(cue.end + found.end()), "that-clause"
+
+    def _bare(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
+        if "bare" not in cue.classes or cue.participle:
+            return None
+        start = 0
+        if _TELLS.match(cue.text):
+            whom = _WHOM.match(rest)
+            if whom is None:
+                return None
+            start = whom.end()
+        if _NOT_CONTENT.match(rest, start) or not _CONTENT_BEGINS.match(rest, start):
+            return None
+        end = self._clause_end(cue.end + start + 1)
+        if not _FINITE.search(self.masked, cue.end + start + 1, min(end, cue.end + start + 140)):
+            return None
+        return cue.end + start + 1, end, "clause"
+
+    def _to(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
+        found = _TO_WHOM.match(rest)
+        if found is None or not cue.classes & {"to", "whom_to"}:
+            return None
+        if not found["whom"] and "to" not in cue.classes:
+            return None
+        if found["whom"] and "to" in cue.classes and "whom_to" not in cue.classes and len(found["whom"].split()) > 4:
+            return None
+        start = cue.end + found.start("to")
+        return start, self._clause_end(start), "promise" if "to" in cue.classes else "call"
+
+    def _noun(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
+        if "noun" not in cue.classes or re.match(r" (?:that|to|in|on|at|by|with|as|it)\b|[,.:;]| [“]", rest) or not rest.strip():
+            return None
+        found = _NOUN_END.search(rest, 2)
+        end = found.start() if found else len(rest)
+        if not 2 <= len(rest[:end].split()) <= 30:
+            return None
+        return cue.end + 1, cue.end + end, "call"
+
+    def _before_verb(self, cue: Cue) -> Said | None:
+        """…, X said; …, writes X."""
+        if not cue.classes & {"say", "think"} or cue.participle:
+            return None
+        left = self.masked.rfind(",", 0, cue.start)
+        if left < 12 or "”" in self.masked[left : cue.start]:
+            return None
+        after = self.masked[cue.end :]
+        ends = re.match(r"(?:[.,;]|$| (?:in|on|at|during|to|after|last|this|yesterday|again|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\w+ly)\b)", after)
+        begin = self.unit.start
+        if self.masked[left + 1 : cue.start].strip() == "":
+            speaker = self.speakers.after(begin + cue.end, self.unit.end)
+        elif ends and len(self.masked[left + 1 : cue.start].split()) <= 8:
+            speaker = self.speakers.before(begin + left + 1, begin + cue.start)
+            if speaker is None or speaker.start < begin + left:
+                return None
+        else:
+            return None
+        if speaker is None or speaker.kind == "unknown" and after[:1] not in (".", ","):
+            return None
+        start = self._clause_begin(left)
+        if len(self.masked[start:left].split()) < 3:
+            return None
+        return self._said(start, left, speaker, "clause-speaker", cue)
+
+    def _clause_begin(self, end: int) -> int:
+        start = 0
+        for found in re.finditer(r"[;:] | [–—] |” ", self.masked[:end]):
+            start = found.end()
+        return start
+
+    def _according(self) -> Iterator[Said]:
+        for found in _ACCORDING.finditer(self.masked):
+            if found["who"].startswith("whom"):
+                continue
+            begin = self.unit.start
+            speaker = self.speakers.after(begin + found.start("who") - 1, begin + found.end("who"))
+            if speaker is None:
+                continue
+            left = self.masked[: found.start()].rstrip(" ,")
+            comma = self.masked[found.end() : found.end() + 2] == ", "
+            if not left or left.endswith((";", ":", "”")) or (comma and re.fullmatch(r"(?:But|And|However|Yet|Also)", left)):
+                if comma:
+                    start = found.end() + 2
+                    yield self._said(start, self._clause_end(start), speaker, "according to", None)
+                continue
+            if comma:
+                start = max(left.rfind(",") + 1, self._clause_begin(len(left)))
+                yield self._said(start, self._clause_end(found.end() + 2), speaker, "according to", None)
+            else:
+                yield self._said(self._clause_begin(len(left)), len(left), speaker, "according to", None)
+
+    def _clause_end(self, start: int) -> int:
+        found = _END.search(self.masked, start + 3)
+        end = found.start() if found else len(self.masked)
+        while end > start and self.masked[end - 1] in " .,;?!":
+            end -= 1
+        return end
+
+    def _said(self, start: int, end: int, speaker: Speaker | None, pattern: str, cue: Cue | None) -> Said:
+        while start < end and self.masked[start] in " ,":
+            start += 1
+        begin = self.unit.start
+        inside = any(start <= one.start - begin and one.end - begin <= end + 1 for one in self.unit.quotations)
+        if inside and self.masked[end : end + 1] == "”":
+            end += 1
+        kind = "mixed" if inside else "indirect"
+        return Said(begin + start, begin + end, kind, speaker, pattern, cue, None, self.number)
+
+
+def backward(units: Sequence[Unit], number: int, speakers: Speakers) -> Iterator[Said]:
+    """This was stated by X: the sentences before it in its paragraph."""
+    unit = units[number]
+    found = _BACKWARD.match(unit.masked)
+    if found is None:
+        return
+    speaker = speakers.after(unit.start + found.end() - 1, unit.end)
+    if speaker is None:
+        return
+    for back in range(number - 1, -1, -1):
+        if units[back].paragraph != unit.paragraph:
+            return
+        yield Said(units[back].start, units[back].end, "indirect", speaker, "stated by", None, None, back)
