@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tightrope.evidence.found import (
@@ -34,13 +35,11 @@ def at(words: str) -> tuple[int, int]:
 
 def report(**more: Any) -> Report:
     """The report, clean as it stands."""
-    given: dict[str, Any] = {
-        "title": "A made-up report",
-        "published": "2022-06-20",
-        "outlet": "Nobody",
-    } | more
     sentence = Sentence(0, len(TEXT), 0)
-    return Report(DOC, TEXT, TEXT, range(len(TEXT)), (sentence,), **given)
+    made = Report(
+        DOC, TEXT, TEXT, range(len(TEXT)), (sentence,), "A made-up report", "2022-06-20", None, "Nobody"
+    )
+    return replace(made, **more)
 
 
 def findings(**more: Any) -> Findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -23,6 +23,7 @@ from tightrope.report.judgement import Ground, Judgement, judgements
 from tightrope.report.topic import topics
 
 RUNS, LEFT_OUT = 500, 12
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,12 @@ def without_claims(made: Plan, names: Sequence[str]) -> Plan:
     return Plan(seen, replace(blueprint, months=made.blueprint.months), made.scenario, {})
 
 
-def effect(trial: Trial) -> dict[str, Any]:
+def effect(trial: Trial, progress: Progress | None = None) -> dict[str, Any]:
     """Judgements before and after as plain data, and what else differs by more than chance."""
-    before, after = (run(made, trial.runs, trial.seed) for made in (trial.before, trial.after))
+    before, after = (
+        run(made, trial.runs, trial.seed, progress=bar(progress, what))
+        for made, what in ((trial.before, "before"), (trial.after, "after"))
+    )
     first, second = _judged(before, trial.before), _judged(after, trial.after)
     gaps = {one.id: gap(*happened) for one, happened in zip(first, _pairs(before, after, trial), strict=True)}
     case = trial.after.known.case
@@ -79,17 +83,26 @@ def effect(trial: Trial) -> dict[str, Any]:
     }
 
 
-def movers(after: Plan, names: Sequence[str], runs: int, seed: int) -> dict[str, dict[str, dict[str, float]]]:
+def movers(
+    after: Plan, names: Sequence[str], runs: int, seed: int, progress: Progress | None = None
+) -> dict[str, dict[str, dict[str, float]]]:
     """For each claim and judgement what the claim's presence does: the runs with all less those without it."""
     whole = run(after, runs, seed)
     found = {}
-    for name in names:
+    for place, name in enumerate(names):
+        if progress:
+            progress("leaving claims out", place, len(names))
         lesser = run(without_claims(after, (name,)), runs, seed)
         pairs = zip(topics(whole, after.known.case), topics(lesser, after.known.case), strict=True)
         found[name] = {
             one.id: asdict(gap(other.happened(lesser), one.happened(whole))) for one, other in pairs
         }
     return found
+
+
+def bar(progress: Progress | None, what: str) -> Callable[[int, int], None] | None:
+    """Progress of one thing; None where nobody looks."""
+    return None if progress is None else lambda done, of: progress(what, done, of)
 
 
 def same(first: Result, second: Result) -> bool:

@@ -65,10 +65,11 @@ def position(case: Case, about: str, issue: str, stance: str, told_by: str | Non
     return f"{_capital(case.called(about))} {_LEANING[stance]} this{by}: {proposition}"
 
 
-def commitment(case: Case, about: str, issue: str) -> str:
+def commitment(case: Case, about: str, issue: str, stance: str) -> str:
     """A stand that binds."""
     proposition = next((one.proposition for one in case.issues if one.id == issue), issue)
-    return f"{_capital(case.called(about))} ties itself in public on this: {proposition}"
+    way = "against" if stance == "against" else "to"
+    return f"{_capital(case.called(about))} ties its hands in public, {way} this: {proposition}"
 
 
 def threat(case: Case, by: str, about: str) -> str:

@@ -81,7 +81,7 @@ def _stand(
         )
     if ground.decides(about) and sense.BINDING.get(issue) == sign and one.strength >= sense.FLAT:
         fields = {"kind": "commitment", "about": about, "issue": issue, "strength": one.strength}
-        text = phrase.commitment(case, about, issue)
+        text = phrase.commitment(case, about, issue, one.stance)
         yield Derived(
             f"binds_{issue}", fields, text, key=("commitment", about, issue), doubts=doubts, at=base
         )

@@ -79,7 +79,7 @@ class Told:
 
 
 def suggested(
-    case: Case, findings: Findings, told: Told = Told(), described: dict[str, Any] | None = None
+    case: Case, findings: Findings, told: Told | None = None, described: dict[str, Any] | None = None
 ) -> Suggested:
     """What a report would add to a case.
 
@@ -92,7 +92,7 @@ def suggested(
     report = findings.report
     digest = sha256(report.raw.encode()).hexdigest()
     held = next((one.id for one in case.sources if one.text_sha256 == digest), None)
-    source = dict(described) if described else _source(case, report, told, digest)
+    source = dict(described) if described else _source(case, report, told or Told(), digest)
     if held is not None:
         return Suggested(report.doc, held, (), held)
     published = period(source["published"])
