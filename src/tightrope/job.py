@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tightrope.case.case import Case
+    from tightrope.evidence.corpus import Corpus
     from tightrope.model.blueprint import Blueprint
     from tightrope.report.findings import Findings
 
@@ -234,6 +235,26 @@ def _scenario_faults(case: str, loaded: Case) -> Iterator[str]:
             plan(loaded, scenario.id)
         except ModelError as error:
             yield f"{case}: scenario {scenario.id}: {error}"
+
+
+def read_files(
+    files: Collection[Path], out: Path, case: str | None, bar: Progress | None, tell: Callable[[str], None]
+) -> Corpus:
+    """Read reports into a folder, with the actors of a case among the names known; `tell` hears of each fault."""
+    from tightrope.evidence.corpus import read_corpus
+    from tightrope.evidence.gazetteer import extended
+
+    known = extended(_actors(load_case(case))) if case else None
+    return read_corpus(files, out, known, bar, tell)
+
+
+def _actors(case: Case) -> Iterator[dict[str, Any]]:
+    """The actors and entities of a case as the gazetteer takes them."""
+    for actor in case.actors:
+        code = actor.id if actor.kind == "state" else actor.of
+        yield {"name": actor.name, "kind": actor.kind, "code": code, "also": actor.aliases}
+    for entity in case.entities:
+        yield {"name": entity.name, "kind": "entity"}
 
 
 def new_case(folder: Path, name: str, code: str) -> tuple[str, ...]:

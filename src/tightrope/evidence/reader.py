@@ -1,0 +1,48 @@
+"""Reading: a report into its findings, and a folder of reports into files, one report at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from tightrope.evidence.found import Findings, Report
+from tightrope.evidence.gazetteer import Gazetteer
+from tightrope.evidence.mention import mentions
+from tightrope.evidence.quote import statements
+from tightrope.evidence.text import report_from
+
+
+def read(path: Path | str) -> Findings:
+    """What a report holds: a file of text, HTML, PDF, or the first entry of a feed.
+
+    Raises:
+        EvidenceError: the file cannot be read as a report.
+    """
+    return read_report(path)
+
+
+def read_report(given: Report | Path | str, known: Gazetteer | None = None) -> Findings:
+    """All that a report holds, by what `known` names; a report in another language than English holds nothing.
+
+    Raises:
+        EvidenceError: the file cannot be read as a report.
+    """
+    report = given if isinstance(given, Report) else report_from(given)
+    if report.language != "en":
+        return Findings(report, (), (), (), (), ())
+    named = mentions(report, known)
+    said = statements(report, named)
+    done = _rule("event", "events")(report, named)
+    stands = _rule("position", "positions")(report, named, said, done)
+    return Findings(report, named, said, done, stands, _rule("figure", "figures")(report, named))
+
+
+def _rule(module: str, name: str) -> Callable[..., tuple[Any, ...]]:
+    """A rule of a module that may not be there yet."""
+    if find_spec(f"tightrope.evidence.{module}") is None:
+        return lambda *given: ()
+    found: Callable[..., tuple[Any, ...]] = getattr(import_module(f"tightrope.evidence.{module}"), name)
+    return found
