@@ -23,7 +23,7 @@ FEW = ("--runs", "30", "--months", "4")
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader finds what the invented report holds."""
 
-    def read(paths: Any, progress: Any = None) -> Intake:
+    def read(case: Any, paths: Any, progress: Any = None) -> Intake:
         return Intake((findings(),), (("other.bin", "it is no report"),))
 
     monkeypatch.setattr(intake, "intake", read)

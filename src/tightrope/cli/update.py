@@ -133,7 +133,7 @@ def _proposed(made: Base, files: Sequence[Path], told: Any, silent: bool) -> Seq
     from tightrope.report.update import proposals
 
     with progress(silent) as bar:
-        read = intake(files, bar)
+        read = intake(made.case, files, bar)
     for name, why in read.aside:
         click.echo(f"set aside: {name}: {why}", err=True)
     return proposals(made, read.findings, told)

@@ -37,8 +37,10 @@ def of_event(ground: Ground, one: Event) -> Iterator[Derived]:
         yield from _threat(ground, source, target, doubts, place)
         return
     told = next((rule for rule in sense.EVENTS if _fits(ground, rule, one, source, target)), None)
-    about = target if told and told.about == "target" else source
-    about = ground.state(about or who)
+    roles = {"source": source, "target": target, "focus": ground.case.about.focus}
+    about = ground.state(roles[told.about if told else "source"] or who)
+    if told and told.about == "focus":
+        doubts = (*doubts, "whom it is about is not said")
     if told and told.kind == "act" and ground.decides(about) and told.name in ground.acts:
         fields = {"kind": "act", "about": about, "act": told.name}
         yield Derived(

@@ -31,12 +31,29 @@ VERBS = {
     "mediate": "offers to mediate for",
 }
 ALONE = {
-    "protest": "protests break out",
-    "symbolic_act": "makes a gesture",
-    "abstain": "abstains in a vote",
-    "reform": "reforms are under way",
-    "vote": "casts a vote",
-    "mobilize": "sends forces",
+    "assault": "{} attacks",
+    "sanction": "{} imposes sanctions",
+    "aid": "{} sends aid",
+    "request": "{} asks for help",
+    "refuse_recognition": "{} withholds recognition",
+    "recognise": "{} grants recognition",
+    "yield": "{} gives way",
+    "reject": "{} declines",
+    "cooperate": "{} works together with others",
+    "protest": "Protests break out in {}",
+    "agree": "{} agrees",
+    "support": "{} lends support",
+    "consult": "{} holds talks",
+    "visit": "{} makes a visit",
+    "coerce": "{} applies pressure",
+    "abstain": "{} abstains in a vote",
+    "vote": "{} casts a vote",
+    "threaten": "{} utters a threat",
+    "reform": "{} makes reforms",
+    "mobilize": "{} sends forces",
+    "accuse": "{} makes an accusation",
+    "symbolic_act": "{} makes a gesture",
+    "mediate": "{} offers to mediate",
 }
 _REALIS = {
     "happened": "",
@@ -89,7 +106,7 @@ def event(case: Case, found: Event, source: str | None, target: str | None) -> s
     who, whom = (case.called(one) if one else None for one in (source, target))
     kind = found.type.replace("_", " ")
     if whom is None:
-        text = f"{who or 'somebody'} {ALONE.get(found.type, f'acts ({kind})')}"
+        text = ALONE.get(found.type, f"{{}} acts ({kind})").format(who or "somebody")
     else:
         text = f"{who or 'somebody'} {VERBS.get(found.type, f'acts ({kind}) towards')} {whom}"
     return f"{_REALIS[found.realis]}{_capital(text)}."

@@ -55,7 +55,8 @@ MENACING: Mapping[str, Sign] = {"claims_on_north_kazakhstan": 1, "kazakh_stateho
 class Told:
     """An event by its type: the act or event of a case that it tells, if source, target and words fit.
 
-    `source` and `target` are roles: focus, target, sanctioner, entity, or an actor's id; None is anybody.
+    `source` and `target` are roles: decider, focus, target, sanctioner, ward (an entity that the target protects), or
+    an actor's id; None is anybody. `about` says whom the claim is about: the source, the target, or the focus.
     """
 
     type: str
@@ -89,6 +90,7 @@ EVENTS: tuple[Told, ...] = (
     Told("protest", "unrest", "event", "decider"),
     Told("protest", "unrest", "event", None, "decider", about="target"),
     Told("mobilize", "intervention", "event", "CSTO", "decider", about="target"),
+    Told("mobilize", "intervention", "event", "CSTO", about="focus"),
     Told("aid", "intervention", "event", "CSTO", "decider", r"\b(troops|order|forces)\b", about="target"),
     Told("yield", "withdrawal", "event", "CSTO"),
     Told("retreat", "withdrawal", "event", "CSTO"),

@@ -100,7 +100,7 @@ def suggested(
     roster = Roster(case)
     derived = _once(derivation.derived(case, roster, findings))
     claims = tuple(_named(case, [_suggestion(case, report, source["id"], when, one) for one in derived]))
-    return Suggested(report.doc, source, tuple(sorted(claims, key=lambda one: one.nothing)), None)
+    return Suggested(report.doc, source, claims, None)
 
 
 def _source(case: Case, report: Report, told: Told, digest: str) -> dict[str, Any]:
@@ -206,18 +206,17 @@ def _named(case: Case, found: list[Suggestion]) -> Iterator[Suggestion]:
 
 
 def told_sets(case: Case, found: Suggested) -> Suggested:
-    """The same with what each claim would set in the model; one that cannot stand in the case says so as a doubt."""
+    """The same with what each claim would set in the model, those that set something first.
+
+    One that cannot stand in the case says so as a doubt.
+    """
     if not found.claims:
         return found
     checked = proposal.check(case, found.proposal())
     wrong = {fault.path.partition("]")[0].removeprefix("claims[") for fault in checked.faults}
-    return replace(
-        found,
-        claims=tuple(
-            _set(case, one, record, one.id in wrong)
-            for one, record in zip(found.claims, checked.claims, strict=True)
-        ),
-    )
+    pairs = zip(found.claims, checked.claims, strict=True)
+    claims = [_set(case, one, record, one.id in wrong) for one, record in pairs]
+    return replace(found, claims=tuple(sorted(claims, key=lambda one: one.nothing)))
 
 
 def _set(case: Case, one: Suggestion, record: Any, wrong: bool) -> Suggestion:
@@ -230,5 +229,7 @@ def _set(case: Case, one: Suggestion, record: Any, wrong: bool) -> Suggestion:
             doubts=(*one.doubts, "cannot stand in the case"),
         )
     beside = proposal.beside(case, record)
-    doubts = (*one.doubts, "contradicts what the case holds") if beside.opposite else one.doubts
+    # Two voices may differ on one thing; that a stand differs from the known one is another matter.
+    differs = bool(beside.opposite) and record.kind == "position"
+    doubts = (*one.doubts, "contradicts what the case holds") if differs else one.doubts
     return replace(one, sets=sets(case, record), doubts=doubts)

@@ -62,7 +62,7 @@ def background(ground: Ground, one: Statement) -> Iterator[Derived]:
     doubts = ("the speaker is uncertain",) if one.confidence < UNSURE else ()
     name = ground.case.called(speaker) if speaker else shown(one.speaker)
     fields = {"kind": "context", "about": speaker or ground.case.about.focus}
-    key = ("context", name, str(one.start))
+    key = ("context", name)
     yield Derived(
         f"{word(name)}_says",
         fields,
