@@ -53,10 +53,11 @@ SYMBOLS = MappingProxyType(
 # Words that may follow a number without being what it counts, nor standing between it and that.
 NO_UNIT = frozenset(
     _each(
-        "a an the and or but of in on at to for from by with as than that which who whom is are was were will would has "
-        "have had be been per since until while when if so also now this these those it they he she we you i may could can "
-        "must should might did do does not never took take takes came come said say says went go each both then there "
-        "later ago earlier before after during between against into over under sat met agreed held made"
+        "a an the and or but of in on at to for from by with as than that which who whom is are was "
+        "were will would has have had be been per since until while when if so also now this these "
+        "those it they he she we you i may could can must should might did do does not never took take "
+        "takes came come said say says went go each both then there later ago earlier before after "
+        "during between against into over under sat met agreed held made"
     )
 )
 PLURALS = frozenset(_each("people men women troops children forces personnel police percent"))
@@ -69,8 +70,8 @@ _CLASSES = (
 KEY = re.compile(
     r"\d+|(?:US)?[$€£¥₽₸₴₺]\s?\d|\b(?:a|an|half a)[ -](?:hundred|thousand|million|billion|trillion|dozen)\b|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirt|four|fif|sixt|sevent|eight|ninet|twent|"
-    r"fort|hundred|thousand|million|billion|dozen|tens\b|scores\b|half\b|third|quarter|fifth|tenth|several|few|a few|a couple|"
-    r"a half|a third|a quarter|a fifth|a tenth|first|second|sixth|eighth|ninth)",
+    r"fort|hundred|thousand|million|billion|dozen|tens\b|scores\b|half\b|third|quarter|fifth|tenth|several|few|"
+    r"a few|a couple|a half|a third|a quarter|a fifth|a tenth|first|second|sixth|eighth|ninth)",
     re.I,
 )
 

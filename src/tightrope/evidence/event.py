@@ -1,0 +1,127 @@
+"""Events of a report: what was done by whom to whom and when, and whether it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tightrope.evidence.act import Act
+from tightrope.evidence.clause import Words
+from tightrope.evidence.found import Event, Mention, Report, Statement
+from tightrope.evidence.lexicon import lexicon
+from tightrope.evidence.noun_act import noun_acts
+from tightrope.evidence.verb_act import verb_acts
+from tightrope.evidence.voice import spoken
+from tightrope.evidence.when import When, dates, during
+
+_NEAR = 28
+
+
+def events(
+    report: Report, mentions: Sequence[Mention], statements: Sequence[Statement] = ()
+) -> tuple[Event, ...]:
+    """The events of `report` in order of place; `statements` tell whose words an event stands in."""
+    words = Words(report, spoken(report, mentions, statements))
+    known = lexicon()
+    by_verbs = list(verb_acts(words, known))
+    # A noun that the verb's reading takes in is no second act: "launched an invasion", "protests broke out".
+    taken = {(act.type, number) for act in by_verbs for number in range(act.first, act.reach + 1)}
+    by_nouns = [act for act in noun_acts(words, known) if (act.type, act.head) not in taken]
+    acts = sorted((*by_verbs, *by_nouns), key=lambda act: (act.first, act.last))
+    whens = dates(report.text, report.published)
+    told = [_event(words, act, whens, statements) for act in _carried(_without_repeats(acts))]
+    return tuple(_dated_alike(told))
+
+
+def _carried(acts: Iterable[Act]) -> Iterator[Act]:
+    """A principle that is applied to others repeats the recognition, or its refusal, told before it."""
+    last: Act | None = None
+    for act in acts:
+        if act.type == "carry_over":
+            if last is not None and act.target is not None and act.target.kind == "entity":
+                yield replace(act, type=last.type, realis="planned", source=last.source)
+            continue
+        if act.type in ("recognise", "refuse_recognition"):
+            last = act
+        yield act
+
+
+def _without_repeats(acts: Sequence[Act]) -> Iterator[Act]:
+    """The acts without a noun that only takes up what was told before: "the protests" after who protested where."""
+    told: dict[str, list[Act]] = {}
+    for act in acts:
+        before = told.setdefault(act.type, [])
+        if act.nominal and before and act.source is None and act.target is None:
+            continue
+        if not any(_repeats(act, other) for other in before):
+            before.append(act)
+            yield act
+
+
+def _repeats(act: Act, other: Act) -> bool:
+    """Whether `act` tells nothing beyond `other`: the same words, or a noun that names no other side."""
+    mine, theirs = _names(act), _names(other)
+    if (act.first, act.last) == (other.first, other.last) and mine == theirs:
+        return True
+    if not act.nominal or (other.head < act.first and not other.nominal and None not in mine):
+        return False
+    return all(one is None or one == two for one, two in zip(mine, theirs, strict=True))
+
+
+def _names(act: Act) -> tuple[str | None, str | None]:
+    return act.source.actor if act.source else None, act.target.actor if act.target else None
+
+
+def _event(words: Words, act: Act, whens: Sequence[When], statements: Sequence[Statement]) -> Event:
+    report = words.report
+    start, end = words.start[act.first], words.end[act.last - 1]
+    raw_start, raw_end = report.spot(start, end)
+    date, basis = _date(words, act, start, end, whens)
+    via = next(
+        (one.speaker for one in statements if one.start <= raw_start + 2 and raw_end - 2 <= one.end), None
+    )
+    return Event(
+        doc=report.doc,
+        start=raw_start,
+        end=raw_end,
+        type=act.type,
+        realis=act.realis,
+        source=act.source.actor if act.source else None,
+        target=act.target.actor if act.target else None,
+        date=date,
+        date_basis=basis,
+        via=via,
+    )
+
+
+def _date(words: Words, act: Act, start: int, end: int, whens: Sequence[When]) -> tuple[str | None, str]:
+    """The date within the act's words, else the one that the sentence opens with or that directly adjoins."""
+    inside = [when for when in during(tuple(whens), start, end) if not when.forward]
+    if inside:
+        return inside[0].value, inside[0].basis
+    if act.nominal:
+        return None, "unknown"
+    first, last = words.sentence(act.head)
+    opening, closing = words.start[first], words.end[last - 1]
+    for when in whens:
+        adjoins = (when.forward and 0 <= start - when.end <= 4) or 0 <= when.start - end <= 5
+        opens = (
+            opening <= when.start and when.end <= start and when.start - opening < _NEAR and not when.forward
+        )
+        if (adjoins and not (when.forward and when.start >= end)) or (opens and when.end <= closing):
+            return when.value, when.basis
+    return None, "unknown"
+
+
+def _dated_alike(told: Sequence[Event]) -> Iterator[Event]:
+    """Events without a date take that of the same event elsewhere in the document, if there is just one."""
+    known: dict[tuple[str, str | None, str | None], set[str]] = {}
+    for one in told:
+        if one.date and one.realis == "happened":
+            known.setdefault((one.type, one.source, one.target), set()).add(one.date)
+    for one in told:
+        dates_ = known.get((one.type, one.source, one.target), set())
+        if one.date is None and one.date_basis == "unknown" and len(dates_) == 1 and one.realis == "happened":
+            yield replace(one, date=next(iter(dates_)), date_basis="inferred")
+        else:
+            yield one

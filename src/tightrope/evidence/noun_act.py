@@ -1,0 +1,174 @@
+"""Acts that nouns tell of: "the annexation of the island", "sanctions on the bank", "his visit to the capital"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tightrope.evidence.act import Act, after, governed, phrase_start, trimmed
+from tightrope.evidence.clause import Words
+from tightrope.evidence.clause_words import BREAKS, DETERMINERS, PARTICIPLES, SUBORDINATORS
+from tightrope.evidence.found import Mention, Realis
+from tightrope.evidence.lexicon import Lexicon, Noun, compiled
+
+_each = str.split  # a row of words reads better than a list of them
+_ON = ("against", "on", "upon", "to", "at", "with", "towards", "toward", "into", "targeting", "condemning")
+_IN = ("in", "across", "over", "inside")
+_UNREAL = frozenset(
+    _each(
+        "fear fears fearing threat risk risks possible potential prospect danger hypothetical any future "
+        "further eventual likely"
+    )
+)
+_COMING = frozenset(_each("planned upcoming forthcoming scheduled announced intended"))
+
+
+def noun_acts(words: Words, known: Lexicon) -> Iterator[Act]:
+    """The acts that the nouns of a report tell of, in order."""
+    for number, low in enumerate(words.low):
+        rows = known.nouns.get(low)
+        named = words.mention[number]
+        if rows is None or (named is not None and named.form == "name"):
+            continue
+        for noun in rows:
+            act = _reading(words, number, noun)
+            if act is not None:
+                yield act
+                break
+
+
+def _reading(words: Words, number: int, noun: Noun) -> Act | None:
+    floor, ceiling = words.sentence(number)
+    if number > floor and words.low[number - 1] in (
+        "to",
+        "will",
+        "would",
+        "not",
+        "they",
+        "we",
+        "he",
+        "it",
+        "who",
+    ):
+        return None
+    start = phrase_start(words, number, floor)
+    if not _fits(words, number, noun, start, ceiling):
+        return None
+    last = _phrase_end(words, number, ceiling)
+    source, target = _sides(words, number, noun, start, last)
+    if not _enough(noun, source, target) and not _placed(words, number, noun):
+        return None
+    begin, end = trimmed(words, start, last)
+    realis = (
+        noun.realis
+        if noun.realis in ("hypothetical", "planned", "denied")
+        else _realis(words, start, number, floor)
+    )
+    return Act(begin, end, number, noun.type, realis, source, target, nominal=True)  # type: ignore[arg-type]
+
+
+def _fits(words: Words, number: int, noun: Noun, start: int, ceiling: int) -> bool:
+    before = " ".join(words.low[start:number])
+    if noun.head and not compiled(rf"\b{noun.head}\b").search(before):
+        return False
+    if noun.not_before and compiled(rf"\b{noun.not_before}\b").search(before):
+        return False
+    if noun.tail is None:
+        return True
+    rest = words.text[words.end[number] : words.end[min(ceiling, number + 14) - 1]].lstrip() + " "
+    return compiled(noun.tail).match(rest) is not None
+
+
+def _phrase_end(words: Words, number: int, ceiling: int) -> int:
+    """Past the last word of the noun phrase with the phrases that hang on it."""
+    at = number + 1
+    while at < min(ceiling, number + 22):
+        word = words.low[at]
+        if words.inner(at):
+            at += 1
+            continue
+        if word in "([":
+            at = next((to + 1 for to in range(at, min(ceiling, at + 14)) if words.low[to] in ")]"), at + 1)
+            continue
+        if word in BREAKS or word in SUBORDINATORS or word in (",", "that", "as", "than", "“", "”", '"'):
+            break
+        if (
+            word == "to"
+            and words.mention[min(at + 1, ceiling - 1)] is None
+            and words.low[at + 1] not in DETERMINERS
+        ):
+            if words.low[at + 1] != "be":
+                break
+        elif word in ("and", "or", "but", "nor"):
+            if words.mention[min(at + 1, ceiling - 1)] is None or _verb_soon(words, at + 2, ceiling):
+                break
+        elif words.verb_like(at) and word not in PARTICIPLES and word not in ("'s", "be"):
+            break
+        at += 1
+    return at
+
+
+def _verb_soon(words: Words, at: int, ceiling: int) -> bool:
+    return any(
+        words.verb_like(place) and words.low[place] != "'s" for place in range(at, min(ceiling, at + 2))
+    )
+
+
+def _sides(
+    words: Words, number: int, noun: Noun, start: int, last: int
+) -> tuple[Mention | None, Mention | None]:
+    roles: dict[str, Mention] = {}
+    for place, mention in words.named(start, number):
+        role = noun.demonym if mention.form == "demonym" else noun.possessor
+        roles.setdefault("target" if place and words.low[place - 1].startswith("anti") else role, mention)
+    between = _pair(words, number, last)
+    if between:
+        return between
+    source = after(words, ("by",), number + 1, last)
+    target = after(words, _ON, number + 1, last)
+    whence = after(words, ("from",), number + 1, last)
+    if whence is not None:
+        roles.setdefault(noun.whence, whence)
+    of = after(words, ("of",), number + 1, min(last, number + 6))
+    if of is not None and noun.of in ("source", "target"):
+        roles.setdefault(noun.of, of)
+    if target is None and "target" not in roles:
+        target = after(words, _IN, number + 1, last)
+    return roles.get("source") or source, target or roles.get("target")
+
+
+def _pair(words: Words, number: int, last: int) -> tuple[Mention, Mention] | None:
+    if words.low[number + 1 : number + 2] != ["between"]:
+        return None
+    held = words.named(number + 2, last)
+    return (held[0][1], held[1][1]) if len(held) > 1 else None
+
+
+def _enough(noun: Noun, source: Mention | None, target: Mention | None) -> bool:
+    if noun.need == "none":
+        return True
+    if noun.need == "both":
+        return source is not None and target is not None
+    if noun.need == "source":
+        return source is not None
+    if noun.need == "target":
+        return target is not None
+    return source is not None or target is not None
+
+
+def _placed(words: Words, number: int, noun: Noun) -> bool:
+    """Whether a place is named that is no actor: "protests in Almaty"."""
+    ahead = words.low[number + 1 : number + 2]
+    if ahead not in (["in"], ["across"]) or number + 2 >= len(words) or noun.need not in ("soft", "none"):
+        return False
+    return words.text[words.start[number + 2]].isupper()
+
+
+def _realis(words: Words, start: int, number: int, floor: int) -> Realis:
+    if words.low[number + 1 : number + 3] == ["to", "be"] or words.low[start - 1 : start] == ["if"]:
+        return "hypothetical"
+    near = set(words.low[max(floor, start - 3) : number])
+    if near & _UNREAL:
+        return "hypothetical"
+    if near & _COMING:
+        return "planned"
+    return "denied" if "no" in near and governed(words, number) is None else "happened"

@@ -1,0 +1,190 @@
+"""A verb with what stands before it: auxiliaries, negation, and the verb that it depends on ("refused to join")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tightrope.evidence.clause import Words
+from tightrope.evidence.clause_words import (
+    ADVERBS,
+    AUXILIARIES,
+    CONTROLS,
+    DETERMINERS,
+    MODALS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    WISHES,
+)
+from tightrope.evidence.found import Realis
+
+_each = str.split  # a row of words reads better than a list of them
+_EDGES = frozenset((",", ";", ":", ".", "–", "—"))
+_KEPT = ("abstain", "refrain", "desist")
+_BE = frozenset(_each("is are was were be been being 's isn't aren't wasn't weren't am get got gets"))
+_NOUNS = {
+    **dict.fromkeys(("decision", "decisions", "choice", "move"), "happened"),
+    **dict.fromkeys(
+        (
+            "attempt",
+            "attempts",
+            "plan",
+            "plans",
+            "intention",
+            "desire",
+            "effort",
+            "efforts",
+            "bid",
+            "willingness",
+            "readiness",
+        ),
+        "planned",
+    ),
+    **dict.fromkeys(("refusal", "failure", "reluctance"), "denied"),
+    **dict.fromkeys(("promise", "promises", "pledge", "pledges", "vow", "commitment", "offer"), "promised"),
+    **dict.fromkeys(("threat", "threats", "right"), "hypothetical"),
+}
+REFUSALS = frozenset(
+    _each(
+        "refuse refuses refused refusing decline declines declined declining out avoid avoids avoided "
+        "avoiding refusal"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The verb at word `head` with its auxiliaries from word `first` on, and what they make of the act."""
+
+    first: int
+    head: int
+    shape: str
+    negated: bool
+    modal: Realis | None
+    control: str | None
+    control_word: str | None
+    passive: bool
+    infinitive: bool
+    bare: bool
+
+
+def group(words: Words, head: int, shape: str, floor: int) -> Group:
+    """The group of the verb at word `head`, no further back than word `floor`."""
+    at = head - 1
+    negated = passive = infinitive = auxiliary = False
+    modal: Realis | None = None
+    control = control_word = None
+    while at >= floor:
+        word = words.low[at]
+        if word in NEGATIONS or word in AUXILIARIES:
+            negated = negated or word in NEGATIONS
+            modal = modal or MODALS.get(word)
+            passive = passive or (word in _BE and control is None and shape in ("past", "part"))
+            auxiliary = True
+        elif word == "to":
+            infinitive = True
+        elif _controls(words, at, infinitive or shape == "ing" or control is not None):
+            control, control_word = control or _direct(word), control_word or word
+        elif not (word in ADVERBS or (word.endswith("ly") and words.mention[at] is None)):
+            break
+        at -= 1
+    first = at + 1
+    if infinitive and control is None:
+        first, control, control_word = _over_object(words, at, first, floor)
+    elif shape == "ing" and at >= floor and words.low[at] == "from" and words.low[at - 1].startswith(_KEPT):
+        control, control_word = "denied", "refuse"
+    bare = not (auxiliary or infinitive or control)
+    negated = negated or any(word in ("neither", "nobody") for word in words.low[head + 1 : head + 3])
+    return Group(first, head, shape, negated, modal, control, control_word, passive, infinitive, bare)
+
+
+def _controls(words: Words, at: int, open_: bool) -> bool:
+    """Whether the word at `at` is a verb or adjective on which the verb after it depends, and not a noun."""
+    word = words.low[at]
+    if word not in CONTROLS or not open_ or words.mention[at] is not None:
+        return False
+    if word in ("has", "have"):
+        return words.low[at + 1] == "to"
+    before = words.low[at - 1] if at else ""
+    return before not in DETERMINERS and before != "'s" and (before not in PREPOSITIONS or before == "to")
+
+
+def _direct(word: str) -> str:
+    return "planned" if word in WISHES else CONTROLS[word]
+
+
+def _over_object(words: Words, at: int, first: int, floor: int) -> tuple[int, str | None, str | None]:
+    """What governs an infinitive over its object or as a noun: "asked the bloc to", "the decision to"."""
+    if at >= floor and words.low[at] in _NOUNS:
+        return at, _NOUNS[words.low[at]], words.low[at]
+    if at >= floor and words.low[at] in ("and", "or", "nor"):
+        return first, *_coordinate(words, at, floor)
+    object_ = False
+    for place in range(at, max(floor, at - 7) - 1, -1):
+        word = words.low[place]
+        if word in (",", ";"):
+            break
+        object_ = object_ or words.mention[place] is not None or word in ("them", "us", "him", "her", "it")
+        if word in CONTROLS and words.mention[place] is None and object_:
+            told = CONTROLS[word]
+            return first, (told if told in ("promised", "forced") else "asked"), word
+    return first, None, None
+
+
+def _coordinate(words: Words, at: int, floor: int) -> tuple[str | None, str | None]:
+    """What governs the first of two infinitives governs the second: "refused to join or to pay"."""
+    for place in range(at - 1, max(floor, at - 12), -1):
+        if words.low[place] == "to" and words.low[place - 1] in CONTROLS:
+            word = words.low[place - 1]
+            return _direct(word), word
+    return None, None
+
+
+def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
+    """Whether the form at the head is a verb here, and not an adjective or (where it may be one, `noun_too`) a noun."""
+    place = (one.first if one.bare else one.head) - 1
+    before = words.low[place] if place >= 0 else ""
+    mention = words.mention[place] if place >= 0 else None
+    if one.shape in ("past", "part"):
+        return _past_is_verb(words, one, before)
+    if one.shape == "ing":
+        following = words.low[one.head + 1] if one.head + 1 < len(words) else ""
+        if one.bare and following in AUXILIARIES:
+            return False
+        return before not in DETERMINERS and before != "'s" and (mention is None or mention.form != "demonym")
+    if not one.bare:
+        return True
+    if before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before != "to"):
+        return False
+    if mention is not None:
+        return mention.form != "demonym" or mention.kind == "group" or before.endswith("s")
+    if before in PRONOUNS or before in ("and", "or", "nor", ",", ")", "]"):
+        return before != "this"
+    if one.shape == "s":
+        return before.isalpha() and not noun_too
+    return _plural_subject(words, place)
+
+
+def _plural_subject(words: Words, place: int) -> bool:
+    """Whether actors in the plural are named shortly before, with no verb in between: "officials at times call for"."""
+    for at in range(place, max(-1, place - 8), -1):
+        mention = words.mention[at]
+        if words.low[at] in _EDGES or (mention is None and words.verb_like(at)):
+            return False
+        if mention is not None:
+            return words.low[at].endswith("s") and (mention.kind == "group" or mention.form == "anonymous")
+        if at == place and words.low[at].endswith("s") and not words.low[at].endswith(("ss", "us")):
+            return True
+    return False
+
+
+def _past_is_verb(words: Words, one: Group, before: str) -> bool:
+    if one.bare and (
+        before in DETERMINERS or (before in PREPOSITIONS and before not in ("to", "since", "after", "before"))
+    ):
+        return False
+    if one.shape == "part":
+        return not one.bare or one.passive
+    following = words.low[one.head + 1] if one.head + 1 < len(words) else ""
+    return not (one.bare and before in RELATIVES and following == "")
