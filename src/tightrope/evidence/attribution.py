@@ -23,6 +23,13 @@ _ACCORDING = re.compile(r"\b[Aa]ccording to ([^,:;“”]{2,120}?)(?=,|$| [“])
 _COLON = re.compile(r":\s*$")
 _WORDS_OF = re.compile(r"\b[Ii]n the words of ([^,:“”]{2,80})[,:]?\s*$")
 _TRANSCRIPT = re.compile(r"^([A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}):\s*$")
+_ABBREVIATED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Sen|Rep|Gov|St|Lt|Col|Maj|Capt|Sgt|Cpl|Adm|Rev|Hon|Jr|Sr|[A-Z])\.")
+_PASSIVE = re.compile(r"\b(?:signed|written|spoken|said|uttered|posted|tweeted|penned|stated) by ")
+_NOUNS = (
+    r"(?:comments?|remarks?|claims?|statements?|assertions?|announcements?|promises?|pledges?|warnings?|allegations?|suggestions?|accusations?"
+    r"|declarations?|insistence|belief|argument|view|assurances?|admission|contention|prediction|threats?|words)"
+)
+_NOUN_THAT = re.compile(rf"'s? (?:[\w-]+ ){{0,2}}{_NOUNS}(?: (?:in|on|at|to|last|this|from|during|earlier)\b[^,:;“”]{{0,60}})?,? that (?P<more>[^,;:“”]*)$")
 _TELLS = frozenset("tell tells told telling ask asks asked asking inform informs informed assure assures assured remind reminds reminded warn warns warned warning".split())
 
 
@@ -77,9 +84,9 @@ class Quoted:
         begin = one.end + 1
         cue = next((cue for cue in self.cues if begin <= cue.start < right and not cue.participle), None)
         if cue is None or cue.start - begin > 240 or not cue.classes & {"say", "quote", "think"}:
-            return self._according_after(one, begin, right)
+            return self._according_after(one, begin, right) or self._passive(one, begin, right)
         between = self.text(begin, cue.start)
-        if re.search(r"[.;:]\s", between.strip()):
+        if re.search(r"[.;:]\s", _ABBREVIATED.sub("", between.strip())):
             return None
         if self._has_content(cue, right):
             return None
@@ -109,6 +116,13 @@ class Quoted:
             return self._said(one, one.end, one.start - 1, speaker, "according to", None)
         return None
 
+    def _passive(self, one: Quotation, begin: int, right: int) -> Said | None:
+        """“…”: the words are signed by X."""
+        found = _PASSIVE.search(self.text(begin, min(right, begin + 120)))
+        if found and (speaker := self.speakers.after(begin + found.end() - 1, right)):
+            return self._said(one, one.end, one.start - 1, speaker, "passive", None)
+        return None
+
     def _before(self, one: Quotation, left: int, right: int) -> Said | None:
         """X said: “…”; X said that “…”; according to X, “…”."""
         opening = one.start - 1
@@ -124,12 +138,17 @@ class Quoted:
         speaker = self._subject(cue, left)
         if speaker is None:
             return None
-        that = gap.rfind(" that ") if " that " in gap else gap.rfind(" that,")
+        if "describe" in cue.classes and not cue.classes & {"say", "quote"}:
+            return self._described(one, speaker, cue, gap)
+        that = gap.find(" that ") if " that " in gap else gap.find(" that,")
         if that >= 0 and gap[that + 6 :].strip(" ,"):
             start = cue.end + that + 6
-            if cue.classes & {"say", "think"}:
+            if cue.classes & {"say", "think"} and _may_precede_that(cue, gap[:that]):
                 return self._mixed(one, start, speaker, "that-clause", cue)
             return None
+        if turn := re.search(r", (?:but|and) (?P<more>(?:[\w'-]+ ){0,6})$", gap):
+            start = cue.end + turn.start("more")
+            return self._mixed(one, start, speaker, "coordinated", cue) if cue.classes & {"say"} else None
         if found := _DIRECT_GAP.match(gap):
             plain = gap.strip(" ,:")
             if self._is_setting(cue, gap, plain):
@@ -140,6 +159,12 @@ class Quoted:
         if cue.classes & {"bare"} and not cue.participle and "," not in gap:
             return self._mixed(one, cue.end, speaker, "speaker-verb-clause", cue)
         return None
+
+    def _described(self, one: Quotation, speaker: Speaker, cue: Cue, gap: str) -> Said | None:
+        """X called the ruling “…”: only what is long enough to be more than a word held at arm's length."""
+        if "," in gap or len(gap.split()) > 9 or len(self.speakers.text[one.start : one.end].split()) < 4:
+            return None
+        return self._said(one, one.end, one.start - 1, speaker, "described", cue)
 
     def _is_setting(self, cue: Cue, gap: str, plain: str) -> bool:
         """Whether what stands between verb and mark says to whom, where and when, and nothing of what was said."""
@@ -157,6 +182,8 @@ class Quoted:
 
     def _without_verb(self, one: Quotation, left: int, opening: int) -> Said | None:
         before = self.text(left, opening)
+        if said := self._noun_that(one, left, before):
+            return said
         if found := re.search(r"\baccording to whom,? *$", before):
             if speaker := self.speakers.before(self.unit.start, left + found.end() - 1):
                 return self._said(one, one.end, opening, speaker, "according to", None)
@@ -176,6 +203,20 @@ class Quoted:
         if _COLON.search(before) and (speaker := self.speakers.subject(left, opening)):
             return self._said(one, one.end, opening, speaker, "colon", None)
         return None
+
+    def _noun_that(self, one: Quotation, left: int, before: str) -> Said | None:
+        """X's comment that “…”."""
+        found = _NOUN_THAT.search(before)
+        if found is None:
+            return None
+        owner = next((each for each in self.speakers.between(left, left + found.start()) if each.end == left + found.start()), None)
+        if owner is None:
+            return None
+        speaker = Speaker(owner.actor, owner.start, owner.end, owner.kind)
+        if found["more"].strip():
+            start = left + found.start("more")
+            return Said(start, self._outer_end(one), "mixed", speaker, "noun-that", None, None, self.number)
+        return self._said(one, one.end, one.start - 1, speaker, "noun-that", None)
 
     def _next_unit(self, one: Quotation, left: int, right: int) -> Said | None:
         """“… end.” X said: the verb and its subject stand as a sentence of their own."""
@@ -216,7 +257,19 @@ class Quoted:
             start += 1
         if not text[start : one.start - 1].strip(" ,:"):
             return Said(one.start, _trimmed(text, one), "direct", speaker, pattern, cue, None, self.number)
-        return Said(start, self._outer_end(one), "mixed", speaker, pattern, cue, None, self.number)
+        return Said(start, self._clause_end(one), "mixed", speaker, pattern, cue, None, self.number)
+
+    def _clause_end(self, one: Quotation) -> int:
+        """The end of a clause that goes on behind a quotation in it; of the quotation where it does not."""
+        text = self.speakers.text
+        if text[one.end - 1] in ",.!?…" or text[one.end + 1 : one.end + 2] != " " or one.end + 2 >= self.unit.end:
+            return self._outer_end(one)
+        rest = self.text(one.end + 1, self.unit.end)
+        stop = CLAUSE_END.search(rest)
+        end = one.end + 1 + (stop.start() if stop else len(rest))
+        while end > one.end + 1 and text[end - 1] in " .,;?!":
+            end -= 1
+        return end
 
     def _outer_end(self, one: Quotation) -> int:
         """The end of a quotation with its closing mark, or without the comma before it."""
@@ -224,6 +277,21 @@ class Quoted:
         if text[one.end - 1] == ",":
             return one.end - 1
         return one.end if one.left_open else min(one.end + 1, self.unit.end)
+
+
+CLAUSE_END = re.compile(
+    r" [–—] |;|, (?:but|while|whereas|although|though|even though|which|according to|adding|saying|noting|citing|hinting|referring|he|she|they|who|and (?:that|added|said|called|urged|warned|vowed|promised|has|had|he|she|they)|in (?:an interview|a statement|comments|remarks)|an? (?:promise|move|claim|step|decision|pledge|demand|reference|nod|charge))\b"
+    r"| (?:even though|whereas) "
+)
+
+
+def _may_precede_that(cue: Cue, between: str) -> bool:
+    """Whether words between a verb of saying and `that` say when, where or to whom, and are not what was said."""
+    return not between.strip() or bool(SETTING.match(between)) or bool(TELLS.match(cue.text))
+
+
+SETTING = re.compile(r",? (?:in|on|at|to|during|after|via|through|again|earlier|later|last|this|yesterday|today|late|early|over|before|also|publicly|repeatedly|\w+ly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
+TELLS = re.compile(r"(?:tell|told|inform|assur|remind|warn|promis|advis|caution|notif|convinc|persuad|show)")
 
 
 def _clause_start(before: str) -> int:
@@ -271,6 +339,8 @@ def _inherited(
     if last and last.speaker and unit.first and units[last.unit].paragraph == unit.paragraph - 1:
         return _with(one, last.speaker, "continued")
     following = after[0] if after else None
+    if following and following.speaker and following.unit == one.unit + 1 and _stays_open(unit):
+        return _with(one, following.speaker, "before its attribution")
     if following and following.speaker and units[following.unit].paragraph == unit.paragraph:
         return _with(one, following.speaker, "before its attribution")
     if one.unit and units[one.unit - 1].paragraph >= unit.paragraph - 1:
@@ -279,6 +349,11 @@ def _inherited(
         if subject and subject.kind == "person" and units[one.unit - 1].paragraph == unit.paragraph:
             return _with(one, subject, "sentence before")
     return one
+
+
+def _stays_open(unit: Unit) -> bool:
+    """Whether a quotation is not closed where its paragraph ends: it goes on in the next."""
+    return bool(unit.quotations) and unit.quotations[-1].left_open
 
 
 def _with(one: Said, speaker: Speaker, pattern: str) -> Said:

@@ -92,8 +92,10 @@ def _back(words: Words, head: int, at_end: dict[int, Mention]) -> tuple[int, Men
             return number, state, low
         if low == "'s" and number and (owner := at_end.get(words.end[number - 1])):
             return (words.at(owner.start), state or owner, "the") if owner.code and owner.kind != "person" else (first, state, "the")
-        if mention and mention.form == "demonym" or mention and mention.kind == "capital" and number == head - 1:
-            state = mention
+        if mention and mention.kind != "person":
+            state = state or (mention if mention.form == "demonym" or mention.kind in ("capital", "state") else None)
+            first = words.at(mention.start)
+            continue
         elif low not in sets["modifiers"] or low == "of":
             if not low.endswith(("-based", "-born", "-backed", "-year-old", "-led", "-elected")):
                 break
@@ -156,7 +158,7 @@ def _resolved(words: Words, found: list[Mention], named: list[Mention]) -> list[
     people = [one for one in named if one.kind == "person"]
     done = []
     for one in found:
-        if one.form == "title" and one.kind == "person" and one.actor in words.report.text[one.start : one.end]:
+        if one.kind == "person" and one.actor in words.report.text[one.start : one.end]:
             paragraph = sentences[words.sentence(one.start)].paragraph if sentences else 0
             before = {
                 each.actor
@@ -164,7 +166,7 @@ def _resolved(words: Words, found: list[Mention], named: list[Mention]) -> list[
                 if each.end <= one.start and sentences[words.sentence(each.start)].paragraph == paragraph
             }
             beside = _apposed(words, one, people)
-            if beside or len(before) == 1:
+            if beside or (len(before) == 1 and one.form == "title"):
                 one = Mention(one.start, one.end, beside or before.pop(), "person", "title", one.code)
         done.append(one)
     return done

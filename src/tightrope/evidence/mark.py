@@ -86,6 +86,7 @@ class _Walk:
         self.edits: list[Edit] = []
         self.outer: int | None = None
         self.inner: int | None = None
+        self.inner_double = False
         self.last_end = 0
 
     def over(self, marks: list[_Mark]) -> list[Edit]:
@@ -110,25 +111,25 @@ class _Walk:
             if self.outer is not None:
                 if self._nested(mark, rest):
                     self._put(mark, "‘")
-                    self.inner = mark.end
+                    self.inner, self.inner_double = mark.end, True
                     return
                 self._unclosed(self.outer, mark.start, "”")
             self._put(mark, "“")
-            self.outer, self.inner = mark.end, None
+            self.outer, self.inner, self.inner_double = mark.end, None, False
             return
-        if self.inner is not None and self.outer is not None and mark.shape not in ("”", '"'):
+        if self.inner is not None and self.inner_double:
             self._put(mark, "’")
-            self.inner = None
+            self.inner, self.inner_double = None, False
             return
         if self.outer is None:
             self._unopened(mark)
         self._put(mark, "”")
-        self.outer, self.inner, self.last_end = None, None, mark.end
+        self.outer, self.inner, self.inner_double, self.last_end = None, None, False, mark.end
 
     def _nested(self, mark: _Mark, rest: list[_Mark]) -> bool:
         """Whether a double mark inside an open quotation begins one within it: two closings follow."""
         sides = [one.side for one in rest if one.double][:2]
-        return mark.shape in ("“", "«", "„") and sides == ["close", "close"]
+        return mark.side == "open" and sides == ["close", "close"]
 
     def _single(self, mark: _Mark, rest: list[_Mark]) -> None:
         before = self.paragraph[max(mark.start - 1, 0) : mark.start]
@@ -137,8 +138,8 @@ class _Walk:
             self._put(mark, "'")
         elif mark.side == "open" and self.inner is None and self._will_close(mark, rest):
             self._put(mark, "‘")
-            self.inner = mark.end
-        elif mark.side != "open" and self.inner is not None and self._closes(mark, rest):
+            self.inner, self.inner_double = mark.end, False
+        elif mark.side != "open" and self.inner is not None and not self.inner_double and self._closes(mark, rest):
             self._put(mark, "’")
             self.inner = None
             self.last_end = mark.end

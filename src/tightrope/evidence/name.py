@@ -106,7 +106,7 @@ def _known(words: Words, number: int) -> tuple[int, Entry] | None:
 def _of_a_person(words: Words, number: int, match: tuple[int, Entry]) -> bool:
     """Whether a name that people also bear stands beside another unknown one."""
     count, entry = match
-    if not entry.person or count > 1:
+    if count > 1 or not (entry.person or words.text[number] in words.known.words["borne"]):
         return False
     following = words.gap(number) == " " and words.is_capital(number + 1)
     return following and words.known.match(words.text, number + 1) is None and _plain(words, number + 1)

@@ -32,6 +32,7 @@ def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Men
             continue
         sentence = words.sentence(words.start[number])
         stands = _stands_for(low, words.start[number], sentence, by_sentence, people, last)
+        stands = stands or _ahead(low, sentence, words, by_sentence, people)
         if stands:
             if low in _SINGLE:
                 last = stands
@@ -56,6 +57,22 @@ def _stands_for(
             return next(one for one in candidates if one.actor == last.actor)
         return subject
     return last if low in _SINGLE and last and _fits(low, last, people) else None
+
+
+def _ahead(
+    low: str, sentence: int, words: Words, by_sentence: dict[int, list[Mention]], people: People
+) -> Mention | None:
+    """The first person named after a pronoun in its paragraph, where none was named before."""
+    if low not in ("he", "she"):
+        return None
+    sentences = words.report.sentences
+    for number in range(sentence, min(sentence + _BACK, len(sentences))):
+        if sentences[number].paragraph != sentences[sentence].paragraph:
+            return None
+        for one in by_sentence.get(number, ()):
+            if one.form == "name" and _fits(low, one, people):
+                return one
+    return None
 
 
 def _expletive(words: Words, number: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from tightrope.evidence.attribution import Quoted, Said, inherit, is_scare
 from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.quotation import Unit, units
-from tightrope.evidence.speaker import Speakers
+from tightrope.evidence.speaker import Speaker, Speakers
 from tightrope.evidence.told import Told, backward
 
 CONFIDENCE = {
@@ -34,6 +34,11 @@ CONFIDENCE = {
     "promise": 0.8,
     "call": 0.7,
     "stated by": 0.7,
+    "noun-that": 0.8,
+    "described": 0.7,
+    "coordinated": 0.75,
+    "passive": 0.7,
+    "parenthesis": 0.75,
     "unknown": 0.5,
 }
 
@@ -93,7 +98,7 @@ def _statement(report: Report, one: Said, speakers: Speakers) -> Statement:
         start=start,
         end=end,
         kind=one.kind,  # type: ignore[arg-type]
-        speaker=speaker.actor if speaker else None,
+        speaker=_called(speaker, report) if speaker else None,
         pattern=one.pattern,
         confidence=CONFIDENCE[one.pattern],
         speaker_start=printed[0],
@@ -101,6 +106,11 @@ def _statement(report: Report, one: Said, speakers: Speakers) -> Statement:
         addressee=addressee,
         outlet=outlet,
     )
+
+
+def _called(speaker: Speaker, report: Report) -> str | None:
+    """A speaker's name; the author of the report is known by its own."""
+    return report.author if speaker.actor == "author" and report.author else speaker.actor
 
 
 def _to_whom(one: Said, speakers: Speakers) -> tuple[str | None, str | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-CLASSES = ("say", "quote", "think", "bare", "to", "whom_to", "noun")
+CLASSES = ("say", "quote", "describe", "think", "bare", "to", "whom_to", "noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, forms))})(?![\w'-])")
 
 
+_OWNED = re.compile(r"(?:'s|s'|\b(?:his|her|its|their|the|a|an)) (?:[\w-]+ ){0,2}$")
 # Before these a form is a noun: his claim, the report, a promise.
-_NOUNISH = frozenset("a an the this that these those his her its their our my your no any some every such of many several new recent first last 's own same by in on for with from".split())
-_SAME = frozenset(
+_NOUNISH = frozenset("a an the this that these those his her its their our my your no any some every such of many several few some all both most other two three four five new recent first last member 's own same by in on for with from".split())
+SAME_AS_NOUN = frozenset(
     "claim claims state states report reports comment comments note notes post posts tweet tweets offer offers demand demands promise promises pledge pledges answer answers reply replies charge charges"
-    " quote quotes start finish read put reads puts hope hopes fear fears doubt doubts estimate estimates remark remarks proposal vow vows cry cries laugh laughs smile smiles sigh question urge urges voice voices warning saying writing beginning meaning stress recall appeal suggestion press rage thought held hold echo".split()
+    " quote quotes start finish read put reads puts hope hopes fear fears doubt doubts estimate estimates remark remarks proposal vow vows cry cries laugh laughs smile smiles sigh question urge urges voice voices warning saying writing beginning meaning stress recall appeal suggestion call calls rule rules object objects protest protests term terms label labels brand brands press rage thought held hold echo".split()
 )
 
 
@@ -67,7 +68,7 @@ def cues(masked: str) -> Iterator[Cue]:
         text = found.group()
         before = masked[max(found.start() - 16, 0) : found.start()].split()
         last = before[-1].lower() if before else ""
-        if text in _SAME and (last in _NOUNISH or last.endswith("'s")):
+        if text in SAME_AS_NOUN and (last in _NOUNISH or _OWNED.search(masked, max(found.start() - 30, 0), found.start())):
             continue
         if last in ("to", "be", "been", "being") and text != "said":
             continue

@@ -14,7 +14,7 @@ from tightrope.evidence.found import Mention
 class Speaker:
     """Who says something, and where that is printed."""
 
-    actor: str
+    actor: str | None
     start: int
     end: int
     kind: str = "person"
@@ -57,6 +57,8 @@ class Speakers:
         stretch = self.text[start:end]
         if pronoun := _PRONOUN.search(stretch):
             return self._pronoun(start, start + pronoun.start(1), end)
+        if owned := self._owned(start, end):
+            return owned
         apposed = self.text[end : end + 1] == "," or stretch.endswith(",")
         candidates = [one for one in self.between(start, end) if self._may_speak(one, end)]
         if not candidates:
@@ -69,7 +71,8 @@ class Speakers:
             if last >= 0 and (found := self._phrase(last + 1, end)) and end - last < 60:
                 return found
         people = [one for one in candidates if one.kind == "person"]
-        return _speaker((people or candidates)[0])
+        named = [one for one in people if one.form != "anonymous"]
+        return _speaker((named or people or candidates)[0])
 
     def after(self, start: int, end: int) -> Speaker | None:
         """The subject of an inverted verb that ends at `start`: said the minister."""
@@ -102,7 +105,7 @@ class Speakers:
         if one.form not in _OUTSIDE and one.kind != "group":
             return False
         after = self.text[one.end : one.end + 30]
-        if after.startswith("'s") or (one.text_is_possessive if hasattr(one, "text_is_possessive") else False):
+        if after.startswith("'"):
             return False
         if one.form == "pronoun" and self.text[one.start : one.end].lower() in ("his", "her", "its", "their", "him", "them"):
             return False
@@ -122,13 +125,23 @@ class Speakers:
             people = [one for one in self.between(max(start, place - 250), place) if one.form != "demonym"]
             persons = [one for one in people if one.kind == "person"]
             return _speaker((persons or people)[-1]) if people else None
-        return None
+        return Speaker(None, place, end) if word in ("he", "she", "they", "we", "i") else None
+
+    def _owned(self, start: int, end: int) -> Speaker | None:
+        """What belongs to somebody and speaks for him: the president's office."""
+        stretch = self.text[start:end]
+        found = re.search(r"'s? ((?:[\w-]+ ){0,3}[\w-]+)$", stretch)
+        if found is None or found.start() == 0:
+            return None
+        owner = next((one for one in self.between(start, end) if one.end == start + found.start()), None)
+        if owner is None or any(one.start >= owner.end for one in self.between(start, end)):
+            return None
+        return Speaker(self.text[owner.start : end].removeprefix("the ").removeprefix("The "), owner.start, end, "unknown")
 
     def _phrase(self, start: int, end: int) -> Speaker | None:
         """A noun phrase that is no known mention, taken as it stands."""
         stretch = self.text[start:end]
-        for found in _BOUNDARY.finditer(stretch):
-            start = start + found.end() - (start - (end - len(stretch)))
+        start += max((found.end() for found in _BOUNDARY.finditer(stretch)), default=0)
         stretch = self.text[start:end]
         last = stretch.rfind(",")
         if last >= 0 and stretch[last + 1 :].strip():

@@ -5,21 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tightrope.evidence.attribution import Said
+from tightrope.evidence.attribution import CLAUSE_END, SETTING, TELLS, Said
 from tightrope.evidence.quotation import Unit
-from tightrope.evidence.saying import Cue, cues
+from tightrope.evidence.saying import SAME_AS_NOUN, Cue, cues
 from tightrope.evidence.speaker import Speaker, Speakers
 
-_END = re.compile(
-    r" [–—] |;|, (?:but|while|whereas|although|though|even though|which|according to|adding|saying|noting|citing|hinting|referring|he|she|they|who|and (?:that|added|said|called|urged|warned|vowed|promised|has|had|he|she|they)|in (?:an interview|a statement|comments|remarks))\b"
-    r"| (?:even though|whereas) "
-)
 _NOUN_END = re.compile(
-    r" [–—] |[;:,]| (?:and|but|or) (?:\w+ed|has|have|had|is|was|also|said|told|then|to|is|are|were|will|would)\b| (?:while|when|after|before|as|because|although|during|since|even|just|which|who|that|to|in (?:an interview|a statement|a speech))\b|[.?!]$"
+    r" [–—] |[;:,]| (?:and|but|or) (?:\w+ed|has|have|had|is|was|also|said|told|then|to|is|are|were|will|would)\b| (?:while|when|after|before|(?<!such )as|because|although|during|since|even|just|which|who|that|in (?:an interview|a statement|a speech))\b|[.?!]$"
 )
 _THAT = re.compile(r"(?P<between>(?: [\w'.-]+){0,9}?),? that(?:,[^,]{2,60},)? (?=\S)")
-_SETTING = re.compile(r" (?:in|on|at|to|during|after|via|through|again|earlier|later|last|this|yesterday|today|late|early|over|before|also|publicly|repeatedly|\w+ly|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
-_TELLS = re.compile(r"(?:tell|told|inform|assur|remind|warn|promis|advis|caution|notif|convinc|persuad|show)")
 _TO_WHOM = re.compile(r"(?P<whom>(?: [\w'.-]+){0,8}?) (?P<to>(?:not |never )?to (?!be sure\b|the\b|a\b|his\b|her\b|its\b|their\b)[a-z]\w+)")
 _CONTENT_BEGINS = re.compile(
     r" (?:the|a|an|it|he|she|they|there|this|that|these|those|we|you|I|his|her|its|their|our|some|many|most|no|any|all|both|each|every|one|two|three|four|five|more|such|what|if|when|once|[A-Z0-9][\w'.,-]*|[a-z]+s)\b"
@@ -66,10 +60,17 @@ class Told:
             if speaker is None:
                 if pattern != "that-clause" or not _IMPERSONAL.search(self.masked[: cue.start]):
                     return None
-            elif pattern in ("clause", "call") and speaker.kind == "unknown":
+            elif speaker.kind == "unknown" and not self._plain_subject(speaker, cue, pattern):
                 return None
             return self._said(start, end, speaker, pattern, cue)
         return None
+
+    def _plain_subject(self, speaker: Speaker, cue: Cue, pattern: str) -> bool:
+        """Whether words that name nobody known may be who says it: a few, and before a form that is only a verb."""
+        words = (speaker.actor or "").split()
+        if cue.text in SAME_AS_NOUN or pattern == "call":
+            return False
+        return 1 <= len(words) <= 4 and not words[0][0].isdigit()
 
     def _subject(self, cue: Cue) -> Speaker | None:
         begin = self.unit.start
@@ -97,15 +98,15 @@ class Told:
         if found is None:
             return None
         between = found["between"]
-        if between and not _SETTING.match(between) and not _TELLS.match(cue.text):
+        if between and not SETTING.match(between) and not TELLS.match(cue.text):
             return None
         return cue.end + found.end(), self._clause_end(cue.end + found.end()), "that-clause"
 
     def _bare(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
-        if "bare" not in cue.classes or cue.participle:
+        if "bare" not in cue.classes:
             return None
         start = 0
-        if _TELLS.match(cue.text):
+        if TELLS.match(cue.text):
             whom = _WHOM.match(rest)
             if whom is None:
                 return None
@@ -122,6 +123,8 @@ class Told:
         if found is None or not cue.classes & {"to", "whom_to"}:
             return None
         if not found["whom"] and "to" not in cue.classes:
+            return None
+        if any(cue.end <= each.start < cue.end + found.start("to") for each in self.all_cues):
             return None
         if found["whom"] and "to" in cue.classes and "whom_to" not in cue.classes and len(found["whom"].split()) > 4:
             return None
@@ -155,10 +158,12 @@ class Told:
                 return None
         else:
             return None
-        if speaker is None or speaker.kind == "unknown" and after[:1] not in (".", ","):
+        if speaker is None or (speaker.kind == "unknown" and len((speaker.actor or "").split()) > 3):
             return None
         start = self._clause_begin(left)
-        if len(self.masked[start:left].split()) < 3:
+        if after[:1] == "," and len(self.masked[start:left].split()) < 8:
+            return self._said(start, self._clause_end(cue.end + 2), speaker, "parenthesis", cue)
+        if len(self.masked[start:left].split()) < 3 or not _FINITE.search(self.masked, start, left) or "quote" in cue.classes:
             return None
         return self._said(start, left, speaker, "clause-speaker", cue)
 
@@ -190,7 +195,7 @@ class Told:
                 yield self._said(self._clause_begin(len(left)), len(left), speaker, "according to", None)
 
     def _clause_end(self, start: int) -> int:
-        found = _END.search(self.masked, start + 3)
+        found = CLAUSE_END.search(self.masked, start + 3)
         end = found.start() if found else len(self.masked)
         while end > start and self.masked[end - 1] in " .,;?!":
             end -= 1
