@@ -245,7 +245,19 @@ def read_files(
     from tightrope.evidence.gazetteer import extended
 
     known = extended(_actors(load_case(case))) if case else None
-    return read_corpus(files, out, known, bar, tell)
+    corpus = read_corpus(files, out, known, bar, tell)
+    _write_corpus(corpus)
+    return corpus
+
+
+def _write_corpus(corpus: Corpus) -> None:
+    """The page of what was read, with what was set aside."""
+    from tightrope.report.corpus import write_corpus_of
+
+    foreign = [(doc, f"its language is {name!r}, not English") for doc, name in corpus.aside.items()]
+    write_corpus_of(
+        corpus.folder, [*foreign, *((Path(file).name, why) for file, why in corpus.faults.items())]
+    )
 
 
 def _actors(case: Case) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from tests.report.conftest import HOSTILE
 from tests.report.report_text import TEXT, at, findings, report
 
 from tightrope.evidence.found import Conflict, Findings, Link, Position, Statement
-from tightrope.report.corpus import gathered, page, write_corpus
+from tightrope.report.corpus import gathered, page, write_corpus, write_corpus_of
 from tightrope.report.marked import Find, dropped, excerpt, pieces
 
 
@@ -103,3 +103,14 @@ def test_nothing_is_fetched_and_nothing_is_missing(tmp_path: Path) -> None:
 
 def test_an_empty_corpus_is_a_page_too() -> None:
     assert "0 reports" in page(gathered([], [], []))
+
+
+def test_a_folder_of_findings_becomes_a_page(tmp_path: Path) -> None:
+    from tightrope.evidence.corpus import read_corpus
+
+    (tmp_path / "one.txt").write_text(f"{TEXT}\n")
+    (tmp_path / "two.txt").write_text(f"{TEXT} And so on.\n")
+    read = read_corpus([tmp_path / "one.txt", tmp_path / "two.txt"], tmp_path / "found")
+    html = write_corpus_of(read.folder).read_text("utf-8")
+    assert "2 reports, and where they disagree" in html
+    assert html.count('class="sheet"') == 2

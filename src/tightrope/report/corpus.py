@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from tightrope.engine.output import write_text
 from tightrope.evidence.found import Conflict, Event, Figure, Findings, Link, Position, Report, Statement
@@ -253,3 +256,49 @@ def _side(sheet: Sheet, report: Report, start: int, end: int) -> Side:
     touching = (find for find in sheet.finds if find.start < end and start < find.end)
     place = next(touching, None)
     return Side(report.doc, sheet.title, place.id if place else sheet.id, *excerpt(report.raw, start, end))
+
+
+def write_corpus_of(folder: Path, aside: Sequence[tuple[str, str]] = ()) -> Path:
+    """Write the page of a folder that `tightrope read` filled, from the files in it.
+
+    Of the reports only those are opened that are shown, so that a large corpus costs no more than a small one.
+
+    Raises:
+        OutputError: disk full, folder read-only or gone.
+    """
+    from tightrope.evidence.store import Store
+
+    links = [Link(**row) for row in _rows(folder / "links.jsonl")]
+    conflicts = [Conflict(**row) for row in _rows(folder / "conflicts.jsonl")]
+    store = Store(folder)
+    shown = (store.findings(doc) for doc in _chosen(folder, conflicts))
+    counts = {name: _lines(folder / f"{name}.jsonl") for name in ("reports", *KINDS, "links", "conflicts")}
+    path = folder / PAGE
+    write_text(path, page(replace(gathered(shown, links, conflicts, aside), counts=counts)))
+    return path
+
+
+def _chosen(folder: Path, conflicts: Sequence[Conflict]) -> list[str]:
+    """The reports that may be shown, those in weighty conflicts before others, in the order in which they were read."""
+    ranked = sorted(conflicts, key=lambda one: -one.salience)[:CONFLICTS]
+    wanted = dict.fromkeys(doc for one in ranked for doc in (one.doc_a, one.doc_b))
+    with (folder / "reports.jsonl").open(encoding="utf-8") as file:
+        first = [json.loads(line)["doc"] for line in islice(file, REPORTS)]
+    found = dict.fromkeys([*list(wanted)[:REPORTS], *first])
+    return sorted(found, key=lambda doc: (doc not in first, doc))
+
+
+def _lines(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        return sum(1 for _ in file)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file of JSON lines, with the keys that a record has; none where there is no such file."""
+    kept = {one.name for kind in (Link, Conflict) for one in fields(kind)}
+    if path.exists():
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                yield {key: value for key, value in json.loads(line).items() if key in kept}

@@ -67,7 +67,7 @@
 
   /** Bring a place into view: its report beside the other one, its passage marked. */
   const reveal = () => {
-    const target = location.hash && find(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash ? find(decodeURIComponent(location.hash.slice(1))) : null;
     const sheet = target?.closest(".sheet");
     if (sheet?.hidden) {
       right.value = sheet.id;
