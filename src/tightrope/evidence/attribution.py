@@ -13,7 +13,7 @@ from tightrope.evidence.speaker import Speaker, Speakers
 _INVERTED = re.compile(r"[\s,–—-]*(?:\w+ly |then |also |later |once |recently |has |had |so )?$")
 _CLOSED = (",", "?", "!", "–", "—", "…")
 _SETTING = (
-    r"(?:,? (?:in|on|at|during|after|to|via|through|from|earlier|last|this|late|early|yesterday|today|again|back|later|over|before|following)"
+    r"(?:,? (?:in|on|at|during|after|to|via|through|from|earlier|last|this|late|early|yesterday|today|again|back|later|over|before|following|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
     r"\b[^:“”]{0,140})"
 )
 _DIRECT_GAP = re.compile(
@@ -176,7 +176,9 @@ class Quoted:
 
     def _subject(self, cue: Cue, left: int) -> Speaker | None:
         if cue.participle:
-            return self.speakers.subject(self.unit.start, cue.start)
+            finite = [one for one in self.cues if one.end < cue.start and not one.participle]
+            own = self.speakers.before(self.unit.start, finite[-1].start) if finite else None
+            return own or self.speakers.subject(self.unit.start, cue.start)
         found = self.speakers.before(left, cue.start)
         return found or (self.speakers.before(self.unit.start, cue.start) if left > self.unit.start else None)
 
@@ -310,10 +312,13 @@ def _trimmed(text: str, one: Quotation) -> int:
     return end
 
 
-def is_scare(text: str, one: Said) -> bool:
-    """Whether a quotation without attribution is too short to be more than a word held at arm's length."""
+def is_scare(text: str, one: Said, alone: bool) -> bool:
+    """Whether a quotation without attribution is too short to be more than a word held at arm's length.
+
+    `alone`: nothing but the quotation stands in its sentence.
+    """
     words = text[one.start : one.end].split()
-    return len(words) < 6 and text[one.end - 1 : one.end] not in ".!?" or len(words) < 2
+    return len(words) < (2 if alone else 7)
 
 
 def inherit(found: Sequence[Said], units: Sequence[Unit], speakers: Speakers) -> list[Said]:
@@ -330,9 +335,10 @@ def _inherited(
     one: Said, before: Sequence[Said], after: Sequence[Said], units: Sequence[Unit], speakers: Speakers
 ) -> Said:
     unit = units[one.unit]
-    whole = one.start - 1 <= unit.start and one.end + 2 >= unit.end
+    whole = is_alone(one, unit)
     last = before[-1] if before else None
-    if last and last.speaker and units[last.unit].paragraph == unit.paragraph and (whole or last.unit == one.unit):
+    short = one.end - one.start < 25
+    if last and last.speaker and units[last.unit].paragraph == unit.paragraph and (whole or (last.unit == one.unit and not short)):
         return _with(one, last.speaker, "broken")
     if not whole:
         return one
@@ -349,6 +355,11 @@ def _inherited(
         if subject and subject.kind == "person" and units[one.unit - 1].paragraph == unit.paragraph:
             return _with(one, subject, "sentence before")
     return one
+
+
+def is_alone(one: Said, unit: Unit) -> bool:
+    """Whether nothing but a quotation stands in its unit."""
+    return one.start - 1 <= unit.start and one.end + 2 >= unit.end
 
 
 def _stays_open(unit: Unit) -> bool:

@@ -68,6 +68,10 @@ def _seen(paragraph: str, found: re.Match[str]) -> _Mark:
         return _Mark(found.start(), found.end(), shape, "within", False)
     left = before in _BEFORE_OPENING or before in _OPENING or (before in "\"'" and found.start() == 1)
     right = after in _AFTER_CLOSING or after in _CLOSING or after == '"'
+    if left and right and after in (" ", "\n", ""):
+        left = False
+    elif left and right and before in (" ", "\n", ""):
+        right = False
     if left == right:
         side: Side = "open" if shape in _OPENING else "close" if shape in _CLOSING else "either"
         if shape in ("“", "‘") and before and before in ",.!?":  # said “so.“He: a closing mark turned round

@@ -172,10 +172,26 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
         return False
     if name > first:
         return True
-    if len(tokens) < 2 or tokens[0] in _PLACES or tokens[0] in sets["openers"]:
+    if len(tokens) == 1:
+        return _says(words, first)
+    if tokens[0] in _PLACES or tokens[0] in sets["openers"]:
         return False
     before = words.text[first - 1].lower() if first and words.gap(first - 1) == " " else ""
     return before not in _IN
+
+
+_SAYS = frozenset("said says told tells added adds asked asks wrote writes argued argues warned warns explained explains insisted insists replied continued noted notes recalled recalls claimed claims tweeted".split())
+
+
+def _says(words: Words, number: int) -> bool:
+    """Whether a single unknown name says something: who does is mostly a person known by a last name."""
+    token = words.text[number]
+    if number + 1 >= len(words) or words.gap(number) != " " or words.text[number + 1] not in _SAYS:
+        return False
+    sets = words.known.words
+    if len(token) < 3 or token.isupper() or token in sets["openers"] or token.lower() in sets["heads"]:
+        return False
+    return number not in words.first or not token.endswith("s") or words.text.count(token) > 1
 
 
 def _learn(words: Words, run: Run, known: dict[int, tuple[int, Entry]], people: People) -> None:
@@ -192,9 +208,19 @@ def _learn(words: Words, run: Run, known: dict[int, tuple[int, Entry]], people: 
     titles = words.text[first:name]
     code = _state_before(words, first, known)
     people.office(code, _office(titles), people.by_last.get(key(tokens[-1]), full))
-    gender = "f" if _FEMALE & set(titles) else "m" if _MALE & set(titles) else None
+    gender = "f" if _FEMALE & set(titles) else "m" if _MALE & set(titles) else _gender(words, tokens)
     if gender:
         people.gender[people.by_last.get(key(tokens[-1]), full)] = gender
+
+
+def _gender(words: Words, tokens: list[str]) -> str | None:
+    """What a full name says of its bearer's gender, where it does: a first name, or a Slavic last name."""
+    sets = words.known.words
+    if len(tokens) > 1 and tokens[0] in sets["female"]:
+        return "f"
+    if len(tokens) > 1 and tokens[0] in sets["male"]:
+        return "m"
+    return "f" if tokens[-1].endswith(("ova", "eva", "skaya")) else None
 
 
 def _canonical(words: Words, tokens: list[str]) -> str | None:

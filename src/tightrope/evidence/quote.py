@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tightrope.evidence.attribution import Quoted, Said, inherit, is_scare
+from tightrope.evidence.attribution import Quoted, Said, inherit, is_alone, is_scare
 from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.quotation import Unit, units
 from tightrope.evidence.speaker import Speaker, Speakers
@@ -52,7 +52,11 @@ def statements(report: Report, mentions: Sequence[Mention]) -> tuple[Statement, 
         if unit.quotations:
             following = split[number + 1] if number + 1 < len(split) else None
             quoted.extend(Quoted(unit, number, speakers, following).found())
-    found = [one for one in inherit(_merged(quoted), split, speakers) if one.speaker or not is_scare(report.text, one)]
+    found = [
+        one
+        for one in inherit(_merged(quoted), split, speakers)
+        if one.speaker or not is_scare(report.text, one, is_alone(one, split[one.unit]))
+    ]
     told: list[Said] = []
     for number, unit in enumerate(split):
         told.extend(Told(unit, number, speakers, [one for one in quoted if one.unit == number]).found())
@@ -65,6 +69,8 @@ def _merged(found: Iterable[Said]) -> list[Said]:
     done: list[Said] = []
     for one in found:
         last = done[-1] if done else None
+        if last and last.kind == "mixed" and one.end <= last.end:
+            continue
         if last and one.kind == "mixed" and one.start <= last.start:
             done[-1] = one
         elif last and one.kind == "mixed" and one.start < last.end:
@@ -80,7 +86,7 @@ def _apart(quoted: list[Said], told: list[Said]) -> list[Said]:
     for one in told:
         over = [each for each in kept if each.start < one.end and one.start < each.end]
         inside = [each for each in over if one.start <= each.start and each.end <= one.end + 1]
-        if one.kind == "mixed" and len(inside) == len(over) and all(each.kind != "mixed" or each.speaker is None for each in inside):
+        if one.kind == "mixed" and len(inside) == len(over) and all(each.speaker is None or each.pattern == "broken" for each in inside):
             kept = [each for each in kept if each not in inside]
             kept.append(one)
         elif not over:

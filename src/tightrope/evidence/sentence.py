@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from tightrope.evidence.clean import Paragraph
 from tightrope.evidence.found import Sentence
+from tightrope.evidence.saying import verbs
 
 # No sentence is longer; what is, is no prose, and is cut so that rules stay quick.
 LONGEST = 3_000
@@ -21,11 +23,14 @@ _MAY_END = re.compile(r"(?:^|[\s(“‘])(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|etc|(?:[A
 _STARTS_SENTENCE = re.compile(
     r" +[“‘(]*(?:The|A|An|In|On|At|It|He|She|They|We|I|But|And|This|That|These|Those|There|When|While|After|For|As|If|Its|His|Her|Their|Our|However|Some|Many)\b"
 )
-_SAID = re.compile(
-    r" +(?:(?:[A-Z][\w'.-]* +){1,4}|(?:the|a|an|one|another|his|her) (?:[\w'-]+ +){1,4})"
-    r"(?:said|says|asked|asks|told|tells|added|adds|wrote|writes|replied|replies|shouted|cried|exclaimed|wondered|tweeted"
-    r"|joked|responded|answered|continued|recalled|remarked|quipped|insisted|warned|demanded)\b"
-)
+@cache
+def _said() -> re.Pattern[str]:
+    """Who said it, right behind a question or an exclamation: that goes on with the sentence."""
+    forms = "|".join(form for form in verbs() if " " not in form)
+    return re.compile(
+        r" +(?:(?:[A-Z][\w'.-]* +){1,4}|(?:[Tt]he|[Aa]|[Aa]n|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er) (?:[\w'-]+ +){1,4})"
+        rf"(?:{forms})\b"
+    )
 
 
 def sentences(text: str, paragraphs: Iterable[Paragraph]) -> tuple[Sentence, ...]:
@@ -60,7 +65,7 @@ def _ends(text: str, start: int, found: re.Match[str]) -> bool:
             return False
     if mark == "…":  # a pause, unless much stands before it
         return found.start() - start > 40
-    return not (mark[-1] in "”’" and mark[0] != "." and _SAID.match(text, found.end(), found.end() + 80))
+    return not (mark[-1] in "”’" and mark[0] != "." and _said().match(text, found.end(), found.end() + 80))
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -35,6 +35,7 @@ _NOUN_PHRASE = re.compile(
     r"(?:(?:the|a|an|one|another|some|many|several|most|few|his|her|its|their|this|these|those|no) )?(?:[\w'.-]+ ){0,5}[\w'.-]+$", re.I
 )
 _NOBODY = frozenset("there this that which what it these those who whom he she they we i you and but or as if so then also here where when how why not the a an".split())
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _OUTSIDE = ("name", "title", "anonymous", "metonym", "pronoun")
 
 
@@ -151,7 +152,7 @@ class Speakers:
         words = self.text[start:end].strip(" ,").split()
         if not 1 <= len(words) <= 7 or words[0].lower() in _NOBODY - {"the", "a", "an"} or words[-1].lower() in _NOBODY:
             return None
-        if re.match(r"(?:in|on|at|by|for|from|with|after|before|during|since|under|over|about|to|of)\b", words[0], re.I):
+        if words[0] in _DAYS or re.match(r"(?:in|on|at|by|for|from|with|after|before|during|since|under|over|about|to|of)\b", words[0], re.I):
             return None
         actor = " ".join(words[1:] if words[0].lower() in ("the", "a", "an") else words)
         if not actor or FILL_OR_MARK.search(actor):

@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tightrope.evidence.attribution import CLAUSE_END, SETTING, TELLS, Said
-from tightrope.evidence.quotation import Unit
+from tightrope.evidence.quotation import FILL, Unit
 from tightrope.evidence.saying import SAME_AS_NOUN, Cue, cues
 from tightrope.evidence.speaker import Speaker, Speakers
 
 _NOUN_END = re.compile(
-    r" [–—] |[;:,]| (?:and|but|or) (?:\w+ed|has|have|had|is|was|also|said|told|then|to|is|are|were|will|would)\b| (?:while|when|after|before|(?<!such )as|because|although|during|since|even|just|which|who|that|in (?:an interview|a statement|a speech))\b|[.?!]$"
+    r" [–—] |[;:,]| but | (?:and|or) (?:\w+ed|has|have|had|is|was|also|said|told|then|to|is|are|were|will|would)\b| (?:while|when|after|before|(?<!such )as|because|although|during|since|even|just|which|who|that|in (?:an interview|a statement|a speech))\b|[.?!]$"
 )
 _THAT = re.compile(r"(?P<between>(?: [\w'.-]+){0,9}?),? that(?:,[^,]{2,60},)? (?=\S)")
 _TO_WHOM = re.compile(r"(?P<whom>(?: [\w'.-]+){0,8}?) (?P<to>(?:not |never )?to (?!be sure\b|the\b|a\b|his\b|her\b|its\b|their\b)[a-z]\w+)")
 _CONTENT_BEGINS = re.compile(
     r" (?:the|a|an|it|he|she|they|there|this|that|these|those|we|you|I|his|her|its|their|our|some|many|most|no|any|all|both|each|every|one|two|three|four|five|more|such|what|if|when|once|[A-Z0-9][\w'.,-]*|[a-z]+s)\b"
 )
+_SUBJECT_FIRST = re.compile(r" [a-z][\w-]*(?: [a-z][\w-]*){0,6}? (?:is|are|was|were|will|would|has|have|had|can|could|should|must|may|might)\b")
 _NOT_CONTENT = re.compile(r" (?:in|on|at|to|for|of|with|by|from|as|so|after|before|during|yes|no|goodbye|hello|something|nothing|anything|things|this|sorry|much|more|little|less|what|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|last|earlier|later|recently|again|yesterday|today|that|was|is|has|had)\b(?! (?:countries|states|people|one))")
 _FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|can|could|should|must|may|might|did|does|do|won't|wouldn't|isn't|aren't|wasn't|doesn't|don't|didn't|can't|\w{2,}ed|\w{3,}s|became|began|came|went|took|made|got|led|left|lost|won|wore|met|saw|ran|fell|grew|kept|held)\b")
+_ASIDE = re.compile(r", (?:in|on|at|during|after|before|speaking|a|an|the|as|when|while|and|or|\w+ing|based|compared|followed|asked|pressed|joined|according|with|to|from|for|where|by|\d)\b|, [A-Z“]")
 _WHOM = re.compile(r" (?:reporters|journalists|him|her|them|us|me|parliament|lawmakers|legislators|investors|viewers|state media|state television|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}(?:'s [\w ]{1,30}?)?|the [a-z]+|a [a-z]+|the [A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3})(?= )")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:“”]{2,140}?)(?=,|[.?!]?$|;| – )")
 _BACKWARD = re.compile(r"^(?:This|That|It|All this) (?:was|has been|is) (?:also )?(?:stated|said|announced|reported|told|declared|noted|confirmed|emphasized|emphasised|written|claimed|argued|explained)\b[^.]{0,60}? by ")
@@ -33,6 +35,7 @@ class Told:
         self.unit, self.number, self.speakers = unit, number, speakers
         self.masked = unit.masked
         self.taken = taken
+        self.done: list[Said] = []
         used = {one.cue.start for one in taken if one.cue}
         self.cues = [cue for cue in cues(unit.masked) if cue.start + unit.start not in used]
         self.all_cues = list(cues(unit.masked))
@@ -47,6 +50,7 @@ class Told:
             one = self._after_verb(cue) or self._before_verb(cue)
             if one:
                 last_end = one.end - self.unit.start
+                self.done.append(one)
                 yield one
 
     def _after_verb(self, cue: Cue) -> Said | None:
@@ -75,7 +79,8 @@ class Told:
     def _subject(self, cue: Cue) -> Speaker | None:
         begin = self.unit.start
         if cue.participle:
-            return self.speakers.subject(begin, begin + cue.start)
+            before = [one for one in (*self.taken, *self.done) if one.speaker and one.end <= begin + cue.start]
+            return before[-1].speaker if before else self.speakers.subject(begin, begin + cue.start)
         previous = max((one.end for one in self.all_cues if one.end < cue.start), default=0)
         marks = [m.end() for m in re.finditer(r"[”;:]| [–—] ", self.masked[: cue.start])]
         left = begin + max(marks, default=0)
@@ -111,7 +116,10 @@ class Told:
             if whom is None:
                 return None
             start = whom.end()
-        if _NOT_CONTENT.match(rest, start) or not _CONTENT_BEGINS.match(rest, start):
+        if _NOT_CONTENT.match(rest, start):
+            return None
+        plain = _CONTENT_BEGINS.match(rest, start)
+        if not plain and not (cue.text in ("said", "says", "say") and _SUBJECT_FIRST.match(rest, start)):
             return None
         end = self._clause_end(cue.end + start + 1)
         if not _FINITE.search(self.masked, cue.end + start + 1, min(end, cue.end + start + 140)):
@@ -145,7 +153,7 @@ class Told:
         if not cue.classes & {"say", "think"} or cue.participle:
             return None
         left = self.masked.rfind(",", 0, cue.start)
-        if left < 12 or "”" in self.masked[left : cue.start]:
+        if left < 3 or "”" in self.masked[left : cue.start]:
             return None
         after = self.masked[cue.end :]
         ends = re.match(r"(?:[.,;]|$| (?:in|on|at|during|to|after|last|this|yesterday|again|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\w+ly)\b)", after)
@@ -161,9 +169,9 @@ class Told:
         if speaker is None or (speaker.kind == "unknown" and len((speaker.actor or "").split()) > 3):
             return None
         start = self._clause_begin(left)
-        if after[:1] == "," and len(self.masked[start:left].split()) < 8:
+        if after[:2] == ", " and not CLAUSE_END.match(after) and not _ASIDE.match(after):
             return self._said(start, self._clause_end(cue.end + 2), speaker, "parenthesis", cue)
-        if len(self.masked[start:left].split()) < 3 or not _FINITE.search(self.masked, start, left) or "quote" in cue.classes:
+        if left < 12 or len(self.masked[start:left].split()) < 3 or not _FINITE.search(self.masked, start, left) or "quote" in cue.classes:
             return None
         return self._said(start, left, speaker, "clause-speaker", cue)
 
@@ -182,6 +190,8 @@ class Told:
             if speaker is None:
                 continue
             left = self.masked[: found.start()].rstrip(" ,")
+            if self.masked[found.end() : found.end() + 3] == ", “" or (FILL in left and next(cues(left), None)):
+                continue
             comma = self.masked[found.end() : found.end() + 2] == ", "
             if not left or left.endswith((";", ":", "”")) or (comma and re.fullmatch(r"(?:But|And|However|Yet|Also)", left)):
                 if comma:
