@@ -25,7 +25,7 @@ class Verb:
     type: str
     lemma: str
     particles: str
-    tail: str | None
+    tails: tuple[str, ...]
     not_tail: str | None
     subject: str | None
     target: tuple[str, ...]
@@ -102,7 +102,7 @@ def _verbs(held: Mapping[str, Any]) -> Iterator[Verb]:
                     type=kind,
                     lemma=head,
                     particles=" ".join(particles),
-                    tail=_filled(row.get("tail"), held["classes"]),
+                    tails=tuple(_tails(row.get("tail"), held["classes"])),
                     not_tail=_filled(row.get("not_tail"), held["classes"]),
                     subject=_filled(row.get("subject"), held["classes"]),
                     target=tuple(target),
@@ -134,6 +134,17 @@ def _nouns(held: Mapping[str, Any]) -> Iterator[tuple[str, Noun]]:
             )
             for lemma in row["nouns"].split():
                 yield lemma.replace("_", " "), noun
+
+
+def _tails(tail: str | None, classes: Mapping[str, str]) -> Iterator[str]:
+    """A tail as regular expressions; one that may be an actor among other things is tried without the actor first."""
+    if tail is None:
+        return
+    without = tail.replace("|@", "").replace("@|", "")
+    for one in (without, tail) if without != tail else (tail,):
+        filled = _filled(one, classes)
+        if filled is not None:
+            yield filled
 
 
 def _filled(tail: str | None, classes: Mapping[str, str]) -> str | None:

@@ -58,12 +58,8 @@ def _reading(words: Words, number: int, noun: Noun) -> Act | None:
     if not _enough(noun, source, target) and not _placed(words, number, noun):
         return None
     begin, end = trimmed(words, start, last)
-    realis = (
-        noun.realis
-        if noun.realis in ("hypothetical", "planned", "denied")
-        else _realis(words, start, number, floor)
-    )
-    return Act(begin, end, number, noun.type, realis, source, target, nominal=True)  # type: ignore[arg-type]
+    realis = noun.realis or _realis(words, start, number, floor)
+    return Act(begin, end, number, noun.type, realis, source, target, nominal=True)
 
 
 def _fits(words: Words, number: int, noun: Noun, start: int, ceiling: int) -> bool:
@@ -98,6 +94,8 @@ def _phrase_end(words: Words, number: int, ceiling: int) -> int:
         ):
             if words.low[at + 1] != "be":
                 break
+        elif word == "and" and words.low[number + 1] == "between" and "and" not in words.low[number + 2 : at]:
+            pass
         elif word in ("and", "or", "but", "nor"):
             if words.mention[min(at + 1, ceiling - 1)] is None or _verb_soon(words, at + 2, ceiling):
                 break
@@ -118,6 +116,8 @@ def _sides(
 ) -> tuple[Mention | None, Mention | None]:
     roles: dict[str, Mention] = {}
     for place, mention in words.named(start, number):
+        if not _owns(words, mention, place, number):
+            continue
         role = noun.demonym if mention.form == "demonym" else noun.possessor
         roles.setdefault("target" if place and words.low[place - 1].startswith("anti") else role, mention)
     between = _pair(words, number, last)
@@ -134,6 +134,14 @@ def _sides(
     if target is None and "target" not in roles:
         target = after(words, _IN, number + 1, last)
     return roles.get("source") or source, target or roles.get("target")
+
+
+def _owns(words: Words, mention: Mention, place: int, number: int) -> bool:
+    """Whether a name before a noun is its possessor: by form, by its place next to it, or as an abbreviation."""
+    if mention.form != "name":
+        return True
+    after_ = next(at for at in range(place, number + 1) if words.mention[at] is not mention)
+    return words.low[after_] == "'s" or after_ == number or words.text[mention.start : mention.end].isupper()
 
 
 def _pair(words: Words, number: int, last: int) -> tuple[Mention, Mention] | None:

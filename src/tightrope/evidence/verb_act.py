@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tightrope.evidence.act import Act, after, direct_object, governed, named_first, phrase_start, trimmed
 from tightrope.evidence.clause import Words, clause_end
-from tightrope.evidence.clause_words import BREAKS, PARTICIPLES, RELATIVES, SUBORDINATORS
+from tightrope.evidence.clause_words import BREAKS, PARTICIPLES, PREPOSITIONS, RELATIVES, SUBORDINATORS
 from tightrope.evidence.found import Mention, Realis
 from tightrope.evidence.lexicon import Lexicon, Verb, compiled
 from tightrope.evidence.verb_group import REFUSALS, Group, group, is_verb
@@ -33,7 +33,7 @@ def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
         if bounds != sentence:
             sentence, subject = bounds, None
         seen: dict[str, Group] = {}
-        for shape, verb in sorted(rows, key=lambda row: row[1].tail is None and row[1].subject is None):
+        for shape, verb in sorted(rows, key=lambda row: not row[1].tails and row[1].subject is None):
             one = seen.get(shape) or seen.setdefault(shape, group(words, number, shape, bounds[0]))
             if not is_verb(words, one, low in known.nouns) or _hangs_on_noun(words, one, known):
                 continue
@@ -68,15 +68,29 @@ def _reading(
     if reach is None:
         return []
     source, target = _sides(words, one, verb, who, first, last)
+    if verb.type == "carry_over" and (target is None or target.kind != "entity"):
+        target = next((one_ for _, one_ in words.named(first, last) if one_.kind == "entity"), None)
     if not _enough(verb, source, target, words, first, last):
         return []
     kind, told = _flipped(verb, realis, one)
     begin, end = trimmed(words, start, last)
     acts = [Act(begin, end, one.head, kind, told, source, target, reach=reach)]
-    if verb.type in ("recognise", "carry_over"):
-        entities = [m for _, m in words.named(first, last) if m.kind == "entity" and m is not target]
-        acts += [Act(begin, end, one.head, kind, told, source, each, reach=reach) for each in entities]
+    if verb.type in ("recognise", "carry_over") and target is not None and target.kind == "entity":
+        listed = _listed(words, target, first, last)
+        acts += [Act(begin, end, one.head, kind, told, source, each, reach=reach) for each in listed]
     return acts
+
+
+def _listed(words: Words, target: Mention, first: int, last: int) -> Iterator[Mention]:
+    """The entities that stand in one list with `target`."""
+    at = next(number for number, one in words.named(first, last) if one is target)
+    for number, mention in words.named(at + 1, last):
+        between = [words.low[place] for place in range(at, number) if words.mention[place] is None]
+        if any(word in PREPOSITIONS and word != "of" for word in between):
+            return
+        if mention.kind == "entity" and mention is not target:
+            yield mention
+            at = number
 
 
 def _last(words: Words, one: Group, verb: Verb, bounds: tuple[int, int]) -> int:
@@ -97,14 +111,13 @@ def _tail(words: Words, verb: Verb, first: int, last: int) -> int | None:
         text = text[len(verb.particles) + 1 :]
     if verb.not_tail and compiled(verb.not_tail).match(text):
         return None
-    if verb.tail is None:
+    if not verb.tails:
         return first
-    match = compiled(verb.tail).match(text)
-    if match is None or (
-        "actor" in match.re.groupindex and not _holds_actor(words, match["actor"], first, last)
-    ):
-        return None
-    return words.at(words.start[first] + match.end()) if first < last else first
+    for tail in verb.tails:
+        match = compiled(tail).match(text)
+        if match and ("actor" not in match.re.groupindex or _holds_actor(words, match["actor"], first, last)):
+            return words.at(words.start[first] + match.end()) if first < last else first
+    return None
 
 
 def _holds_actor(words: Words, told: str | None, first: int, last: int) -> bool:

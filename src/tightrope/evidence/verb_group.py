@@ -77,6 +77,8 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
     control = control_word = None
     while at >= floor:
         word = words.low[at]
+        if word == "'s" and words.low[at - 1] not in PRONOUNS:
+            break  # a possessor
         if word in NEGATIONS or word in AUXILIARIES:
             negated = negated or word in NEGATIONS
             modal = modal or MODALS.get(word)
@@ -92,6 +94,8 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
     first = at + 1
     if infinitive and control is None:
         first, control, control_word = _over_object(words, at, first, floor)
+    elif shape == "base" and first == head and at >= floor and words.low[at] in ("and", "or", "nor"):
+        control, control_word = _coordinate(words, at, floor)
     elif shape == "ing" and at >= floor and words.low[at] == "from" and words.low[at - 1].startswith(_KEPT):
         control, control_word = "denied", "refuse"
     bare = not (auxiliary or infinitive or control)
@@ -154,6 +158,8 @@ def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
             return False
         return before not in DETERMINERS and before != "'s" and (mention is None or mention.form != "demonym")
     if not one.bare:
+        return True
+    if before in RELATIVES:
         return True
     if before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before != "to"):
         return False

@@ -1,71 +1,80 @@
-"""Who "we" is in what somebody says: the state that the speaker belongs to."""
+"""Whom words stand for that name nobody: "we" in what somebody says, the state in "pro-Korean"."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tightrope.evidence.found import Mention, Report, Statement
-from tightrope.evidence.gazetteer import gazetteer, key
+from tightrope.evidence.gazetteer import gazetteer
 
 _SIDED = re.compile(r"\b(?:[Aa]nti|[Pp]ro)[-‑–]([A-Z]\w+)")
+_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|ourselves)\b")
 _NEAR = 70
-_WE = re.compile(r"\b(?:we|us|our|ours|ourselves)\b", re.I)
 
 
 def spoken(
     report: Report, mentions: Sequence[Mention], statements: Sequence[Statement]
 ) -> tuple[Mention, ...]:
-    """The mentions of `report` in order, with whom "we" stands for in a quotation and whom "anti-" and "pro-" name."""
-    states: dict[str | None, str] = {
-        one.code: one.actor for one in mentions if one.kind == "state" and one.code
-    }
-    home = {one.actor: one.code or _near(report, mentions, one) for one in mentions if one.kind == "person"}
-    home |= {one.actor: one.code for one in mentions if one.kind == "person" and one.code}
-    told = Counter(one.code for one in mentions if one.code in states and one.form != "pronoun")
-    main = told.most_common(1)[0][0] if told else None
-    extra = [*_we(report, statements, states, home, main), *_sided(report)]
+    """The mentions of `report` in order, and among them those that "we", "anti-" and "pro-" make."""
+    extra = [*_we(report, mentions, statements), *_sided(report)]
     return tuple(sorted((*mentions, *extra), key=lambda one: one.start)) if extra else tuple(mentions)
 
 
-def _near(report: Report, mentions: Sequence[Mention], person: Mention) -> str | None:
+@lru_cache(maxsize=1)
+def state_names() -> dict[str, str]:
+    """The canonical name of every state by its code."""
+    rows = (row for found in gazetteer().names.values() for row in found)
+    return {entry.code: entry.actor for _, entry in rows if entry.kind == "state" and entry.code}
+
+
+def homes(report: Report, mentions: Sequence[Mention]) -> dict[str, str]:
+    """The state of every person as far as told, by its code: in the title, or named just before the person."""
+    found: dict[str, str] = {}
+    for number, one in enumerate(mentions):
+        if one.kind != "person":
+            continue
+        if one.code:
+            found[one.actor] = one.code
+        elif one.actor not in found and number and (code := _beside(report, mentions[number - 1], one)):
+            found[one.actor] = code
+    return found
+
+
+def _beside(report: Report, before: Mention, person: Mention) -> str | None:
     """The state named shortly before a person of whom none is told: in "the aide of Poland's president, Nowak"."""
-    before = [one for one in mentions if one.code and person.start - _NEAR <= one.end <= person.start]
-    return before[-1].code if before and "." not in report.text[before[-1].end : person.start] else None
+    near = person.start - before.end <= _NEAR and "." not in report.text[before.end : person.start]
+    return before.code if near else None
 
 
 def _sided(report: Report) -> Iterator[Mention]:
     for match in _SIDED.finditer(report.text):
-        known = gazetteer().match([key(match[1])], 0)
+        known = gazetteer().match([match[1]], 0)
         if known is not None:
             entry = known[1]
             yield Mention(match.start(1), match.end(1), entry.actor, entry.kind, "demonym", entry.code)
 
 
-def _we(
-    report: Report,
-    statements: Sequence[Statement],
-    states: dict[str | None, str],
-    home: dict[str, str | None],
-    main: str | None,
-) -> Iterator[Mention]:
+def _we(report: Report, mentions: Sequence[Mention], statements: Sequence[Statement]) -> Iterator[Mention]:
+    home, names = homes(report, mentions), state_names()
+    starts = [one.start for one in mentions]
+    told = Counter(one.code for one in mentions if one.code in names and one.form != "pronoun").most_common()
+    said = sorted((one for one in statements if one.kind != "indirect"), key=lambda one: one.start)
     for match in _WE.finditer(report.text):
-        if match[0] == "US":
+        at = bisect_right(said, report.origin[match.start()], key=lambda one: one.start) - 1
+        inside = at >= 0 and report.origin[match.start()] < said[at].end
+        if statements and not inside:
             continue
-        place = report.origin[match.start()]
-        speaker = next(
-            (one.speaker for one in statements if one.start <= place < one.end and one.kind != "indirect"),
-            None,
-        )
-        if speaker is None and statements:
-            continue
-        code = home.get(speaker or "") or main
-        if code in states:
-            yield Mention(match.start(), match.end(), states[code], "state", "pronoun", code)
-
-
-def place_of(report: Report, raw: int) -> int:
-    """The character of the clean text that stands for character `raw` of the text as it was, or the next after it."""
-    return bisect_left(report.origin, raw)
+        code = home.get(said[at].speaker or "") if inside else None
+        if code is None:
+            # "Russia wanted us to" is not said by Russia.
+            near = mentions[
+                bisect_left(starts, match.start() - _NEAR) : bisect_left(starts, match.end() + _NEAR)
+            ]
+            others = {one.code for one in near}
+            code = next((each for each, _ in told if each not in others), None)
+        if code in names:
+            yield Mention(match.start(), match.end(), names[code], "state", "pronoun", code)
