@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from tightrope.evidence.backend import Backend
 from tightrope.evidence.found import Findings, Report
 from tightrope.evidence.gazetteer import Gazetteer
 from tightrope.evidence.mention import mentions
@@ -24,8 +25,12 @@ def read(path: Path | str) -> Findings:
     return read_report(path)
 
 
-def read_report(given: Report | Path | str, known: Gazetteer | None = None) -> Findings:
+def read_report(
+    given: Report | Path | str, known: Gazetteer | None = None, aids: Sequence[Backend] = ()
+) -> Findings:
     """All that a report holds, by what `known` names; a report in another language than English holds nothing.
+
+    Back ends (`aids`) add names before the rules look, and findings afterwards.
 
     Raises:
         EvidenceError: the file cannot be read as a report.
@@ -34,10 +39,15 @@ def read_report(given: Report | Path | str, known: Gazetteer | None = None) -> F
     if report.language != "en":
         return Findings(report, (), (), (), (), ())
     named = mentions(report, known)
+    for aid in aids:
+        named = aid.mentions(report, named)
     said = statements(report, named)
     done = _rule("event", "events")(report, named)
     stands = _rule("position", "positions")(report, named, said, done)
-    return Findings(report, named, said, done, stands, _rule("figure", "figures")(report, named))
+    found = Findings(report, named, said, done, stands, _rule("figure", "figures")(report, named))
+    for aid in aids:
+        found = aid.findings(found)
+    return found
 
 
 def _rule(module: str, name: str) -> Callable[..., tuple[Any, ...]]:

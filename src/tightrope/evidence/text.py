@@ -92,7 +92,15 @@ def printed(path: Path) -> Iterator[Printed]:
     Raises:
         EvidenceError: the file cannot be read; the message does not name it.
     """
-    data = contents(path)
+    yield from printed_of(path, contents(path))
+
+
+def printed_of(path: Path, data: bytes) -> Iterator[Printed]:
+    """The same of bytes that were read from a file of that name.
+
+    Raises:
+        EvidenceError: they hold no report; the message does not name the file.
+    """
     kind = kind_of(path, data)
     doc = doc_of(path.name)
     if kind == "webpage":
