@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tightrope.case.case import Case
+    from tightrope.evidence.backend import Wanted
     from tightrope.evidence.corpus import Corpus
     from tightrope.model.blueprint import Blueprint
     from tightrope.report.findings import Findings
@@ -237,15 +238,24 @@ def _scenario_faults(case: str, loaded: Case) -> Iterator[str]:
             yield f"{case}: scenario {scenario.id}: {error}"
 
 
-def read_files(
-    files: Collection[Path], out: Path, case: str | None, bar: Progress | None, tell: Callable[[str], None]
-) -> Corpus:
-    """Read reports into a folder, with the actors of a case among the names known; `tell` hears of each fault."""
-    from tightrope.evidence.corpus import read_corpus
-    from tightrope.evidence.gazetteer import extended
+@dataclass(frozen=True)
+class Reading:
+    """How reports are to be read: into which folder, with the names of which case, told to whom, on which cluster."""
 
-    known = extended(_actors(load_case(case))) if case else None
-    corpus = read_corpus(files, out, known, bar, tell)
+    out: Path
+    case: str | None = None
+    progress: Progress | None = None
+    tell: Callable[[str], None] | None = None
+    cluster: str | None = None
+
+
+def read_files(files: Collection[Path], asked: Reading, aids: Wanted) -> Corpus:
+    """Read reports into a folder, and write the page of what was read."""
+    from tightrope.evidence.corpus import read_corpus
+    from tightrope.report.intake import of_case
+
+    known = of_case(load_case(asked.case)) if asked.case else None
+    corpus = read_corpus(files, asked.out, known, asked.progress, asked.tell, aids, asked.cluster)
     _write_corpus(corpus)
     return corpus
 
@@ -258,15 +268,6 @@ def _write_corpus(corpus: Corpus) -> None:
     write_corpus_of(
         corpus.folder, [*foreign, *((Path(file).name, why) for file, why in corpus.faults.items())]
     )
-
-
-def _actors(case: Case) -> Iterator[dict[str, Any]]:
-    """The actors and entities of a case as the gazetteer takes them."""
-    for actor in case.actors:
-        code = actor.id if actor.kind == "state" else actor.of
-        yield {"name": actor.name, "kind": actor.kind, "code": code, "also": actor.aliases}
-    for entity in case.entities:
-        yield {"name": entity.name, "kind": "entity"}
 
 
 def new_case(folder: Path, name: str, code: str) -> tuple[str, ...]:

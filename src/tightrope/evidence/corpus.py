@@ -1,4 +1,4 @@
-"""Many reports, one at a time: each is written whole before the next is read, and a second call goes on where one ended."""
+"""Many reports, one at a time: each is written whole before the next is read; a second call goes on where one ended."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tightrope.errors import EvidenceError
+from tightrope.evidence.backend import Backend, Wanted, backends, names
 from tightrope.evidence.found import Findings
 from tightrope.evidence.gazetteer import Gazetteer, gazetteer
 from tightrope.evidence.reader import read_report
@@ -24,7 +25,7 @@ READER = 1
 
 @dataclass(slots=True)
 class Corpus:
-    """What a reading came to: counts of rows, reports set aside for their language, and files that could not be read."""
+    """What a reading came to: counts of rows, reports in another language, and files that could not be read."""
 
     folder: Path
     rows: dict[str, int] = field(default_factory=dict)
@@ -58,42 +59,77 @@ class Corpus:
         yield f"Findings: {self.folder}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What reading one file after another needs, and what it fills."""
+
+    store: Store
+    corpus: Corpus
+    known: Gazetteer
+    aids: tuple[Backend, ...]
+
+
 def read_corpus(
     paths: Iterable[Path | str],
     out: Path | str,
     known: Gazetteer | None = None,
     progress: Progress | None = None,
     tell: Callable[[str], None] | None = None,
+    wanted: Wanted | None = None,
+    cluster: str | None = None,
 ) -> Corpus:
     """Read files, folders and feeds into a folder; `tell` hears of each file that cannot be read.
 
-    A report that an earlier call finished is not read again.
+    A report that an earlier call finished is not read again. `wanted` names back ends; a `cluster` (the address of its
+    scheduler, or `here`) reads to the same files as one process.
 
     Raises:
-        EvidenceError: no report at all could be read.
+        EvidenceError: no report at all could be read, or a back end or the cluster cannot be had.
         OutputError: the folder holds something else or cannot be written.
     """
     began = time.perf_counter()
-    given = [Path(path) for path in paths]
-    store = Store(Path(out)).opened({"reader": READER, "known": fingerprint(known)})
-    corpus = Corpus(store.folder)
+    given, aids = [Path(path) for path in paths], backends(wanted or Wanted())
+    made_by = {"reader": READER, "known": fingerprint(known), **({"aids": names(aids)} if aids else {})}
+    store = Store(Path(out)).opened(made_by)
+    reading = _Reading(store, Corpus(store.folder), known or gazetteer(), aids)
+    corpus = reading.corpus
     total = sum(1 for _ in files(given)) if progress else 0
-    for number, path in enumerate(files(given), start=1):
-        try:
-            _read_file(path, store, corpus, known or gazetteer())
-        except EvidenceError as error:
-            corpus.faults[str(path)] = str(error)
+    for number, (path, fault) in enumerate(_each(reading, given, wanted or Wanted(), cluster), start=1):
+        if fault is not None:
+            corpus.faults[str(path)] = fault
             if tell:
-                tell(f"{path}: {error}")
+                tell(f"{path}: {fault}")
         if progress:
             progress("reports", number, total)
     store.write_rows("faults.jsonl", ({"file": file, "fault": why} for file, why in corpus.faults.items()))
     if not corpus.docs:
         raise EvidenceError(_nothing(given, corpus))
     corpus.rows = store.merged(corpus.docs)
-    _compare(store, corpus)
+    _compare(store, corpus, aids)
     corpus.seconds = time.perf_counter() - began
     return corpus
+
+
+def _each(
+    reading: _Reading, given: list[Path], wanted: Wanted, cluster: str | None
+) -> Iterator[tuple[Path, str | None]]:
+    """Read every file, here or on a cluster, and say what was wrong with it."""
+    if cluster is None:
+        for path in files(given):
+            try:
+                for one in printed(path):
+                    _read_one(reading, path, one, None)
+            except EvidenceError as error:
+                yield path, str(error)
+            else:
+                yield path, None
+        return
+    from tightrope.evidence.cluster import in_order
+
+    for path, read in in_order(files(given), reading.known, wanted, reading.store.digests(), cluster):
+        for one, found in read.reports:
+            _read_one(reading, path, one, found)
+        yield path, read.fault
 
 
 def _nothing(given: list[Path], corpus: Corpus) -> str:
@@ -102,19 +138,16 @@ def _nothing(given: list[Path], corpus: Corpus) -> str:
     return f"no report in {', '.join(map(str, given))}; give files that end in .txt, .html, .pdf or .xml"
 
 
-def _read_file(path: Path, store: Store, corpus: Corpus, known: Gazetteer) -> None:
-    for one in printed(path):
-        _read_one(one, path, store, corpus, known)
-
-
-def _read_one(one: Printed, path: Path, store: Store, corpus: Corpus, known: Gazetteer) -> None:
+def _read_one(reading: _Reading, path: Path, one: Printed, found: Findings | None) -> None:
+    """Keep what a text holds, as a cluster found it or by reading it here, unless it is kept already."""
+    store, corpus = reading.store, reading.corpus
     digest = sha256(one.raw.encode("utf-8", "replace")).hexdigest()
     doc, header = _place(one.doc, str(path), digest, store)
     if header is None or header["text_sha256"] != digest:
-        report = report_of(Printed(doc, one.raw, one.about))
-        found = read_report(report, known)
+        if found is None or found.report.doc != doc:
+            found = read_report(report_of(Printed(doc, one.raw, one.about)), reading.known, reading.aids)
         store.keep(found, {"source": str(path), "text_sha256": digest, "characters": len(one.raw)})
-        language = report.language
+        language = found.report.language
     else:
         corpus.known_before += 1
         language = header["language"]
@@ -141,7 +174,9 @@ def fingerprint(known: Gazetteer | None) -> str:
     """What tells one set of names from another."""
     if known is None:
         return "shipped"
-    names = sorted(f"{entry.actor}|{' '.join(words)}" for found in known.names.values() for words, entry in found)
+    names = sorted(
+        f"{entry.actor}|{' '.join(words)}" for found in known.names.values() for words, entry in found
+    )
     return sha256("\n".join((*names, *(one.name for one in known.people))).encode()).hexdigest()
 
 
@@ -153,7 +188,7 @@ def stored(folder: Path | str) -> Iterator[Findings]:
             yield store.findings(json.loads(line)["doc"])
 
 
-def _compare(store: Store, corpus: Corpus) -> None:
+def _compare(store: Store, corpus: Corpus, aids: tuple[Backend, ...]) -> None:
     """Write what the reports share and where they disagree."""
 
 

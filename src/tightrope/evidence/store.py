@@ -1,9 +1,9 @@
 """Findings on disk: a file for each report, whole or not there, and from them one file for each kind of finding.
 
-    DIR/reading.json            what made the folder
-    DIR/reports/DOC.jsonl       one report: a header, its findings, an end
-    DIR/texts/DOC.txt           the text that the offsets count in
-    DIR/statements.jsonl …      all reports together, in the order in which they were read
+DIR/reading.json            what made the folder
+DIR/reports/DOC.jsonl       one report: a header, its findings, an end
+DIR/texts/DOC.txt           the text that the offsets count in
+DIR/statements.jsonl …      all reports together, in the order in which they were read
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,9 @@ class Store:
                     old.unlink()
                 write_whole(mark, [json.dumps(made_by)])
         except OSError as error:
-            raise OutputError(f"{self.folder} cannot be written: {error.strerror}; name another folder") from None
+            raise OutputError(
+                f"{self.folder} cannot be written: {error.strerror}; name another folder"
+            ) from None
         return self
 
     def header(self, doc: str) -> dict[str, Any] | None:
@@ -67,6 +69,11 @@ class Store:
                 return head if file.read().endswith(b'{"row": "end"}\n') else None
         except (OSError, ValueError):
             return None
+
+    def digests(self) -> frozenset[str]:
+        """The digests of all texts that were read to their end."""
+        headers = (self.header(path.stem) for path in self.reports.glob("*.jsonl"))
+        return frozenset(one["text_sha256"] for one in headers if one is not None)
 
     def keep(self, found: Findings, header: Mapping[str, Any]) -> None:
         """Write a report's text and findings."""
@@ -114,12 +121,18 @@ class Store:
         """A report and its findings, as they were when it was read."""
         rows = list(self.rows(doc))
         raw = (self.texts / f"{doc}.txt").read_bytes().decode("utf-8")
-        found = {name: tuple(_record(kind, row) for row in rows if row["row"] == name) for name, kind in KINDS.items()}
-        return Findings(report_of(Printed(doc, raw)), **found)
+        found = {
+            name: tuple(_record(kind, row) for row in rows if row["row"] == name)
+            for name, kind in KINDS.items()
+        }
+        about = {name: rows[0][name] for name in _HEADER}
+        return Findings(replace(report_of(Printed(doc, raw)), **about), **found)
 
     def write_rows(self, name: str, rows: Iterable[object]) -> int:
         """Write one further file of records or mappings; how many there are."""
-        lines = [json.dumps(row if isinstance(row, Mapping) else as_row(row), ensure_ascii=False) for row in rows]
+        lines = [
+            json.dumps(row if isinstance(row, Mapping) else as_row(row), ensure_ascii=False) for row in rows
+        ]
         write_whole(self.folder / name, lines)
         return len(lines)
 
@@ -165,7 +178,9 @@ def write_whole(path: Path, lines: Iterable[str], end: str = "\n") -> None:
                 file.write(line + end)
         os.replace(draft, path)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}; free some space or name another folder") from None
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror}; free some space or name another folder"
+        ) from None
     finally:
         draft.unlink(missing_ok=True)
 
