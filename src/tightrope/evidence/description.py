@@ -6,12 +6,30 @@ from tightrope.evidence.found import Mention
 from tightrope.evidence.name import People
 from tightrope.evidence.word import Words
 
-_FORMER = frozenset("former ex- deputy vice first late next then future another other".split())
-_ALONE = frozenset("man woman men women people person others son daughter wife husband father mother king member members head chief chair".split())
+_each = str.split  # a row of words reads better than a list of them
+
+_FORMER = frozenset(_each("former ex- deputy vice first late next then future another other"))
+_ALONE = frozenset(
+    _each(
+        "man woman men women people person others son daughter wife husband father mother king member "
+        "members head chief chair"
+    )
+)
 _FAR = 6
 # Words that also describe, and those before which they do not.
-_ADJECTIVES = frozenset("separatist rebel nationalist liberal conservative communist militant insurgent dissident expert general chief deputy secretary republican people assistant speaker lead minister".split())
-_AFTER_NOUN = frozenset("said says told tells who which that and or of from in with has was is had will would may might can could at for to on by as were are have did does do warns argues adds wrote writes claims claim say tell".split())
+_ADJECTIVES = frozenset(
+    _each(
+        "separatist rebel nationalist liberal conservative communist militant insurgent dissident "
+        "expert general chief deputy secretary republican people assistant speaker lead minister"
+    )
+)
+_AFTER_NOUN = frozenset(
+    _each(
+        "said says told tells who which that and or of from in with has was is had will would may might "
+        "can could at for to on by as were are have did does do warns argues adds wrote writes claims "
+        "claim say tell"
+    )
+)
 
 
 def descriptions(words: Words, named: list[Mention], people: People) -> list[Mention]:
@@ -19,22 +37,27 @@ def descriptions(words: Words, named: list[Mention], people: People) -> list[Men
     at_start = {one.start: one for one in named}
     at_end = {one.end: one for one in named}
     found: list[Mention] = []
-    for number, token in enumerate(words.text):
-        low = token.lower()
+    heads = words.known.words["heads"]
+    for number, low in enumerate(words.low):
+        if low not in heads and low not in _LAST_OF_GOVERNMENT:
+            continue
         if number + 1 < len(words) and low == "people" and words.text[number + 1] == "'s":
             continue
-        if low in words.known.words["heads"]:
+        if low in heads:
             one = _described(words, number, at_start, at_end, people)
-        elif low in _LAST_OF_GOVERNMENT:
-            one = _government(words, number, at_end)
         else:
-            continue
+            one = _government(words, number, at_end)
         if one and (not found or one.start >= found[-1].end):
             found.append(one)
     return _resolved(words, found, named)
 
 
-_LAST_OF_GOVERNMENT = frozenset("government authorities administration regime leadership ministry defence defense army military troops forces".split())
+_LAST_OF_GOVERNMENT = frozenset(
+    _each(
+        "government authorities administration regime leadership ministry defence defense army military "
+        "troops forces"
+    )
+)
 
 
 def _described(
@@ -67,7 +90,7 @@ def _described(
 
 
 def _is_adjective(words: Words, head: int) -> bool:
-    """Whether a word that names people describes what follows instead: separatist republics, deputy chief."""
+    """Whether a word that names people describes what follows: separatist republics, deputy chief."""
     if words.text[head].lower() not in _ADJECTIVES or words.gap(head) != " " or head + 1 == len(words):
         return False
     following = words.text[head + 1]
@@ -91,14 +114,20 @@ def _back(words: Words, head: int, at_end: dict[int, Mention]) -> tuple[int, Men
         if low in sets["determiners"]:
             return number, state, low
         if low == "'s" and number and (owner := at_end.get(words.end[number - 1])):
-            return (words.at(owner.start), state or owner, "the") if owner.code and owner.kind != "person" else (first, state, "the")
+            return (
+                (words.at(owner.start), state or owner, "the")
+                if owner.code and owner.kind != "person"
+                else (first, state, "the")
+            )
         if mention and mention.kind != "person":
-            state = state or (mention if mention.form == "demonym" or mention.kind in ("capital", "state") else None)
+            state = state or (
+                mention if mention.form == "demonym" or mention.kind in ("capital", "state") else None
+            )
             first = words.at(mention.start)
             continue
-        elif low not in sets["modifiers"] or low == "of":
-            if not low.endswith(("-based", "-born", "-backed", "-year-old", "-led", "-elected")):
-                break
+        plain = low in sets["modifiers"] and low != "of"
+        if not plain and not low.endswith(("-based", "-born", "-backed", "-year-old", "-led", "-elected")):
+            break
         first = number
     return first, state, ""
 

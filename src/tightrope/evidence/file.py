@@ -40,6 +40,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _WEBPAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 
@@ -135,7 +136,7 @@ def _guessed(data: bytes) -> str:
 def _printable(text: str) -> str:
     """The text, unless it is plainly no text."""
     sample = text[:20_000]
-    odd = sum(character < " " and character not in "\t\n\r\f\v\x1b" for character in sample)
+    odd = len(_CONTROL.findall(sample))
     if odd * 10 > len(sample):
         raise EvidenceError("it holds no text but binary data; give text, HTML, PDF or a feed")
     return text

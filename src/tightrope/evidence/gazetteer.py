@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -198,7 +198,13 @@ def _bare(name: str) -> str:
 
 
 def _plural(head: str) -> str:
-    return head if head.endswith(("s", "men", "people")) else head[:-1] + "ies" if head.endswith("y") else f"{head}s"
+    return (
+        head
+        if head.endswith(("s", "men", "people"))
+        else head[:-1] + "ies"
+        if head.endswith("y")
+        else f"{head}s"
+    )
 
 
 def _person(row: Mapping[str, Any]) -> Person:
@@ -224,6 +230,7 @@ def _shorter(name: str) -> Iterator[str]:
     return (name[:place] + name[place + 1 :] for place in range(1, len(name)))
 
 
+@lru_cache(maxsize=10_000)
 def key(name: str) -> str:
     """A name as all its transliterations share it.
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 _SAMPLE, _FEW = 3000, 20
+_each = str.split  # a row of words reads better than a list of them
+
 _ENGLISH = frozenset(
-    "the of and to in a is that for it was on with as he be at by this had not are but from or have an they which his she said"
-    .split()
+    _each(
+        "the of and to in a is that for it was on with as he be at by this had not are but from or have "
+        "an they which his she said"
+    )
 )
 
 

@@ -143,7 +143,12 @@ class _Walk:
         elif mark.side == "open" and self.inner is None and self._will_close(mark, rest):
             self._put(mark, "‘")
             self.inner, self.inner_double = mark.end, False
-        elif mark.side != "open" and self.inner is not None and not self.inner_double and self._closes(mark, rest):
+        elif (
+            mark.side != "open"
+            and self.inner is not None
+            and not self.inner_double
+            and self._closes(mark, rest)
+        ):
             self._put(mark, "’")
             self.inner = None
             self.last_end = mark.end

@@ -21,7 +21,9 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?:T[\d:.+Z-]*)?\b")
 _MONTH_ONLY = re.compile(rf"\b({_MONTH}),? (\d{{4}})\b", re.I)
 _NUMERIC = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _DATE_WORDS = re.compile(
-    rf"\b(?:published|posted|updated|last|modified|on|date|created|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|at|am|pm|a\.m|p\.m|gmt|utc|cet|est|edt|bst|ist|{_MONTH}|\d+(?:st|nd|rd|th)?|t|z)\b|[\s,.:;|/•·–—()+-]",
+    rf"\b(?:published|posted|updated|last|modified|on|date|created|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri"
+    rf"|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|at|am|pm|a\.m|p\.m|gmt|utc|cet|est"
+    rf"|edt|bst|ist|{_MONTH}|\d+(?:st|nd|rd|th)?|t|z)\b|[\s,.:;|/•·–—()+-]",
     re.I,
 )
 _BY = re.compile(r"^(?:(?:written|story|report|analysis|opinion|words) )?by:? +(.{2,80})$", re.I)
@@ -31,10 +33,14 @@ _NAME_ALONE = re.compile(rf"^{_NAME}$")
 _WRITES = re.compile(rf",? (?:writes|argues) ({_NAME}?)\.?$")
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Za-zÀ-ÿ'. -]{2,40}(?:, [A-Z][A-Za-z. -]{2,30})?)"
-    rf"(?:,? (?P<date>(?:{_MONTH})\.? \d{{1,2}}(?:, \d{{4}})?))? ?(?:\((?P<agency>[A-Z][\w. ]{{1,30}})\))? ?[–—-]{{1,2}} ?(?=[“A-Z])",
+    rf"(?:,? (?P<date>(?:{_MONTH})\.? \d{{1,2}}(?:, \d{{4}})?))? ?(?:\((?P<agency>[A-Z][\w. "
+    rf"]{{1,30}})\))? ?[–—-]{{1,2}} ?(?=[“A-Z])",
     re.I,
 )
-_AGENCY = re.compile(r"\((AP|AFP|Reuters|Bloomberg|TASS|Xinhua|dpa|UPI|IANS|ANI|PTI|Interfax|RIA Novosti|Anadolu|AA|KUNA|EFE|ANSA|Kyodo|Yonhap)\) ?[–—-]")
+_AGENCY = re.compile(
+    r"\((AP|AFP|Reuters|Bloomberg|TASS|Xinhua|dpa|UPI|IANS|ANI|PTI|Interfax|RIA Novosti|Anadolu|AA|KUNA"
+    r"|EFE|ANSA|Kyodo|Yonhap)\) ?[–—-]"
+)
 _ENDS = re.compile(r"[.!?…:][”’\")\]]*$")
 _HEAD = 8
 
@@ -50,10 +56,15 @@ class Masthead:
     lines: frozenset[int] = frozenset()
 
 
+NOTHING_SAID = Masthead()
+
+
 def masthead(texts: list[str], keep: list[bool]) -> Masthead:
     """Read the first paragraphs of a report that are kept, and its last ones for a date."""
-    found = Masthead()
-    short = sum(keep[number] and len(text) < 60 and not _ENDS.search(text) for number, text in enumerate(texts))
+    found = NOTHING_SAID
+    short = sum(
+        keep[number] and len(text) < 60 and not _ENDS.search(text) for number, text in enumerate(texts)
+    )
     head = [number for number in range(len(texts)) if keep[number]][:_HEAD]
     for place, number in enumerate(head):
         found = _read(found, place, number, texts[number], short)
@@ -69,9 +80,7 @@ def _read(found: Masthead, place: int, number: int, text: str, short: int) -> Ma
     if by := _BY.match(text):
         name, date = _byline(by.group(1))
         if name:
-            return replace(
-                found, author=found.author or name, published=found.published or date, lines=alone
-            )
+            return replace(found, author=found.author or name, published=found.published or date, lines=alone)
     if found.title is None and place <= 1 and _is_title(text):
         return replace(found, title=text)
     if place and found.author is None and _is_name(text) and (place == 1 or (place <= 3 and short <= 2)):
@@ -91,7 +100,7 @@ def _byline(text: str) -> tuple[str | None, str | None]:
 
 
 def _is_title(text: str) -> bool:
-    return 8 <= len(text) <= 220 and not text.endswith((".", ":", ";", ",", "…")) and text[:1] not in "“\"‘"
+    return 8 <= len(text) <= 220 and not text.endswith((".", ":", ";", ",", "…")) and text[:1] not in '“"‘'
 
 
 def _is_name(text: str) -> bool:

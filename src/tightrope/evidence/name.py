@@ -9,11 +9,20 @@ from tightrope.evidence.found import Mention
 from tightrope.evidence.gazetteer import Entry, Person, key
 from tightrope.evidence.word import Words
 
-_PARTICLES = frozenset("de da di del della dos van von der den bin ibn al el la le bint ter zu und".split())
-_PLACES = frozenset("New San Los Las Saint St Ste Fort Mount Lake Cape Port El Santa South North East West Upper Lower Great".split())
-_IN = frozenset("in at near outside around through across towards toward via".split())
-_FEMALE = frozenset("Mrs Mrs. Ms Ms. Miss Dame Lady Baroness Queen Princess Congresswoman Chairwoman Spokeswoman".split())
-_MALE = frozenset("Mr Mr. Sir Lord King Prince Congressman Chairman Spokesman Father".split())
+_each = str.split  # a row of words reads better than a list of them
+
+_PARTICLES = frozenset(_each("de da di del della dos van von der den bin ibn al el la le bint ter zu und"))
+_PLACES = frozenset(
+    _each(
+        "New San Los Las Saint St Ste Fort Mount Lake Cape Port El Santa South North East West Upper "
+        "Lower Great"
+    )
+)
+_IN = frozenset(_each("in at near outside around through across towards toward via"))
+_FEMALE = frozenset(
+    _each("Mrs Mrs. Ms Ms. Miss Dame Lady Baroness Queen Princess Congresswoman Chairwoman Spokeswoman")
+)
+_MALE = frozenset(_each("Mr Mr. Sir Lord King Prince Congressman Chairman Spokesman Father"))
 _OFFICES = (
     ("prime", "minister", "prime minister"),
     ("foreign", "minister", "foreign minister"),
@@ -72,20 +81,16 @@ def _scan(words: Words) -> tuple[dict[int, tuple[int, Entry]], list[Run]]:
     """The gazetteer's names, by their first word, and the runs of other capitals."""
     known: dict[int, tuple[int, Entry]] = {}
     runs: list[Run] = []
-    number = 0
-    while number < len(words):
-        if not words.is_capital(number) and words.text[number] != "the":
-            number += 1
+    past = 0
+    for number, capital in enumerate(words.capital):
+        if number < past or not (capital or words.text[number] == "the"):
             continue
         if match := _known(words, number):
             known[number] = (number + match[0], match[1])
-            number += match[0]
-        elif words.is_capital(number):
-            last = _run(words, number)
-            runs.append(Run(number, last))
-            number = last
-        else:
-            number += 1
+            past = number + match[0]
+        elif capital:
+            past = _run(words, number)
+            runs.append(Run(number, past))
     return known, runs
 
 
@@ -96,9 +101,7 @@ def _known(words: Words, number: int) -> tuple[int, Entry] | None:
             return match if not _of_a_person(words, number, match) else None
     elif "-" in token and (match := words.known.match([token.split("-")[0]], 0)):
         return match
-    elif (near := words.known.nearly(token)) and number not in words.first | {-1}:
-        return 1, near
-    elif near and len(token) > 8:
+    elif (near := words.known.nearly(token)) and (number not in words.first or len(token) > 8):
         return 1, near
     return None
 
@@ -125,7 +128,9 @@ def _run(words: Words, first: int) -> int:
     while True:
         gap = words.gap(number)
         token = words.text[number]
-        short = gap == ". " and (len(token) == 1 or token + "." in words.known.words["titles"] or token in ("St", "Jr"))
+        short = gap == ". " and (
+            len(token) == 1 or token + "." in words.known.words["titles"] or token in ("St", "Jr")
+        )
         if gap != " " and not short:
             return number + 1
         following = number + 1
@@ -150,12 +155,16 @@ def _parts(words: Words, run: Run) -> tuple[int, int]:
     """Where in a run the titles begin, and where the name: openers of a sentence go first."""
     sets = words.known.words
     first = run.first
-    while first < run.last and words.text[first] in sets["openers"] and words.text[first] not in sets["titles"]:
+    while (
+        first < run.last and words.text[first] in sets["openers"] and words.text[first] not in sets["titles"]
+    ):
         first += 1
     if first < run.last and first == run.first and first in words.first and words.text[first] == "First":
         first += 1
     name = first
-    while name < run.last and (words.text[name] in sets["titles"] or words.text[name].lower() in _PARTICLES | {"of"}):
+    while name < run.last and (
+        words.text[name] in sets["titles"] or words.text[name].lower() in _PARTICLES | {"of"}
+    ):
         name += 1
     return first, name
 
@@ -164,7 +173,9 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
     """Whether what follows the titles is a person's name."""
     tokens = words.text[name:last]
     sets = words.known.words
-    if not 1 <= len(tokens) <= 5 or any(token in sets["organisations"] or token in sets["months"] for token in tokens):
+    if not 1 <= len(tokens) <= 5 or any(
+        token in sets["organisations"] or token in sets["months"] for token in tokens
+    ):
         return False
     if any(len(token) > 3 and token.isupper() and "-" not in token for token in tokens):
         return False
@@ -180,7 +191,12 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
     return before not in _IN
 
 
-_SAYS = frozenset("said says told tells added adds asked asks wrote writes argued argues warned warns explained explains insisted insists replied continued noted notes recalled recalls claimed claims tweeted".split())
+_SAYS = frozenset(
+    _each(
+        "said says told tells added adds asked asks wrote writes argued argues warned warns explained "
+        "explains insisted insists replied continued noted notes recalled recalls claimed claims tweeted"
+    )
+)
 
 
 def _says(words: Words, number: int) -> bool:
@@ -249,9 +265,7 @@ def _state_before(words: Words, first: int, known: dict[int, tuple[int, Entry]])
     return None
 
 
-def _named(
-    words: Words, run: Run, known: dict[int, tuple[int, Entry]], people: People
-) -> Iterator[Mention]:
+def _named(words: Words, run: Run, known: dict[int, tuple[int, Entry]], people: People) -> Iterator[Mention]:
     """The mention that a run is, if any."""
     first, name = _parts(words, run)
     if name >= run.last:

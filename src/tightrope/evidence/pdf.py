@@ -35,7 +35,9 @@ def document_of(data: bytes) -> tuple[str, Masthead]:
             raise
         except (Exception, RecursionError) as error:  # what pypdf raises on damage has no common base
             why = f"{type(error).__name__}: {error}"[:120]
-            raise EvidenceError(f"it is a PDF file that cannot be read ({why}); save it again, or as text") from None
+            raise EvidenceError(
+                f"it is a PDF file that cannot be read ({why}); save it again, or as text"
+            ) from None
     if not text.strip():
         raise EvidenceError("it is a PDF file without text, perhaps a scan; give its text")
     return text, about

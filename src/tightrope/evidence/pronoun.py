@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tightrope.evidence.found import Mention
 from tightrope.evidence.name import People
 from tightrope.evidence.word import Words
 
-_SINGLE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_MANY = frozenset("they them their themselves".split())
-_THING = frozenset("it its itself".split())
+_each = str.split  # a row of words reads better than a list of them
+
+_SINGLE = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+_MANY = frozenset(_each("they them their themselves"))
+_THING = frozenset(_each("it its itself"))
+_PRONOUNS = _MANY | _THING | frozenset(_SINGLE)
 _BACK = 3
+_FLIP = re.compile("[“”\n]")
 
 
 def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Mention]:
@@ -24,9 +38,8 @@ def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Men
             by_sentence.setdefault(words.sentence(one.start), []).append(one)
     inside = _Quoted(words.report.text)
     last: Mention | None = None
-    for number, token in enumerate(words.text):
-        low = token.lower()
-        if low not in _SINGLE and low not in _MANY and low not in _THING:
+    for number, low in enumerate(words.low):
+        if low not in _PRONOUNS:
             continue
         if inside(words.start[number]) or (low in _THING and _expletive(words, number)):
             continue
@@ -37,11 +50,18 @@ def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Men
             if low in _SINGLE:
                 last = stands
                 by_sentence.setdefault(sentence, [])
-            yield Mention(words.start[number], words.end[number], stands.actor, stands.kind, "pronoun", stands.code)
+            yield Mention(
+                words.start[number], words.end[number], stands.actor, stands.kind, "pronoun", stands.code
+            )
 
 
 def _stands_for(
-    low: str, place: int, sentence: int, by_sentence: dict[int, list[Mention]], people: People, last: Mention | None
+    low: str,
+    place: int,
+    sentence: int,
+    by_sentence: dict[int, list[Mention]],
+    people: People,
+    last: Mention | None,
 ) -> Mention | None:
     for back in range((1 if low in _THING else _BACK) + 1):
         candidates = [
@@ -77,7 +97,14 @@ def _ahead(
 
 def _expletive(words: Words, number: int) -> bool:
     """Whether an `it` stands for nobody: it is said, it was clear that."""
-    return words.text[number].lower() == "it" and words.text[number + 1 : number + 2] in (["is"], ["was"], ["seems"], ["remains"], ["appears"], ["would"])
+    return words.text[number].lower() == "it" and words.text[number + 1 : number + 2] in (
+        ["is"],
+        ["was"],
+        ["seems"],
+        ["remains"],
+        ["appears"],
+        ["would"],
+    )
 
 
 def _fits(low: str, one: Mention, people: People) -> bool:
@@ -92,7 +119,9 @@ class _Quoted:
     """Tells whether a place of a text lies within a quotation; places must be asked for in order."""
 
     def __init__(self, text: str) -> None:
-        self.flips: list[tuple[int, bool]] = [(i, c == "“") for i, c in enumerate(text) if c in "“”\n"]
+        self.flips: list[tuple[int, bool]] = [
+            (found.start(), found.group() == "“") for found in _FLIP.finditer(text)
+        ]
         self.place, self.state = 0, False
 
     def __call__(self, at: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tightrope.evidence.found import Report
+from tightrope.evidence.saying import Cue, cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Unit:
     masked: str
     quotations: tuple[Quotation, ...]
     first: bool
+    cues: tuple[Cue, ...]
 
 
 FILL = "¤"
@@ -41,11 +43,9 @@ def units(report: Report) -> list[Unit]:
     begins = True
     for number, sentence in enumerate(sentences):
         run.append((sentence.start, sentence.end))
-        for character in report.text[sentence.start : sentence.end]:
-            if character == "“":
-                depth = 1
-            elif character == "”":
-                depth = 0
+        opened = report.text.rfind("“", sentence.start, sentence.end)
+        closed = report.text.rfind("”", sentence.start, sentence.end)
+        depth = depth if opened == closed else int(opened > closed)
         last = number + 1 == len(sentences) or sentences[number + 1].paragraph != sentence.paragraph
         if depth == 0 or last:
             found.append(_unit(report.text, run[0][0], run[-1][1], sentence.paragraph, begins))
@@ -61,7 +61,8 @@ def _unit(text: str, start: int, end: int, paragraph: int, first: bool) -> Unit:
         pieces.append(FILL * (one.end - one.start))
         at = one.end
     pieces.append(text[at:end])
-    return Unit(start, end, paragraph, "".join(pieces), quotations, first)
+    masked = "".join(pieces)
+    return Unit(start, end, paragraph, masked, quotations, first, tuple(cues(masked)))
 
 
 def _quotations(text: str, start: int, end: int) -> Iterator[Quotation]:

@@ -7,10 +7,13 @@ next. Each carries the share of its finds that was right on sentences written fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from tightrope.evidence.attribution import Quoted, Said, inherit, is_alone, is_scare
+from tightrope.evidence.attribution import Quoted
+from tightrope.evidence.continuation import inherit, is_scare
 from tightrope.evidence.found import Mention, Report, Statement
-from tightrope.evidence.quotation import Unit, units
+from tightrope.evidence.quotation import units
+from tightrope.evidence.said import Said
 from tightrope.evidence.speaker import Speaker, Speakers
 from tightrope.evidence.told import Told, backward
 
@@ -52,16 +55,16 @@ def statements(report: Report, mentions: Sequence[Mention]) -> tuple[Statement, 
         if unit.quotations:
             following = split[number + 1] if number + 1 < len(split) else None
             quoted.extend(Quoted(unit, number, speakers, following).found())
-    found = [
-        one
-        for one in inherit(_merged(quoted), split, speakers)
-        if one.speaker or not is_scare(report.text, one, is_alone(one, split[one.unit]))
-    ]
-    told: list[Said] = []
+    by_unit: dict[int, list[Said]] = {}
+    for one in inherit(_merged(quoted), split, speakers):
+        if one.speaker or not is_scare(report.text, one, one.fills(split[one.unit])):
+            by_unit.setdefault(one.unit, []).append(one)
     for number, unit in enumerate(split):
-        told.extend(Told(unit, number, speakers, [one for one in quoted if one.unit == number]).found())
-        told.extend(backward(split, number, speakers))
-    return tuple(_statement(report, one, speakers) for one in _apart(found, told))
+        told = Told(unit, number, speakers, by_unit.get(number, ())).found()
+        for one in (*told, *backward(split, number, speakers)):
+            _take_in(by_unit.setdefault(one.unit, []), one)
+    found = sorted((one for each in by_unit.values() for one in each), key=lambda one: (one.start, one.end))
+    return tuple(_statement(report, one, speakers) for one in found)
 
 
 def _merged(found: Iterable[Said]) -> list[Said]:
@@ -74,36 +77,34 @@ def _merged(found: Iterable[Said]) -> list[Said]:
         if last and one.kind == "mixed" and one.start <= last.start:
             done[-1] = one
         elif last and one.kind == "mixed" and one.start < last.end:
-            done[-1] = Said(last.start, one.end, "mixed", last.speaker, last.pattern, last.cue, last.whom, last.unit)
+            done[-1] = replace(last, end=one.end, kind="mixed")
         else:
             done.append(one)
     return done
 
 
-def _apart(quoted: list[Said], told: list[Said]) -> list[Said]:
-    """All statements by place; what is told around a quotation takes it in, what lies within one is left out."""
-    kept = list(quoted)
-    for one in told:
-        over = [each for each in kept if each.start < one.end and one.start < each.end]
-        inside = [each for each in over if one.start <= each.start and each.end <= one.end + 1]
-        if one.kind == "mixed" and len(inside) == len(over) and all(each.speaker is None or each.pattern == "broken" for each in inside):
-            kept = [each for each in kept if each not in inside]
-            kept.append(one)
-        elif not over:
-            kept.append(one)
-    return sorted(kept, key=lambda one: (one.start, one.end))
+def _take_in(kept: list[Said], one: Said) -> None:
+    """Add what is told to what a unit says: it takes in quotations without a speaker, and yields to others."""
+    over = [each for each in kept if each.start < one.end and one.start < each.end]
+    inside = all(one.start <= each.start and each.end <= one.end + 1 for each in over)
+    weak = all(each.speaker is None or each.pattern == "broken" for each in over)
+    if not over or (one.kind == "mixed" and inside and weak):
+        kept[:] = [each for each in kept if each not in over]
+        kept.append(one)
 
 
 def _statement(report: Report, one: Said, speakers: Speakers) -> Statement:
     start, end = report.spot(one.start, one.end)
     speaker = one.speaker
-    printed = report.spot(speaker.start, speaker.end) if speaker and speaker.end > speaker.start else (None, None)
+    printed = (
+        report.spot(speaker.start, speaker.end) if speaker and speaker.end > speaker.start else (None, None)
+    )
     addressee, outlet = _to_whom(one, speakers)
     return Statement(
         doc=report.doc,
         start=start,
         end=end,
-        kind=one.kind,  # type: ignore[arg-type]
+        kind=one.kind,
         speaker=_called(speaker, report) if speaker else None,
         pattern=one.pattern,
         confidence=CONFIDENCE[one.pattern],

@@ -42,7 +42,7 @@ def read_report(
     for aid in aids:
         named = aid.mentions(report, named)
     said = statements(report, named)
-    done = _rule("event", "events")(report, named)
+    done = _rule("event", "events")(report, named, said)
     stands = _rule("position", "positions")(report, named, said, done)
     found = Findings(report, named, said, done, stands, _rule("figure", "figures")(report, named))
     for aid in aids:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from tightrope.evidence.speech_words import NOUNISH, SAME_AS_NOUN
+
 CLASSES = ("say", "quote", "describe", "think", "bare", "to", "whom_to", "noun")
 
 
@@ -47,29 +49,44 @@ def _forms(given: list[str]) -> Iterable[str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    forms = sorted(verbs(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, forms))})(?![\w'-])")
+def _by_first() -> dict[str, tuple[str, ...]]:
+    """The forms that begin with each word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for form in sorted(verbs(), key=len, reverse=True):
+        found.setdefault(form.split()[0], []).append(form)
+    return {first: tuple(forms) for first, forms in found.items()}
 
 
+_WORD = re.compile(r"(?<![\w'-])[a-z]+(?![\w'-])")
 _OWNED = re.compile(r"(?:'s|s'|\b(?:his|her|its|their|the|a|an)) (?:[\w-]+ ){0,2}$")
-# Before these a form is a noun: his claim, the report, a promise.
-_NOUNISH = frozenset("a an the this that these those his her its their our my your no any some every such of many several few some all both most other two three four five new recent first last member 's own same by in on for with from".split())
-SAME_AS_NOUN = frozenset(
-    "claim claims state states report reports comment comments note notes post posts tweet tweets offer offers demand demands promise promises pledge pledges answer answers reply replies charge charges"
-    " quote quotes start finish read put reads puts hope hopes fear fears doubt doubts estimate estimates remark remarks proposal vow vows cry cries laugh laughs smile smiles sigh question urge urges voice voices warning saying writing beginning meaning stress recall appeal suggestion call calls rule rules object objects protest protests term terms label labels brand brands press rage thought held hold echo".split()
-)
 
 
 def cues(masked: str) -> Iterator[Cue]:
     """The verbs of saying in a text whose quotations are masked, in order."""
-    known = verbs()
-    for found in _pattern().finditer(masked):
-        text = found.group()
-        before = masked[max(found.start() - 16, 0) : found.start()].split()
-        last = before[-1].lower() if before else ""
-        if text in SAME_AS_NOUN and (last in _NOUNISH or _OWNED.search(masked, max(found.start() - 30, 0), found.start())):
+    known, by_first = verbs(), _by_first()
+    past = 0
+    for found in _WORD.finditer(masked):
+        forms = by_first.get(found.group())
+        if forms is None or found.start() < past:
             continue
-        if last in ("to", "be", "been", "being") and text != "said":
+        text = next((form for form in forms if _stands(masked, form, found.start())), None)
+        if text is None or _is_noun(masked, text, found.start()):
             continue
-        yield Cue(found.start(), found.end(), text, known[text], text.split()[0].endswith("ing"))
+        past = found.start() + len(text)
+        yield Cue(found.start(), past, text, known[text], text.split()[0].endswith("ing"))
+
+
+def _stands(masked: str, form: str, start: int) -> bool:
+    end = start + len(form)
+    return masked.startswith(form, start) and not (
+        masked[end : end + 1].isalnum() or masked[end : end + 1] in ("'", "-")
+    )
+
+
+def _is_noun(masked: str, text: str, start: int) -> bool:
+    """Whether a form is no finite verb here: his claim, to say, be told."""
+    before = masked[max(start - 16, 0) : start].split()
+    last = before[-1].lower() if before else ""
+    if text in SAME_AS_NOUN and (last in NOUNISH or _OWNED.search(masked, max(start - 30, 0), start)):
+        return True
+    return last in ("to", "be", "been", "being") and text != "said"

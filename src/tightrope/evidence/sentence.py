@@ -21,8 +21,11 @@ _ABBREVIATION = re.compile(
 )
 _MAY_END = re.compile(r"(?:^|[\s(“‘])(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|etc|(?:[A-Za-z]\.)+[A-Za-z])\.$")
 _STARTS_SENTENCE = re.compile(
-    r" +[“‘(]*(?:The|A|An|In|On|At|It|He|She|They|We|I|But|And|This|That|These|Those|There|When|While|After|For|As|If|Its|His|Her|Their|Our|However|Some|Many)\b"
+    r" +[“‘(]*(?:The|A|An|In|On|At|It|He|She|They|We|I|But|And|This|That|These|Those|There|When|While|After"
+    r"|For|As|If|Its|His|Her|Their|Our|However|Some|Many)\b"
 )
+
+
 @cache
 def _said() -> re.Pattern[str]:
     """Who said it, right behind a question or an exclamation: that goes on with the sentence."""

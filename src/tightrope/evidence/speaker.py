@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tightrope.evidence.found import Mention
+from tightrope.evidence.speech_words import ADVERB, AFTER_PREPOSITION, DAYS, LEADING_PREPOSITION, NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +21,17 @@ class Speaker:
     kind: str = "person"
 
 
-_PREPOSITION = re.compile(
-    r"\b(?:of|in|at|to|with|for|from|by|on|about|against|near|under|between|than|as|like|into|over|after|before|toward|towards"
-    r"|including|during|via|through|among|alongside|besides|regarding|concerning|on behalf of|thanked|met|meeting|meets|visit|visiting|told|asked|asking|telling|called|accused|accusing|criticised|criticized|urged|and)"
-    r" (?:(?:the|a|an|his|her|its|their|former|then|late|current|fellow|both|president|us|new|many|some|other)\s+)*(?:[\w-]+(?:-\w+)* )?$",
-    re.I,
-)
-_STRICT = re.compile(r"\b(?:of|in|at|to|with|for|from|by|on|about|against|near|under|between|than|like|into|over|toward|towards|including|during|via|through|among|alongside|regarding) (?:(?:the|a|an|his|her|its|their|former|then|late|current) )*$", re.I)
-_ADVERBS = r"(?:also|then|later|once|recently|repeatedly|reportedly|previously|earlier|further|immediately|quickly|never|always|often|still|even|has|have|had|is|was|will|would|could|may|might|must|should|did|does|do|not|been|be|being|again|now|already|just|simply|only|rightly|finally|clearly|publicly|openly|angrily|calmly|today|yesterday|both|all|himself|herself|themselves|\w+ly)"
-_TAIL = re.compile(rf"(?: *\b{_ADVERBS}\b| *\([^()]*\)| on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| *,)*\s*$", re.I)
+_ADVERB = re.compile(rf" {ADVERB}\b")
+_TAIL = re.compile(rf"(?: *\b{ADVERB}\b| *\([^()]*\)| on [A-Z]\w+day| *,)*\s*$", re.I)
 _PRONOUN = re.compile(r"(?:^|[\s,“(])(he|she|they|it|who|we|I)$", re.I)
-_BOUNDARY = re.compile(r"[;:”—–]|\b(?:but|because|although|though|while|whereas|since|that|when|if|and|so)\b(?=[^,]*$)", re.I)
-_NOUN_PHRASE = re.compile(
-    r"(?:(?:the|a|an|one|another|some|many|several|most|few|his|her|its|their|this|these|those|no) )?(?:[\w'.-]+ ){0,5}[\w'.-]+$", re.I
+_BOUNDARY = re.compile(
+    r"[;:”—–]|\b(?:but|because|although|though|while|whereas|since|that|when|if|and|so)\b(?=[^,]*$)", re.I
 )
-_NOBODY = frozenset("there this that which what it these those who whom he she they we i you and but or as if so then also here where when how why not the a an".split())
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_AFTER_SUBJECT = re.compile(
+    r"[,;:.“”(–—]|\b(?:in|on|at|during|after|before|to|when|while|as|who|with|about|from|that)\b"
+)
+_SUBJECTS = ("he", "she", "they", "it")
+_MARKED = re.compile("[¤“”‘’]")
 _OUTSIDE = ("name", "title", "anonymous", "metonym", "pronoun")
 
 
@@ -54,7 +50,7 @@ class Speakers:
     def before(self, start: int, end: int) -> Speaker | None:
         """The subject of a verb at `end`, in the stretch that leads up to it."""
         stretch = self.text[start:end]
-        end = start + len(stretch[: _TAIL.search(stretch).start()])  # type: ignore[union-attr]
+        end = start + len(_TAIL.sub("", stretch, count=1))
         stretch = self.text[start:end]
         if pronoun := _PRONOUN.search(stretch):
             return self._pronoun(start, start + pronoun.start(1), end)
@@ -78,11 +74,11 @@ class Speakers:
     def after(self, start: int, end: int) -> Speaker | None:
         """The subject of an inverted verb that ends at `start`: said the minister."""
         stretch = self.text[start:end]
-        cut = re.search(r"[,;:.“”(–—]|\b(?:in|on|at|during|after|before|to|when|while|as|who|with|about|from|that)\b", stretch)
+        cut = _AFTER_SUBJECT.search(stretch)
         limit = start + (cut.start() if cut else len(stretch))
         if pronoun := re.match(r" *(he|she|they|I|we|it)\b", stretch):
             return self._pronoun(start, start + pronoun.start(1), start + pronoun.end(1))
-        near = [one for one in self.between(start, limit) if self._may_speak(one, limit, inverted=True)]
+        near = [one for one in self.between(start, limit) if self._may_speak(one, limit)]
         if near:
             return _speaker(self._head(near, limit))
         crossing = [one for one in self.between(start, end) if one.start < limit]
@@ -93,7 +89,7 @@ class Speakers:
     def subject(self, start: int, end: int) -> Speaker | None:
         """The first that may be the subject of a stretch: of the main clause of a participle."""
         for one in self.between(start, end):
-            if self._may_speak(one, end) and one.form != "demonym":
+            if self._may_speak(one, end, acts=True) and one.form != "demonym":
                 return _speaker(one)
         return None
 
@@ -102,20 +98,22 @@ class Speakers:
         people = [one for one in near if one.kind == "person" and one.form != "anonymous"]
         return (people or [one for one in near if one.form in ("anonymous", "title")] or list(near))[0]
 
-    def _may_speak(self, one: Mention, end: int, inverted: bool = False) -> bool:
+    def _may_speak(self, one: Mention, end: int, acts: bool = False) -> bool:
+        """Whether a mention may be a subject; `acts`: of any verb, which then may follow."""
         if one.form not in _OUTSIDE and one.kind != "group":
             return False
         after = self.text[one.end : one.end + 30]
         if after.startswith("'"):
             return False
-        if one.form == "pronoun" and self.text[one.start : one.end].lower() in ("his", "her", "its", "their", "him", "them"):
+        if one.form == "pronoun" and self.text[one.start : one.end].lower() not in _SUBJECTS:
             return False
-        if one.kind in ("capital", "state", "institution", "outlet", "entity", "group") and one.form != "anonymous":
+        if one.kind != "person" and one.form != "anonymous":
             following = re.match(r" ([a-z][\w-]*)", after)
-            if following and one.end < end and not re.match(rf" {_ADVERBS}\b", after):
+            verb = acts and following and following[1].endswith(("ed", "s"))
+            if following and one.end < end and not verb and not _ADVERB.match(after):
                 return False
         before = self.text[max(one.start - 40, 0) : one.start]
-        return not _STRICT.search(before)
+        return not AFTER_PREPOSITION.search(before)
 
     def _pronoun(self, start: int, place: int, end: int) -> Speaker | None:
         for one in self.between(place, end):
@@ -137,7 +135,12 @@ class Speakers:
         owner = next((one for one in self.between(start, end) if one.end == start + found.start()), None)
         if owner is None or any(one.start >= owner.end for one in self.between(start, end)):
             return None
-        return Speaker(self.text[owner.start : end].removeprefix("the ").removeprefix("The "), owner.start, end, "unknown")
+        return Speaker(
+            self.text[owner.start : end].removeprefix("the ").removeprefix("The "),
+            owner.start,
+            end,
+            "unknown",
+        )
 
     def _phrase(self, start: int, end: int) -> Speaker | None:
         """A noun phrase that is no known mention, taken as it stands."""
@@ -150,17 +153,18 @@ class Speakers:
         while start < end and self.text[start] in " ,“”":
             start += 1
         words = self.text[start:end].strip(" ,").split()
-        if not 1 <= len(words) <= 7 or words[0].lower() in _NOBODY - {"the", "a", "an"} or words[-1].lower() in _NOBODY:
+        if (
+            not 1 <= len(words) <= 7
+            or words[0].lower() in NOBODY - {"the", "a", "an"}
+            or words[-1].lower() in NOBODY
+        ):
             return None
-        if words[0] in _DAYS or re.match(r"(?:in|on|at|by|for|from|with|after|before|during|since|under|over|about|to|of)\b", words[0], re.I):
+        if words[0] in DAYS or LEADING_PREPOSITION.match(words[0]):
             return None
         actor = " ".join(words[1:] if words[0].lower() in ("the", "a", "an") else words)
-        if not actor or FILL_OR_MARK.search(actor):
+        if not actor or _MARKED.search(actor):
             return None
         return Speaker(actor, start, start + len(self.text[start:end].rstrip(" ,")), "unknown")
-
-
-FILL_OR_MARK = re.compile("[¤“”‘’]")
 
 
 def _speaker(one: Mention) -> Speaker:

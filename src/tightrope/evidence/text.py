@@ -13,7 +13,7 @@ from tightrope.evidence.clean import cleaned, paragraphs, plain
 from tightrope.evidence.file import LARGEST, contents, decoded, is_report, kind_of
 from tightrope.evidence.found import Report
 from tightrope.evidence.language import language_of
-from tightrope.evidence.masthead import Masthead, masthead
+from tightrope.evidence.masthead import NOTHING_SAID, Masthead, masthead
 from tightrope.evidence.sentence import sentences
 
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -25,7 +25,7 @@ class Printed:
 
     doc: str
     raw: str
-    about: Masthead = Masthead()
+    about: Masthead = NOTHING_SAID
 
 
 def doc_of(name: str) -> str:

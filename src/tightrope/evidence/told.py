@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from tightrope.evidence.attribution import CLAUSE_END, SETTING, TELLS, Said
 from tightrope.evidence.quotation import FILL, Unit
-from tightrope.evidence.saying import SAME_AS_NOUN, Cue, cues
+from tightrope.evidence.said import Said
+from tightrope.evidence.saying import Cue
 from tightrope.evidence.speaker import Speaker, Speakers
+from tightrope.evidence.speech_words import (
+    ASIDE,
+    BACKWARD,
+    CLAUSE_END,
+    CONTENT_BEGINS,
+    FINITE,
+    NOT_CONTENT,
+    NOUN_END,
+    SAME_AS_NOUN,
+    SETTING,
+    SUBJECT_FIRST,
+    TELLS,
+    WHOM,
+)
 
-_NOUN_END = re.compile(
-    r" [–—] |[;:,]| but | (?:and|or) (?:\w+ed|has|have|had|is|was|also|said|told|then|to|is|are|were|will|would)\b| (?:while|when|after|before|(?<!such )as|because|although|during|since|even|just|which|who|that|in (?:an interview|a statement|a speech))\b|[.?!]$"
-)
 _THAT = re.compile(r"(?P<between>(?: [\w'.-]+){0,9}?),? that(?:,[^,]{2,60},)? (?=\S)")
-_TO_WHOM = re.compile(r"(?P<whom>(?: [\w'.-]+){0,8}?) (?P<to>(?:not |never )?to (?!be sure\b|the\b|a\b|his\b|her\b|its\b|their\b)[a-z]\w+)")
-_CONTENT_BEGINS = re.compile(
-    r" (?:the|a|an|it|he|she|they|there|this|that|these|those|we|you|I|his|her|its|their|our|some|many|most|no|any|all|both|each|every|one|two|three|four|five|more|such|what|if|when|once|[A-Z0-9][\w'.,-]*|[a-z]+s)\b"
+_TO = re.compile(
+    r"(?P<whom>(?: [\w'.-]+){0,8}?) "
+    r"(?P<to>(?:not |never )?to (?!be sure\b|the\b|a\b|his\b|her\b|its\b|their\b)[a-z]\w+)"
 )
-_SUBJECT_FIRST = re.compile(r" [a-z][\w-]*(?: [a-z][\w-]*){0,6}? (?:is|are|was|were|will|would|has|have|had|can|could|should|must|may|might)\b")
-_NOT_CONTENT = re.compile(r" (?:in|on|at|to|for|of|with|by|from|as|so|after|before|during|yes|no|goodbye|hello|something|nothing|anything|things|this|sorry|much|more|little|less|what|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|last|earlier|later|recently|again|yesterday|today|that|was|is|has|had)\b(?! (?:countries|states|people|one))")
-_FINITE = re.compile(r"\b(?:is|are|was|were|will|would|has|have|had|can|could|should|must|may|might|did|does|do|won't|wouldn't|isn't|aren't|wasn't|doesn't|don't|didn't|can't|\w{2,}ed|\w{3,}s|became|began|came|went|took|made|got|led|left|lost|won|wore|met|saw|ran|fell|grew|kept|held)\b")
-_ASIDE = re.compile(r", (?:in|on|at|during|after|before|speaking|a|an|the|as|when|while|and|or|\w+ing|based|compared|followed|asked|pressed|joined|according|with|to|from|for|where|by|\d)\b|, [A-Z“]")
-_WHOM = re.compile(r" (?:reporters|journalists|him|her|them|us|me|parliament|lawmakers|legislators|investors|viewers|state media|state television|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}(?:'s [\w ]{1,30}?)?|the [a-z]+|a [a-z]+|the [A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3})(?= )")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:“”]{2,140}?)(?=,|[.?!]?$|;| – )")
-_BACKWARD = re.compile(r"^(?:This|That|It|All this) (?:was|has been|is) (?:also )?(?:stated|said|announced|reported|told|declared|noted|confirmed|emphasized|emphasised|written|claimed|argued|explained)\b[^.]{0,60}? by ")
 _IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:\w+ly )?$")
+_NO_NOUN = re.compile(r" (?:that|to|in|on|at|by|with|as|it)\b|[,.:;]| [“]")
+_JOINED = re.compile(r"(?:\band|\bbut|,) (?:also |then |has |have |had )*$")
+_PART = re.compile(r"[”;:]| [–—] ")
+_CLAUSE = re.compile(r"[;:] | [–—] |” ")
+_OPENER = re.compile(r"(?:But|And|However|Yet|Also)")
+_ENDS = re.compile(r"[.,;]|$| (?:in|on|at|during|to|after|last|this|yesterday|again|[A-Z]\w+day|\w+ly)\b")
 
 
 class Told:
@@ -37,8 +49,8 @@ class Told:
         self.taken = taken
         self.done: list[Said] = []
         used = {one.cue.start for one in taken if one.cue}
-        self.cues = [cue for cue in cues(unit.masked) if cue.start + unit.start not in used]
-        self.all_cues = list(cues(unit.masked))
+        self.cues = [cue for cue in unit.cues if cue.start + unit.start not in used]
+        self.all_cues = unit.cues
 
     def found(self) -> Iterator[Said]:
         """What the unit tells, in the order of its verbs."""
@@ -79,14 +91,15 @@ class Told:
     def _subject(self, cue: Cue) -> Speaker | None:
         begin = self.unit.start
         if cue.participle:
-            before = [one for one in (*self.taken, *self.done) if one.speaker and one.end <= begin + cue.start]
+            before = [
+                one for one in (*self.taken, *self.done) if one.speaker and one.end <= begin + cue.start
+            ]
             return before[-1].speaker if before else self.speakers.subject(begin, begin + cue.start)
         previous = max((one.end for one in self.all_cues if one.end < cue.start), default=0)
-        marks = [m.end() for m in re.finditer(r"[”;:]| [–—] ", self.masked[: cue.start])]
+        marks = [found.end() for found in _PART.finditer(self.masked, 0, cue.start)]
         left = begin + max(marks, default=0)
         if previous:
-            conjunction = re.search(r"(?:\band|\bbut|,) (?:also |then |has |have |had )*$", self.masked[previous : cue.start])
-            if conjunction:
+            if _JOINED.search(self.masked[previous : cue.start]):
                 return self.speakers.before(begin, begin + self._first_cue(previous))
             inner = self.speakers.before(begin + previous, begin + cue.start)
             if inner:
@@ -112,37 +125,42 @@ class Told:
             return None
         start = 0
         if TELLS.match(cue.text):
-            whom = _WHOM.match(rest)
+            whom = WHOM.match(rest)
             if whom is None:
                 return None
             start = whom.end()
-        if _NOT_CONTENT.match(rest, start):
+        if NOT_CONTENT.match(rest, start):
             return None
-        plain = _CONTENT_BEGINS.match(rest, start)
-        if not plain and not (cue.text in ("said", "says", "say") and _SUBJECT_FIRST.match(rest, start)):
+        plain = CONTENT_BEGINS.match(rest, start)
+        if not plain and not (cue.text in ("said", "says", "say") and SUBJECT_FIRST.match(rest, start)):
             return None
         end = self._clause_end(cue.end + start + 1)
-        if not _FINITE.search(self.masked, cue.end + start + 1, min(end, cue.end + start + 140)):
+        if not FINITE.search(self.masked, cue.end + start + 1, min(end, cue.end + start + 140)):
             return None
         return cue.end + start + 1, end, "clause"
 
     def _to(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
-        found = _TO_WHOM.match(rest)
+        found = _TO.match(rest)
         if found is None or not cue.classes & {"to", "whom_to"}:
             return None
         if not found["whom"] and "to" not in cue.classes:
             return None
         if any(cue.end <= each.start < cue.end + found.start("to") for each in self.all_cues):
             return None
-        if found["whom"] and "to" in cue.classes and "whom_to" not in cue.classes and len(found["whom"].split()) > 4:
+        if (
+            found["whom"]
+            and "to" in cue.classes
+            and "whom_to" not in cue.classes
+            and len(found["whom"].split()) > 4
+        ):
             return None
         start = cue.end + found.start("to")
         return start, self._clause_end(start), "promise" if "to" in cue.classes else "call"
 
     def _noun(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
-        if "noun" not in cue.classes or re.match(r" (?:that|to|in|on|at|by|with|as|it)\b|[,.:;]| [“]", rest) or not rest.strip():
+        if "noun" not in cue.classes or _NO_NOUN.match(rest) or not rest.strip():
             return None
-        found = _NOUN_END.search(rest, 2)
+        found = NOUN_END.search(rest, 2)
         end = found.start() if found else len(rest)
         if not 2 <= len(rest[:end].split()) <= 30:
             return None
@@ -156,11 +174,10 @@ class Told:
         if left < 3 or "”" in self.masked[left : cue.start]:
             return None
         after = self.masked[cue.end :]
-        ends = re.match(r"(?:[.,;]|$| (?:in|on|at|during|to|after|last|this|yesterday|again|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\w+ly)\b)", after)
         begin = self.unit.start
         if self.masked[left + 1 : cue.start].strip() == "":
             speaker = self.speakers.after(begin + cue.end, self.unit.end)
-        elif ends and len(self.masked[left + 1 : cue.start].split()) <= 8:
+        elif _ENDS.match(after) and len(self.masked[left + 1 : cue.start].split()) <= 8:
             speaker = self.speakers.before(begin + left + 1, begin + cue.start)
             if speaker is None or speaker.start < begin + left:
                 return None
@@ -169,17 +186,19 @@ class Told:
         if speaker is None or (speaker.kind == "unknown" and len((speaker.actor or "").split()) > 3):
             return None
         start = self._clause_begin(left)
-        if after[:2] == ", " and not CLAUSE_END.match(after) and not _ASIDE.match(after):
+        if after[:2] == ", " and not CLAUSE_END.match(after) and not ASIDE.match(after):
             return self._said(start, self._clause_end(cue.end + 2), speaker, "parenthesis", cue)
-        if left < 12 or len(self.masked[start:left].split()) < 3 or not _FINITE.search(self.masked, start, left) or "quote" in cue.classes:
+        if (
+            left < 12
+            or len(self.masked[start:left].split()) < 3
+            or not FINITE.search(self.masked, start, left)
+            or "quote" in cue.classes
+        ):
             return None
         return self._said(start, left, speaker, "clause-speaker", cue)
 
     def _clause_begin(self, end: int) -> int:
-        start = 0
-        for found in re.finditer(r"[;:] | [–—] |” ", self.masked[:end]):
-            start = found.end()
-        return start
+        return max((found.end() for found in _CLAUSE.finditer(self.masked, 0, end)), default=0)
 
     def _according(self) -> Iterator[Said]:
         for found in _ACCORDING.finditer(self.masked):
@@ -190,10 +209,12 @@ class Told:
             if speaker is None:
                 continue
             left = self.masked[: found.start()].rstrip(" ,")
-            if self.masked[found.end() : found.end() + 3] == ", “" or (FILL in left and next(cues(left), None)):
+            if self.masked[found.end() : found.end() + 3] == ", “" or (
+                FILL in left and any(cue.end <= len(left) for cue in self.all_cues)
+            ):
                 continue
             comma = self.masked[found.end() : found.end() + 2] == ", "
-            if not left or left.endswith((";", ":", "”")) or (comma and re.fullmatch(r"(?:But|And|However|Yet|Also)", left)):
+            if not left or left.endswith((";", ":", "”")) or (comma and _OPENER.fullmatch(left)):
                 if comma:
                     start = found.end() + 2
                     yield self._said(start, self._clause_end(start), speaker, "according to", None)
@@ -215,17 +236,19 @@ class Told:
         while start < end and self.masked[start] in " ,":
             start += 1
         begin = self.unit.start
-        inside = any(start <= one.start - begin and one.end - begin <= end + 1 for one in self.unit.quotations)
+        inside = any(
+            start <= one.start - begin and one.end - begin <= end + 1 for one in self.unit.quotations
+        )
         if inside and self.masked[end : end + 1] == "”":
             end += 1
-        kind = "mixed" if inside else "indirect"
-        return Said(begin + start, begin + end, kind, speaker, pattern, cue, None, self.number)
+        kind: Literal["mixed", "indirect"] = "mixed" if inside else "indirect"
+        return Said(begin + start, begin + end, kind, speaker, pattern, cue, self.number)
 
 
 def backward(units: Sequence[Unit], number: int, speakers: Speakers) -> Iterator[Said]:
     """This was stated by X: the sentences before it in its paragraph."""
     unit = units[number]
-    found = _BACKWARD.match(unit.masked)
+    found = BACKWARD.match(unit.masked)
     if found is None:
         return
     speaker = speakers.after(unit.start + found.end() - 1, unit.end)
@@ -234,4 +257,4 @@ def backward(units: Sequence[Unit], number: int, speakers: Speakers) -> Iterator
     for back in range(number - 1, -1, -1):
         if units[back].paragraph != unit.paragraph:
             return
-        yield Said(units[back].start, units[back].end, "indirect", speaker, "stated by", None, None, back)
+        yield Said(units[back].start, units[back].end, "indirect", speaker, "stated by", None, back)

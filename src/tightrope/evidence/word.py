@@ -13,10 +13,12 @@ class Words:
 
     def __init__(self, report: Report, known: Gazetteer) -> None:
         self.report, self.known = report, known
-        found = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(report.text)]
-        self.text = [one[0] for one in found]
-        self.start = [one[1] for one in found]
-        self.end = [one[2] for one in found]
+        spans = [found.span() for found in TOKEN.finditer(report.text)]
+        self.text = [report.text[start:end] for start, end in spans]
+        self.start = [start for start, _ in spans]
+        self.end = [end for _, end in spans]
+        self.low = [word.lower() for word in self.text]
+        self.capital = [word[0].isupper() for word in self.text]
         self._starts = [sentence.start for sentence in report.sentences]
         self.first = {self.at(start) for start in self._starts}
 
@@ -39,4 +41,4 @@ class Words:
 
     def is_capital(self, number: int) -> bool:
         """Whether a word begins with a capital letter."""
-        return number < len(self.text) and self.text[number][0].isupper()
+        return number < len(self.capital) and self.capital[number]
