@@ -68,6 +68,8 @@ def _reading(
     if reach is None:
         return []
     source, target = _sides(words, one, verb, who, first, last)
+    if verb.type == "support":
+        source = _possessor(words, target, first, reach) or source
     if verb.type == "carry_over" and (target is None or target.kind != "entity"):
         target = next((one_ for _, one_ in words.named(first, last) if one_.kind == "entity"), None)
     if not _enough(verb, source, target, words, first, last):
@@ -219,6 +221,15 @@ def _sides(
     return who, _target(words, verb, who, first, last)
 
 
+def _possessor(words: Words, target: Mention | None, first: int, reach: int) -> Mention | None:
+    """Whose support is expressed where another's is: the bloc in "reiterated the bloc's support"."""
+    for number, mention in words.named(first, reach):
+        end = next((at for at in range(number, reach + 1) if words.mention[at] is not mention), reach)
+        if mention is not target and end < len(words) and words.low[end] == "'s":
+            return mention
+    return None
+
+
 def _inside(words: Words, one: Group, who: Mention | None) -> Mention | None:
     """`who` if named right before the verb: the bloc in "troops of the bloc were deployed"."""
     near = [mention for _, mention in words.named(one.first - 6, one.first)]
@@ -274,7 +285,9 @@ def _subject(
         or participle
         or (one.infinitive and one.control is None)
     ):
-        return subject or _main(words, floor, one.first) or _later(words, one, bounds), one.first
+        strong = next((at for at in range(one.first - 1, floor, -1) if words.low[at] in (";", ":")), floor)
+        near = _main(words, strong, one.first) if strong > floor else None
+        return near or subject or _main(words, floor, one.first) or _later(words, one, bounds), one.first
     if before in _DASHES:
         return _over_apposition(words, one, floor, before) or subject, one.first
     return _before(words, one, floor, subject)

@@ -50,6 +50,18 @@ def _beside(report: Report, before: Mention, person: Mention) -> str | None:
     return before.code if near else None
 
 
+def _topics(report: Report, mentions: Sequence[Mention], names: dict[str, str]) -> list[str]:
+    """The states that sentences begin with, the most frequent first: whom the report is about."""
+    told: Counter[str] = Counter()
+    seen = -1
+    for one in mentions:
+        at = bisect_right(report.sentences, one.start, key=lambda row: row.start)
+        if one.code in names and one.form != "demonym" and at != seen:
+            told[one.code or ""] += 1
+            seen = at
+    return [code for code, _ in told.most_common()]
+
+
 def _sided(report: Report) -> Iterator[Mention]:
     for match in _SIDED.finditer(report.text):
         known = gazetteer().match([match[1]], 0)
@@ -61,7 +73,7 @@ def _sided(report: Report) -> Iterator[Mention]:
 def _we(report: Report, mentions: Sequence[Mention], statements: Sequence[Statement]) -> Iterator[Mention]:
     home, names = homes(report, mentions), state_names()
     starts = [one.start for one in mentions]
-    told = Counter(one.code for one in mentions if one.code in names and one.form != "pronoun").most_common()
+    told = _topics(report, mentions, names)
     said = sorted((one for one in statements if one.kind != "indirect"), key=lambda one: one.start)
     for match in _WE.finditer(report.text):
         at = bisect_right(said, report.origin[match.start()], key=lambda one: one.start) - 1
@@ -75,6 +87,6 @@ def _we(report: Report, mentions: Sequence[Mention], statements: Sequence[Statem
                 bisect_left(starts, match.start() - _NEAR) : bisect_left(starts, match.end() + _NEAR)
             ]
             others = {one.code for one in near}
-            code = next((each for each, _ in told if each not in others), None)
+            code = next((each for each in told if each not in others), None)
         if code in names:
             yield Mention(match.start(), match.end(), names[code], "state", "pronoun", code)

@@ -1,0 +1,171 @@
+"""Positions of a report: where an actor stands on an issue, by its own act or word, or as somebody tells it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tightrope.evidence.clause import Words
+from tightrope.evidence.found import Event, Mention, Position, Report, Statement
+from tightrope.evidence.holder import author, holder
+from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, issues
+from tightrope.evidence.voice import spoken
+
+_SLUG = re.compile(r"[^a-z]+")
+_AROUND = 260
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A report with what was found in it, and the actors by the state that they belong to."""
+
+    report: Report
+    words: Words
+    statements: tuple[Statement, ...]
+    codes: dict[str, str | None]
+    known: Issues
+
+
+def positions(
+    report: Report,
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+    known: Issues | None = None,
+) -> tuple[Position, ...]:
+    """The positions told of in `report`, in order, on the issues of `known` (by default those shipped)."""
+    named = spoken(report, mentions, statements)
+    scene = _Scene(
+        report=report,
+        words=Words(report, named),
+        statements=tuple(sorted(statements, key=lambda one: (one.start, one.end))),
+        codes={one.actor: one.code for one in named},
+        known=known or issues(),
+    )
+    found = [*_of_recognition(scene, events), *_of_events(scene, events), *_of_phrases(scene)]
+    return tuple(_once(found))
+
+
+def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
+    for one in events:
+        if one.type not in ("recognise", "refuse_recognition") or one.source is None:
+            continue
+        entity = _entity(scene, one)
+        if entity is None:
+            continue
+        stance = "for" if one.type == "recognise" else "against"
+        issue = scene.known.entities.get(entity) or f"recognise_{_SLUG.sub('_', entity.lower()).strip('_')}"
+        yield _position(scene, one, one.source, issue, stance, 0.95 if one.realis == "happened" else 0.85)
+
+
+def _entity(scene: _Scene, one: Event) -> str | None:
+    """The entity recognised or not: the target, else the last one named before ("these actions", "their")."""
+    kinds = {mention.actor: mention.kind for mention in scene.words.mentions}
+    if one.target in scene.known.entities or (one.target and kinds.get(one.target) == "entity"):
+        return one.target
+    end = bisect_left(scene.report.origin, one.end)
+    before = [m for m in scene.words.mentions if m.kind == "entity" and end - 2 * _AROUND < m.start < end]
+    return before[-1].actor if before else None
+
+
+def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
+    for one in events:
+        text = " ".join(scene.report.raw[one.start : one.end].lower().split())
+        for issue, rule in scene.known.by_type.get(one.type, ()):
+            stance = _stance(scene, one, rule, text)
+            if stance is None or one.source is None:
+                continue
+            yield _position(scene, one, one.source, issue, stance, rule.strength)
+
+
+def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> str | None:
+    """The stance that an event shows on a rule's issue, None if it has no bearing on it."""
+    if rule.text is not None and not rule.text.search(text):
+        return None
+    if rule.not_text is not None and rule.not_text.search(text):
+        return None
+    if rule.target and not _among(scene, one.target, rule.target):
+        return None
+    if rule.not_target and _among(scene, one.target, rule.not_target):
+        return None
+    if rule.source and not _among(scene, one.source, rule.source):
+        return None
+    if rule.source_not and _among(scene, one.source, rule.source_not):
+        return None
+    stance = rule.realis.get(one.realis, rule.stance)
+    if one.realis == "denied" and "denied" not in rule.realis:
+        stance = {"for": "against", "against": "for"}.get(stance, stance)
+    return None if stance == "none" else stance
+
+
+def _among(scene: _Scene, actor: str | None, wanted: frozenset[str]) -> bool:
+    return actor is not None and (actor in wanted or (scene.codes.get(actor) or "") in wanted)
+
+
+def _of_phrases(scene: _Scene) -> Iterator[Position]:
+    low = scene.report.text.lower()
+    for issue, rule in scene.known.phrases:
+        if not any(cue in low for cue in rule.cues):
+            continue
+        for match in rule.text.finditer(scene.report.text):
+            found = _of_phrase(scene, issue, rule, match)
+            if found is not None:
+                yield found
+
+
+def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]) -> Position | None:
+    sentence = _sentence(scene.report, match.start())
+    if rule.needs is not None and not rule.needs.search(scene.report.text[sentence[0] : sentence[1]]):
+        return None
+    around = scene.report.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    if rule.near is not None and not rule.near.search(around):
+        return None
+    start, end = scene.report.spot(match.start(), match.end())
+    speaker = _speaker(scene.statements, start, end)
+    if rule.statements_only and speaker is None:
+        return None
+    actor = holder(scene.words, rule.actor, match.start(), match.end(), speaker)
+    if actor is None:
+        return None
+    by = speaker or author(scene.report)
+    return Position(scene.report.doc, start, end, actor, issue, rule.stance, rule.strength, by)
+
+
+def _speaker(statements: Sequence[Statement], start: int, end: int) -> str | None:
+    """The speaker of the statement that the characters `start` to `end` of the raw text lie in, mostly."""
+    at = bisect_right(statements, end, key=lambda one: one.start)
+    shared = [
+        (min(one.end, end) - max(one.start, start), one.speaker) for one in statements[max(0, at - 4) : at]
+    ]
+    told = [row for row in shared if row[0] > 0 and row[1] is not None]
+    if not any(overlap > (end - start) // 2 for overlap, _ in shared) or not told:
+        return None
+    return max(told, key=lambda row: row[0])[1]
+
+
+def _sentence(report: Report, place: int) -> tuple[int, int]:
+    at = max(bisect_right(report.sentences, place, key=lambda row: row.start) - 1, 0)
+    return (report.sentences[at].start, report.sentences[at].end) if report.sentences else (0, 0)
+
+
+def _position(scene: _Scene, one: Event, actor: str, issue: str, stance: str, strength: float) -> Position:
+    by = one.via or author(scene.report)
+    return Position(scene.report.doc, one.start, one.end, actor, issue, stance, strength, by)  # type: ignore[arg-type]
+
+
+def _once(found: Sequence[Position]) -> Iterator[Position]:
+    """Each position once where its words overlap, the shorter telling first kept."""
+    kept: dict[tuple[str, str], list[Position]] = {}
+    for one in sorted(found, key=lambda one: (one.start, one.end)):
+        others = kept.setdefault((one.issue, one.stance), [])
+        if any(
+            other.start < one.end and one.start < other.end and other.actor == one.actor
+            for other in others[-3:]
+        ):
+            continue
+        if any(other.start < one.end and one.start < other.end for other in others[-3:]):
+            continue
+        others.append(one)
+        yield one
