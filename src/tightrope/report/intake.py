@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tightrope.case.case import Case
 from tightrope.errors import EvidenceError
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 ENGLISH = "en"
+# What is read of a page's request: one report, not an archive.
+BYTES, CHARACTERS, SECONDS = 5_000_000, 300_000, 20.0
+ELSEWHERE = "read it with `tightrope read` or `tightrope update`"
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True)
@@ -58,15 +63,43 @@ def _read(path: Path, known: Gazetteer | None) -> Iterator[Findings]:
         yield _found(report_of(one), known)
 
 
-def pasted(case: Case, name: str, text: str) -> Findings:
-    """What a text holds that came without a file.
+def read_bytes(case: Case, name: str, data: bytes) -> Findings:
+    """What the first report in some bytes holds; `name` is that of their file.
 
     Raises:
-        EvidenceError: it holds no text, or too much, or is in a language that the reader does not know.
+        EvidenceError: they hold no report, or too much, or are in a language that the reader does not know.
     """
-    from tightrope.evidence.text import Printed, doc_of, report_of
+    from tightrope.evidence.text import printed_of, report_of
 
-    return _found(report_of(Printed(doc_of(name), text)), of_case(case))
+    if len(data) > BYTES:
+        raise EvidenceError(f"it has more than {BYTES // 1_000_000} MB; {ELSEWHERE}")
+    found = next(printed_of(Path(name), data), None)
+    if found is None:
+        raise EvidenceError("it is a feed without entries")
+    if len(found.raw) > CHARACTERS:
+        raise EvidenceError(f"its text has more than {CHARACTERS:,} characters; {ELSEWHERE}")
+    return _found(report_of(found), of_case(case))
+
+
+def within(seconds: float, work: Callable[..., Done], *given: Any) -> Done:
+    """Have work done, and end it where it takes longer; only in the main thread of a process, and not on Windows.
+
+    Raises:
+        EvidenceError: it took longer.
+    """
+    if not hasattr(signal, "setitimer"):
+        return work(*given)
+
+    def late(number: int, frame: object) -> None:
+        raise EvidenceError(f"reading it took longer than {seconds:g} seconds; {ELSEWHERE}")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return work(*given)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _found(report: Report, known: Gazetteer | None) -> Findings:

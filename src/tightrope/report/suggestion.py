@@ -109,7 +109,7 @@ def _source(case: Case, report: Report, told: Told, digest: str) -> dict[str, An
     if published is None:
         raise EvidenceError(
             f"{report.doc}: nothing in it says when it was published; "
-            "say so with --published 2022-06-20 (a day, a month or a year)"
+            "say so: --published 2022-06-20, or in the app the field “Came out” (a day, a month or a year)"
         )
     try:
         period(published)
