@@ -9,7 +9,7 @@ from tightrope.evidence.clause import Words
 from tightrope.evidence.clause_words import BREAKS, DETERMINERS, PREPOSITIONS
 from tightrope.evidence.found import Mention, Realis
 
-_JOINTS = frozenset(("and", "or", "that", "but", "nor", "which", "who"))
+_JOINTS = frozenset(("and", "or", "that", "but", "nor", "which", "who", "why", "how"))
 _TRIM = frozenset(",;:–—-“”\"‘’'«»()[]…")
 
 
@@ -108,7 +108,7 @@ def phrase_start(words: Words, number: int, floor: int) -> int:
 
 def trimmed(words: Words, first: int, last: int) -> tuple[int, int]:
     """Words `first` to `last` without the marks at their edges."""
-    while first < last and words.low[first] in _TRIM:
+    while first < last and (words.low[first] in _TRIM or words.low[first] == "'s"):
         first += 1
     while last > first and words.low[last - 1] in _TRIM:
         last -= 1

@@ -161,9 +161,8 @@ def _list_goes_on(words: Words, place: int, last: int) -> bool:
             at = close
             continue
         at += 1
-    if at >= last or words.mention[at] is None:
-        return False
-    return words.mention[at].form == "name" and not _followed_by_verb(words, at, last)  # type: ignore[union-attr]
+    named = words.mention[at] if at < last else None
+    return named is not None and named.form == "name" and not _followed_by_verb(words, at, last)
 
 
 def _followed_by_verb(words: Words, at: int, last: int) -> bool:

@@ -23,8 +23,8 @@ class EventRule:
     not_target: frozenset[str]
     source: frozenset[str]
     source_not: frozenset[str]
-    realis: Mapping[str, str]
-    stance: str
+    realis: Mapping[str, Stance | Literal["none"]]
+    stance: Stance
     strength: float
 
 
@@ -44,12 +44,20 @@ class PhraseRule:
 
 @dataclass(frozen=True, slots=True)
 class Issues:
-    """Rules by event type, rules of phrases, entities whose recognition is an issue, and what issues say of each other."""
+    """Rules by event type and of phrases; whose recognition is an issue; what issues say of each other.
+
+    `facts` are issues on which two voices cannot both be right, `names` loaded names of one thing, `steady` and
+    `changed` words for a conduct that goes on or turns.
+    """
 
     by_type: Mapping[str, tuple[tuple[str, EventRule], ...]]
     phrases: tuple[tuple[str, PhraseRule], ...]
     entities: Mapping[str, str]
     relations: tuple[Mapping[str, Any], ...]
+    facts: frozenset[str]
+    names: tuple[tuple[str, ...], ...]
+    steady: re.Pattern[str]
+    changed: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,7 +80,11 @@ def extended(more: Iterable[Mapping[str, Any]]) -> Issues:
         MappingProxyType({kind: tuple(rows) for kind, rows in by_type.items()}),
         tuple(phrases),
         MappingProxyType(dict(held["entities"])),
-        tuple(held.get("relations", ())),
+        tuple(held["relations"]),
+        frozenset(held["facts"]),
+        tuple(tuple(row) for row in held["names"]),
+        re.compile(held["steady"], re.IGNORECASE),
+        re.compile(held["changed"], re.IGNORECASE),
     )
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Event, Mention, Position, Report, Statement
 from tightrope.evidence.holder import author, holder
-from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, issues
+from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, Stance, issues
 from tightrope.evidence.voice import spoken
 
 _SLUG = re.compile(r"[^a-z]+")
 _AROUND = 260
+_TURNED: dict[str, Stance] = {"for": "against", "against": "for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position
         entity = _entity(scene, one)
         if entity is None:
             continue
-        stance = "for" if one.type == "recognise" else "against"
+        stance: Stance = "for" if one.type == "recognise" else "against"
         issue = scene.known.entities.get(entity) or f"recognise_{_SLUG.sub('_', entity.lower()).strip('_')}"
         yield _position(scene, one, one.source, issue, stance, 0.95 if one.realis == "happened" else 0.85)
 
@@ -80,7 +81,7 @@ def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
             yield _position(scene, one, one.source, issue, stance, rule.strength)
 
 
-def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> str | None:
+def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> Stance | None:
     """The stance that an event shows on a rule's issue, None if it has no bearing on it."""
     if rule.text is not None and not rule.text.search(text):
         return None
@@ -96,7 +97,7 @@ def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> str | None
         return None
     stance = rule.realis.get(one.realis, rule.stance)
     if one.realis == "denied" and "denied" not in rule.realis:
-        stance = {"for": "against", "against": "for"}.get(stance, stance)
+        stance = _TURNED.get(stance, stance)
     return None if stance == "none" else stance
 
 
@@ -150,9 +151,9 @@ def _sentence(report: Report, place: int) -> tuple[int, int]:
     return (report.sentences[at].start, report.sentences[at].end) if report.sentences else (0, 0)
 
 
-def _position(scene: _Scene, one: Event, actor: str, issue: str, stance: str, strength: float) -> Position:
+def _position(scene: _Scene, one: Event, actor: str, issue: str, stance: Stance, strength: float) -> Position:
     by = one.via or author(scene.report)
-    return Position(scene.report.doc, one.start, one.end, actor, issue, stance, strength, by)  # type: ignore[arg-type]
+    return Position(scene.report.doc, one.start, one.end, actor, issue, stance, strength, by)
 
 
 def _once(found: Sequence[Position]) -> Iterator[Position]:

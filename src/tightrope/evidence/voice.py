@@ -13,6 +13,7 @@ from tightrope.evidence.gazetteer import gazetteer
 
 _SIDED = re.compile(r"\b(?:[Aa]nti|[Pp]ro)[-‑–]([A-Z]\w+)")
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|ourselves)\b")
+_TITLE = re.compile(r"[’']s [\w -]*,? ?")
 _NEAR = 70
 
 
@@ -45,8 +46,9 @@ def homes(report: Report, mentions: Sequence[Mention]) -> dict[str, str]:
 
 
 def _beside(report: Report, before: Mention, person: Mention) -> str | None:
-    """The state named shortly before a person of whom none is told: in "the aide of Poland's president, Nowak"."""
-    near = person.start - before.end <= _NEAR and "." not in report.text[before.end : person.start]
+    """The state of the possessor that a person's title begins with: in "Poland's deputy minister, Nowak"."""
+    between = report.text[before.end : person.start]
+    near = person.start - before.end <= _NEAR and _TITLE.fullmatch(between) is not None
     return before.code if near else None
 
 
