@@ -121,9 +121,10 @@ def decoded(data: bytes) -> str:
 
 def _guessed(data: bytes) -> str:
     """Text in a one-byte or East Asian encoding."""
-    western = data.translate(None, bytes(range(0x80)))
-    # Western text is mostly ASCII: too little for statistics, which then name exotic code pages.
-    if len(western) * 20 < len(data) and not set(western) & {0x81, 0x8D, 0x8F, 0x90, 0x9D}:
+    high = data.translate(None, bytes(range(0x80)))
+    letters = high.translate(None, bytes(range(0x80, 0xC0)))
+    # In Western text few letters are not ASCII: too little for statistics, which then name exotic code pages.
+    if len(letters) * 20 < len(data) and not set(high) & {0x81, 0x8D, 0x8F, 0x90, 0x9D}:
         return data.decode("cp1252")
     from charset_normalizer import from_bytes
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
 
 from tightrope.errors import EvidenceError
 from tightrope.evidence.masthead import Masthead
 
-MOST_PAGES, MOST_CHARACTERS, MOST_UNPACKED = 500, 5_000_000, 20_000_000
+MOST_PAGES, MOST_CHARACTERS, MOST_UNPACKED, MOST_OPERATIONS = 500, 5_000_000, 20_000_000, 500_000
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -23,8 +24,7 @@ def document_of(data: bytes) -> tuple[str, Masthead]:
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    pypdf.filters.ZLIB_MAX_OUTPUT_LENGTH = MOST_UNPACKED
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _limits():
         warnings.simplefilter("ignore")
         try:
             reader = pypdf.PdfReader(BytesIO(data))
@@ -41,6 +41,21 @@ def document_of(data: bytes) -> tuple[str, Masthead]:
     if not text.strip():
         raise EvidenceError("it is a PDF file without text, perhaps a scan; give its text")
     return text, about
+
+
+def _limits() -> AbstractContextManager[object]:
+    """pypdf's own limits on what a stream unpacks to, drawn tighter where its version lets one."""
+    import pypdf
+
+    apply = getattr(pypdf, "apply_configuration", None)
+    if apply is None:  # before pypdf 7 its limits are ample, and what they let through is counted below
+        return nullcontext()
+    found: AbstractContextManager[object] = apply(
+        zlib_maximum_output_length=MOST_UNPACKED,
+        lzw_maximum_output_length=MOST_UNPACKED,
+        stream_parsing_work_maximum_count=MOST_OPERATIONS,
+    )
+    return found
 
 
 def _pages(reader: object) -> str:

@@ -16,6 +16,8 @@ from tightrope.evidence.language import language_of
 from tightrope.evidence.masthead import NOTHING_SAID, Masthead, masthead
 from tightrope.evidence.sentence import sentences
 
+# A long text of which a stretch of this many characters holds fewer letters than this share is no prose.
+_SAMPLE, _LETTERS = 4000, 0.4
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -47,6 +49,7 @@ def report_of(printed: Printed) -> Report:
     """
     if len(printed.raw) > LARGEST["text"]:
         raise EvidenceError(f"its text is longer than {LARGEST['text'] // 1_000_000} MB; split it")
+    _must_be_prose(printed.raw)
     copy = plain(printed.raw)
     pieces = paragraphs(copy.text)
     texts = [copy.text[piece.start : piece.end].replace("\n", " ") for piece in pieces]
@@ -69,6 +72,19 @@ def report_of(printed: Printed) -> Report:
         outlet=about.outlet or said.outlet,
         language=language_of(clean.text),
     )
+
+
+def _must_be_prose(raw: str) -> None:
+    """Refuse what is long and holds hardly any words: tables, logs, what was made to be slow to read."""
+    for start in range(0, len(raw), max(len(raw) // 8, _SAMPLE)):
+        sample = raw[start : start + _SAMPLE]
+        if len(sample) < _SAMPLE:
+            return
+        letters, spaces = (sum(map(test, sample)) for test in (str.isalpha, str.isspace))
+        if letters < _LETTERS * (len(sample) - spaces) or letters < 0.02 * len(sample):
+            raise EvidenceError(
+                f"from character {start} on it holds hardly any words; give running text, not a table or a log"
+            )
 
 
 def report_from(path: Path | str) -> Report:
