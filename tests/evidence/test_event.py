@@ -1,23 +1,17 @@
 """Events in invented sentences: type, realis, source and target, over all types of the lexicon."""
 
-import re
-
 import pytest
+from tests.evidence.made import report
 
 from tightrope.evidence.event import events
-from tightrope.evidence.found import Event, Report, Sentence, Statement
+from tightrope.evidence.found import Event, Statement
 from tightrope.evidence.mention import mentions
-
-
-def report(text: str, published: str | None = None) -> Report:
-    sentences = [Sentence(m.start(), m.end(), 0) for m in re.finditer(r"[^.!?]+[.!?]*[”\"]?\s*", text)]
-    return Report("doc", text, text, range(len(text)), tuple(sentences), published=published)
 
 
 def read(
     text: str, statements: tuple[Statement, ...] = (), published: str | None = None
 ) -> tuple[Event, ...]:
-    given = report(text, published)
+    given = report(text, published=published)
     return events(given, mentions(given), statements)
 
 

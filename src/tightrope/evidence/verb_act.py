@@ -195,7 +195,12 @@ def _enough(
     if verb.need == "entity":
         held = " ".join(words.low[first:last])
         return (target is not None and target.kind == "entity") or _STATEHOOD.search(held) is not None
-    return source is not None or target is not None
+    # "Protests broke out in Zinder": nobody is named, but the place is.
+    placed = verb.subject is not None and any(
+        words.low[at] in ("in", "across") and words.text[words.start[at + 1]].isupper()
+        for at in range(first, last - 1)
+    )
+    return placed or source is not None or target is not None
 
 
 _STATEHOOD = compiled(
