@@ -45,7 +45,7 @@ def test_refusing_all_changes_nothing_and_accepting_by_keyboard_does(visit: Visi
     read(page)
     go = page.get_by_role("button", name="What does it change?")
     go.click()
-    page.get_by_text("Nothing changes: every run comes out exactly as before.").wait_for()
+    page.locator(".notice", has_text="Nothing changes: every run comes out exactly as before.").wait_for()
     page.locator("input[value=refuse]").first.focus()
     page.keyboard.press("ArrowUp")
     assert page.locator("input[value=accept]").first.is_checked()

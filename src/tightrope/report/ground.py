@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tightrope.case.case import Case
-from tightrope.evidence.found import Findings
+from tightrope.evidence.found import Figure, Findings
 from tightrope.report.roster import Roster
+
+# A date that stands no further before, in characters, still counts.
+NEAR = 250
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,24 @@ class Ground:
         """The words at a place."""
         return self.findings.report.raw[start:end]
 
-    def dated(self, start: int, end: int) -> str | None:
-        """The date of an event or statement that stands at the same place."""
+    def dated(self, start: int, end: int) -> tuple[str | None, bool]:
+        """When something at a place is said to be, and whether that is only gathered from what stands before it.
+
+        A stand has no date of its own: that of an event or statement at the same place counts, else the last one that
+        the text gave shortly before.
+        """
         told = [(one.start, one.end, one.date) for one in self.findings.events]
         told += [(one.start, one.end, one.date) for one in self.findings.statements]
-        return next((date for first, last, date in told if date and first < end and start < last), None)
+        here = next((date for first, last, date in told if date and first < end and start < last), None)
+        if here:
+            return here, False
+        told += [(one.start, one.end, str(one.value)) for one in self.findings.figures if _is_date(one)]
+        near = [(last, date) for _, last, date in told if date and start - NEAR <= last <= end]
+        return (max(near)[1], True) if near else (None, False)
+
+
+def _is_date(one: Figure) -> bool:
+    return one.kind == "date" and isinstance(one.value, str) and re.match(r"\d{4}", one.value) is not None
 
 
 def word(name: str) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 NOTHING = "Nothing changes: every run comes out exactly as before."
-SHORT = 60
+# Claims that are named for one judgement.
+SHOWN = 4
 
 
 def show_claim(claim: Suggestion, place: int, count: int, console: Console | None = None) -> None:
@@ -124,9 +125,11 @@ def _movers(told: Mapping[str, Any]) -> Table:
         moving = sorted(
             (name for name in gaps if gaps[name]["turned"]), key=lambda name: -abs(gaps[name]["mean"])
         )
-        for place, name in enumerate(moving or ["no single claim"]):
+        for place, name in enumerate(moving[:SHOWN] or ["no single claim"]):
             shown = gap(gaps[name], True) if name in gaps else ""
             table.add_row(one["title"] if not place else "", name, shown)
+        if len(moving) > SHOWN:
+            table.add_row("", f"and {len(moving) - SHOWN} that moved it less", "")
     return table
 
 

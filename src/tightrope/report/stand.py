@@ -23,8 +23,9 @@ def of_position(ground: Ground, one: Position) -> Iterator[Derived]:
         return
     about, sign = ground.state(actor), sense.sign(one.stance)
     other = _teller(ground, one, actor)
-    doubts = tuple(_position_doubts(one, other))
-    base = Spot(one.start, one.end, ground.dated(one.start, one.end), one.strength)
+    when, gathered = ground.dated(one.start, one.end)
+    doubts = (*_position_doubts(one, other), *(("dated by what stands before it",) if gathered else ()))
+    base = Spot(one.start, one.end, when, one.strength)
     if one.issue in sense.SINCERITY:
         yield from _sincerity(ground, one, actor, base)
     for issue in sense.SPLIT.get(one.issue, (one.issue,)):

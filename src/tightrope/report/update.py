@@ -27,6 +27,9 @@ from tightrope.report.suggestion import Suggested, Suggestion, Told, suggested, 
 
 Progress = Callable[[str, int, int], None]
 ALL, NONE = "all", "none"
+# So many claims are left out in turn; those of kinds that move most come first.
+MEASURED = 30
+KINDS = ("threat", "interpretation", "commitment", "act", "event", "position")
 
 
 @dataclass(frozen=True)
@@ -185,15 +188,18 @@ def effects(made: Base, found: Updated, wanted: Wanted, progress: Progress | Non
     """The key judgements before and after by common random numbers, and which claim moved each, as plain data."""
     compared, day = trial(made, found, wanted)
     told = moved.effect(compared, progress)
-    telling = [claim for claim in found.names if not setting(found.case, claim).startswith("nothing")]
-    measured = [] if told["same"] else telling[: moved.LEFT_OUT]
+    telling = sorted(
+        (name for name in found.names if not setting(found.case, name).startswith("nothing")),
+        key=lambda name: _rank(found.case, name),
+    )
+    measured = [] if told["same"] else telling[:MEASURED]
     movers = moved.movers(compared.after, measured, wanted.runs, wanted.seed, progress) if measured else {}
     return {
         **told,
         "as_of": day.isoformat(),
         "accepted": len(found.names),
         "movers": movers,
-        "left": [] if told["same"] else telling[moved.LEFT_OUT :],
+        "left": [] if told["same"] else telling[MEASURED:],
     }
 
 
@@ -201,6 +207,11 @@ def setting(case: Case, name: str) -> str:
     """In words, what an accepted claim of the case sets; a further reading may widen a range."""
     claim = next((one for one in case.claims if one.id == name), None)
     return sets(case, claim) if claim is not None else "the range of its figure"
+
+
+def _rank(case: Case, name: str) -> int:
+    kind = next((one.kind for one in case.claims if one.id == name), None)
+    return KINDS.index(kind) if kind in KINDS else len(KINDS)
 
 
 def stated(found: Suggested, claim: Suggestion) -> dict[str, Any]:
