@@ -108,7 +108,9 @@ def _back(words: Words, head: int, at_end: dict[int, Mention]) -> tuple[int, Men
     first, state = head, None
     for number in range(head - 1, max(head - _FAR, 0) - 1, -1):
         low = words.text[number].lower()
-        if words.gap(number) not in (" ", ""):
+        if words.gap(number) not in (" ", "") and not (
+            words.gap(number) == ". " and "." in words.text[number]
+        ):
             break
         mention = at_end.get(words.end[number])
         if low in sets["determiners"]:

@@ -42,11 +42,7 @@ def apart(named: list[Mention], described: list[Mention]) -> list[Mention]:
         inner = named[place : place + 3]
         if all(
             each.start >= one.end
-            or (
-                each.start >= one.start
-                and each.end <= one.end
-                and each.kind in ("state", "capital", "group", "entity")
-            )
+            or (each.start >= one.start and each.end <= one.end and each.kind != "person")
             for each in inner
         ):
             kept.append(one)

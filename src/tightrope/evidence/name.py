@@ -156,7 +156,10 @@ def _parts(words: Words, run: Run) -> tuple[int, int]:
     sets = words.known.words
     first = run.first
     while (
-        first < run.last and words.text[first] in sets["openers"] and words.text[first] not in sets["titles"]
+        first < run.last
+        and words.text[first] not in _PLACES
+        and words.text[first] in sets["openers"]
+        and words.text[first] not in sets["titles"]
     ):
         first += 1
     if first < run.last and first == run.first and first in words.first and words.text[first] == "First":

@@ -44,7 +44,7 @@ def document_of(data: bytes) -> tuple[str, Masthead]:
 
 
 def _limits() -> AbstractContextManager[object]:
-    """pypdf's own limits on what a stream unpacks to, drawn tighter where its version lets one."""
+    """The limits that pypdf sets on what a stream unpacks to, drawn tighter where its version lets one."""
     import pypdf
 
     apply = getattr(pypdf, "apply_configuration", None)

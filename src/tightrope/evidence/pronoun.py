@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tightrope.evidence.found import Mention
 from tightrope.evidence.name import People
+from tightrope.evidence.speech_words import AFTER_PREPOSITION
 from tightrope.evidence.word import Words
 
 _each = str.split  # a row of words reads better than a list of them
@@ -44,10 +45,10 @@ def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Men
         if inside(words.start[number]) or (low in _THING and _expletive(words, number)):
             continue
         sentence = words.sentence(words.start[number])
-        stands = _stands_for(low, words.start[number], sentence, by_sentence, people, last)
+        stands = _stands_for(words, number, sentence, by_sentence, people, last)
         stands = stands or _ahead(low, sentence, words, by_sentence, people)
         if stands:
-            if low in _SINGLE:
+            if low in _SINGLE and not is_oblique(words.report.text, stands):
                 last = stands
                 by_sentence.setdefault(sentence, [])
             yield Mention(
@@ -56,13 +57,14 @@ def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Men
 
 
 def _stands_for(
-    low: str,
-    place: int,
+    words: Words,
+    number: int,
     sentence: int,
     by_sentence: dict[int, list[Mention]],
     people: People,
     last: Mention | None,
 ) -> Mention | None:
+    low, place = words.low[number], words.start[number]
     for back in range((1 if low in _THING else _BACK) + 1):
         candidates = [
             one
@@ -71,12 +73,20 @@ def _stands_for(
         ]
         if not candidates:
             continue
+        plain = [one for one in candidates if not is_oblique(words.report.text, one)]
         # Within the sentence and before it, the first named is mostly its subject.
-        subject = candidates[0]
+        subject = next((one for one in candidates if one in plain), candidates[0])
         if low in _SINGLE and last and back and any(one.actor == last.actor for one in candidates):
             return next(one for one in candidates if one.actor == last.actor)
         return subject
     return last if low in _SINGLE and last and _fits(low, last, people) else None
+
+
+def is_oblique(text: str, one: Mention) -> bool:
+    """Whether a mention is no subject: somebody's, or what a preposition governs."""
+    if text.startswith("'", one.end):
+        return True
+    return bool(AFTER_PREPOSITION.search(text[max(one.start - 40, 0) : one.start]))
 
 
 def _ahead(

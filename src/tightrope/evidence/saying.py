@@ -87,6 +87,7 @@ def _is_noun(masked: str, text: str, start: int) -> bool:
     """Whether a form is no finite verb here: his claim, to say, be told."""
     before = masked[max(start - 16, 0) : start].split()
     last = before[-1].lower() if before else ""
-    if text in SAME_AS_NOUN and (last in NOUNISH or _OWNED.search(masked, max(start - 30, 0), start)):
+    owned = not text.endswith("ing") and _OWNED.search(masked, max(start - 30, 0), start)
+    if text in SAME_AS_NOUN and (last in NOUNISH or owned):
         return True
     return last in ("to", "be", "been", "being") and text != "said"

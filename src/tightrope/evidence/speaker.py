@@ -59,7 +59,9 @@ class Speakers:
         apposed = self.text[end : end + 1] == "," or stretch.endswith(",")
         candidates = [one for one in self.between(start, end) if self._may_speak(one, end)]
         if not candidates:
-            return self._phrase(start, end)
+            first = self.text.find(",", start, end)
+            apposed = apposed and start < first
+            return self._phrase(start, first if apposed else end) or self._phrase(start, end)
         if not apposed:
             last = self.text.rfind(",", start, end)
             near = [one for one in candidates if one.start > last]

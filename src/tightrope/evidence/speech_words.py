@@ -39,16 +39,28 @@ WHOM = re.compile(
     r"|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}(?:'s [\w ]{1,30}?)?)(?= )"
 )
 
+# When something is said, between the verb and what is said.
+_DAY = rf"(?:on |late |late on |early |early on |earlier )?{any_of(_DAYS)}(?: (?:morning|afternoon|evening|night))?"
+WHEN = re.compile(
+    rf"(?: {_DAY}| in an? (?:statement|speech|letter|tweet|post|interview)| earlier| yesterday| today)?(?= )"
+)
+
 # Where a clause that tells what was said gives way to the writer's own words.
 _THEN = "that added said called urged warned vowed promised has had he she they"
 _REMARKED = "promise move claim step decision pledge demand reference nod charge"
+_SAID = (
+    "urged said added called warned vowed promised told accused insisted demanded asked denied praised criticised "
+    "criticized"
+)
 _TURNS = (
     "but|while|whereas|although|though|even though|which|who|according "
     "to|adding|saying|noting|citing|hinting|referring"
     f"|he|she|they|and {any_of(_THEN)}|in (?:an interview|a statement|comments|remarks)|an? "
     f"{any_of(_REMARKED)}"
 )
-CLAUSE_END = re.compile(rf" [–—] |;|, (?:{_TURNS})\b| (?:even though|whereas) ")
+CLAUSE_END = re.compile(
+    rf" [–—] |;|, (?:{_TURNS})\b| (?:even though|whereas) | and (?:also |later |then )?{any_of(_SAID)}\b"
+)
 _BREAKS = "while when after before because although during since even just which who that"
 NOUN_END = re.compile(
     rf" [–—] |[;:,]|[.?!]$| but | (?:and|or) {any_of(rf'{_AUXILIARIES} also said told then to [a-z]+ed')}\b"
@@ -106,7 +118,8 @@ _PREPOSITIONS = (
     "via through among alongside regarding"
 )
 AFTER_PREPOSITION = re.compile(
-    rf"\b{any_of(_PREPOSITIONS)} (?:(?:the|a|an|his|her|its|their|former|then|late|current) )*$", re.I
+    rf"\b{any_of(_PREPOSITIONS)} (?:(?:the|a|an|his|her|its|their|former|then|late|current) )*(?:[a-z]+ )?$",
+    re.I,
 )
 NOBODY = frozenset(
     _each(

@@ -22,6 +22,7 @@ from tightrope.evidence.speech_words import (
     SETTING,
     SUBJECT_FIRST,
     TELLS,
+    WHEN,
     WHOM,
 )
 
@@ -32,12 +33,16 @@ _TO = re.compile(
 )
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:“”]{2,140}?)(?=,|[.?!]?$|;| – )")
 _IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:\w+ly )?$")
-_NO_NOUN = re.compile(r" (?:that|to|in|on|at|by|with|as|it)\b|[,.:;]| [“]")
+_NO_NOUN = re.compile(
+    r" (?:that|to|in|on|at|by|with|as|it|late|later|early|earlier|last|yesterday|today|[A-Z]\w+day)\b|[,.:;]| [“]"
+)
 _JOINED = re.compile(r"(?:\band|\bbut|,) (?:also |then |has |have |had )*$")
 _PART = re.compile(r"[”;:]| [–—] ")
 _CLAUSE = re.compile(r"[;:] | [–—] |” ")
 _OPENER = re.compile(r"(?:But|And|However|Yet|Also)")
-_ENDS = re.compile(r"[.,;]|$| (?:in|on|at|during|to|after|last|this|yesterday|again|[A-Z]\w+day|\w+ly)\b")
+_ENDS = re.compile(
+    r"[.,;]|$| (?:in|on|at|during|to|after|last|late|early|earlier|this|yesterday|again|[A-Z]\w+day|\w+ly)\b"
+)
 
 
 class Told:
@@ -123,9 +128,10 @@ class Told:
     def _bare(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
         if "bare" not in cue.classes:
             return None
-        start = 0
+        when = WHEN.match(rest)
+        start = when.end() if when else 0
         if TELLS.match(cue.text):
-            whom = WHOM.match(rest)
+            whom = WHOM.match(rest, start)
             if whom is None:
                 return None
             start = whom.end()
@@ -174,28 +180,40 @@ class Told:
         if left < 3 or "”" in self.masked[left : cue.start]:
             return None
         after = self.masked[cue.end :]
-        begin = self.unit.start
-        if self.masked[left + 1 : cue.start].strip() == "":
-            speaker = self.speakers.after(begin + cue.end, self.unit.end)
-        elif _ENDS.match(after) and len(self.masked[left + 1 : cue.start].split()) <= 8:
-            speaker = self.speakers.before(begin + left + 1, begin + cue.start)
-            if speaker is None or speaker.start < begin + left:
-                return None
-        else:
-            return None
+        left, speaker = self._postposed(cue, left, after)
         if speaker is None or (speaker.kind == "unknown" and len((speaker.actor or "").split()) > 3):
             return None
         start = self._clause_begin(left)
         if after[:2] == ", " and not CLAUSE_END.match(after) and not ASIDE.match(after):
             return self._said(start, self._clause_end(cue.end + 2), speaker, "parenthesis", cue)
-        if (
-            left < 12
-            or len(self.masked[start:left].split()) < 3
-            or not FINITE.search(self.masked, start, left)
-            or "quote" in cue.classes
-        ):
+        words = len(self.masked[start:left].split())
+        if words < 3 or not FINITE.search(self.masked, start, left) or "quote" in cue.classes:
             return None
         return self._said(start, left, speaker, "clause-speaker", cue)
+
+    def _postposed(self, cue: Cue, left: int, after: str) -> tuple[int, Speaker | None]:
+        """Who says it, behind what is said: the comma between the two, and the speaker."""
+        begin = self.unit.start
+        between = self.masked[left + 1 : cue.start]
+        if not between.strip():
+            if speaker := self.speakers.after(begin + cue.end, self.unit.end):
+                return left, speaker
+            return self._apposed(cue, left)
+        if not _ENDS.match(after) or len(between.split()) > 8:
+            return left, None
+        speaker = self.speakers.before(begin + left + 1, begin + cue.start)
+        return left, speaker if speaker and speaker.start >= begin + left else None
+
+    def _apposed(self, cue: Cue, last: int) -> tuple[int, Speaker | None]:
+        """…, its foreign minister, X, said: the comma before both names of the speaker."""
+        comma = self.masked.rfind(",", 0, last)
+        comma = max(self.masked.rfind(",", 0, comma), 0) if comma > 0 else 0
+        while 0 < comma < last:
+            near = self.speakers.between(self.unit.start + comma, self.unit.start + last)
+            if near and near[0].start <= self.unit.start + comma + 6:
+                return comma, self.speakers.before(self.unit.start + comma + 1, self.unit.start + cue.start)
+            comma = self.masked.find(",", comma + 1)
+        return last, None
 
     def _clause_begin(self, end: int) -> int:
         return max((found.end() for found in _CLAUSE.finditer(self.masked, 0, end)), default=0)
