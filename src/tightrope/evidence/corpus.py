@@ -12,8 +12,12 @@ from typing import Any
 
 from tightrope.errors import EvidenceError
 from tightrope.evidence.backend import Backend, Wanted, backends, names
+from tightrope.evidence.conflict import conflicts
 from tightrope.evidence.found import Findings
 from tightrope.evidence.gazetteer import Gazetteer, gazetteer
+from tightrope.evidence.likeness import likened
+from tightrope.evidence.link import links
+from tightrope.evidence.passage import index_of
 from tightrope.evidence.reader import read_report
 from tightrope.evidence.store import Store
 from tightrope.evidence.text import Printed, files, printed, report_of
@@ -190,6 +194,9 @@ def stored(folder: Path | str) -> Iterator[Findings]:
 
 def _compare(store: Store, corpus: Corpus, aids: tuple[Backend, ...]) -> None:
     """Write what the reports share and where they disagree."""
+    index = index_of(store.findings(doc) for doc in corpus.docs)
+    corpus.rows["links"] = store.write_rows("links.jsonl", likened(index, links(index), aids))
+    corpus.rows["conflicts"] = store.write_rows("conflicts.jsonl", conflicts(index))
 
 
 __all__ = ["Corpus", "read_corpus", "stored"]
