@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ from tightrope.evidence.found import Findings, Report
 
 if TYPE_CHECKING:
     from tightrope.evidence.gazetteer import Gazetteer
+    from tightrope.report.corpus import Corpus
 
 Progress = Callable[[str, int, int], None]
 ENGLISH = "en"
@@ -79,6 +80,52 @@ def read_bytes(case: Case, name: str, data: bytes) -> Findings:
     if len(found.raw) > CHARACTERS:
         raise EvidenceError(f"its text has more than {CHARACTERS:,} characters; {ELSEWHERE}")
     return _found(report_of(found), of_case(case))
+
+
+def corpus_of(case: Case, given: Sequence[tuple[str, bytes]]) -> Corpus:
+    """Several reports, compared, as a page shows them; what cannot be read is set aside.
+
+    Raises:
+        EvidenceError: none of them could be read.
+    """
+    from tightrope.evidence.conflict import conflicts
+    from tightrope.evidence.link import links
+    from tightrope.evidence.passage import index_of
+    from tightrope.report.corpus import gathered
+
+    found: dict[str, Findings] = {}
+    aside: list[tuple[str, str]] = []
+    for name, data in given:
+        try:
+            one = read_bytes(case, name, data)
+        except EvidenceError as error:
+            aside.append((name, str(error)))
+            continue
+        found[_free(one.report.doc, found)] = one
+    if not found:
+        why = "; ".join(f"{name}: {what}" for name, what in aside[:3])
+        raise EvidenceError(f"no report could be read: {why or 'there is none'}")
+    named = [_renamed(one, doc) for doc, one in found.items()]
+    index = index_of(named)
+    return gathered(named, links(index), conflicts(index), aside)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}~{number}", number + 1
+    return found
+
+
+def _renamed(found: Findings, doc: str) -> Findings:
+    """The findings under another name of their report."""
+    if found.report.doc == doc:
+        return found
+    parts = {
+        name: tuple(replace(one, doc=doc) for one in getattr(found, name))
+        for name in ("statements", "events", "positions", "figures")
+    }
+    return replace(found, report=replace(found.report, doc=doc), **parts)
 
 
 def within(seconds: float, work: Callable[..., Done], *given: Any) -> Done:

@@ -8,7 +8,7 @@ const HIDDEN = { class: 'hidden', tabindex: '-1', 'aria-hidden': 'true' }
 const BYTES = 5_000_000
 
 /** A file's bytes in base64, in pieces that the stack can hold. */
-async function base64(file) {
+export async function base64(file) {
   const bytes = new Uint8Array(await file.arrayBuffer())
   let text = ''
   for (let start = 0; start < bytes.length; start += 0x8000) text += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
