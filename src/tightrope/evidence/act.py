@@ -35,7 +35,7 @@ def governed(words: Words, number: int) -> str | None:
     for _ in range(4):
         if at < 0:
             return None
-        word = words.low[at]
+        word = words.word(at)
         if word in PREPOSITIONS:
             return word
         if word in BREAKS or word == "," or words.verb_like(at) or word in ("and", "or", "that"):
@@ -48,7 +48,7 @@ def after(words: Words, markers: Iterable[str], first: int, last: int) -> Mentio
     """The first actor named after one of the words `markers` within words `first` to `last`."""
     for marker in markers:
         for at in range(first, last):
-            if words.low[at] == marker and (found := _next(words, at + 1, last, marker)) is not None:
+            if words.word(at) == marker and (found := _next(words, at + 1, last, marker)) is not None:
                 return found
     return None
 
@@ -88,20 +88,20 @@ def phrase_start(words: Words, number: int, floor: int) -> int:
     """The first word of the noun phrase that word `number` belongs to: its article, adjectives and possessor."""
     at = number
     while at > floor and at > number - 9:
-        before = words.low[at - 1]
+        before = words.word(at - 1)
         if before in _TRIM or before in BREAKS or before == ",":
             break
-        if before == "of" and at - 2 >= floor and words.low[at - 2] not in PREPOSITIONS and at < number:
+        if before == "of" and at - 2 >= floor and words.word(at - 2) not in PREPOSITIONS and at < number:
             at -= 2
             continue
         if before in PREPOSITIONS or before in _JOINTS or (words.verb_like(at - 1) and before != "'s"):
             break
         if at < number and before.endswith("ing") and len(before) > 5 and words.mention[at - 1] is None:
             break
-        if at - 2 >= floor and words.low[at - 2] == "to" and words.mention[at - 1] is None:
+        if at - 2 >= floor and words.word(at - 2) == "to" and words.mention[at - 1] is None:
             break  # an infinitive stands before its object
         at -= 1
-        if words.low[at] in DETERMINERS and (at == floor or words.low[at - 1] not in ("all", "both")):
+        if words.word(at) in DETERMINERS and (at == floor or words.word(at - 1) not in ("all", "both")):
             break
     return at
 

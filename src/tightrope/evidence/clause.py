@@ -21,7 +21,7 @@ from tightrope.evidence.clause_words import (
 from tightrope.evidence.found import Mention, Report
 
 _TOKEN = re.compile(
-    r"(?:[Aa]nti|[Pp]ro|[Ee]x|[Pp]ost|[Nn]on|[Pp]re)[-‑–](?=[A-Z])|\w+n[’']t\b|[^\W_]+(?:[-‑–][^\W_]+)*|[’'](?:s|re|ve|ll|d|m)\b|\S"
+    r"(?:[Aa]nti|[Pp]ro|[Ee]x|[Pp]ost|[Nn]on|[Pp]re)[-‑–](?=[A-Z])|\w+n't\b|[^\W_]+(?:[-‑–][^\W_]+)*|'(?:s|re|ve|ll|d|m)\b|\S"
 )
 _LONGEST = 34
 
@@ -32,13 +32,10 @@ class Words:
     def __init__(self, report: Report, mentions: Sequence[Mention]) -> None:
         self.report = report
         self.text = report.text
-        found = [
-            (match[0].lower().replace("’", "'"), match.start(), match.end())
-            for match in _TOKEN.finditer(self.text)
-        ]
-        self.low = [one[0] for one in found]
-        self.start = [one[1] for one in found]
-        self.end = [one[2] for one in found]
+        found = list(_TOKEN.finditer(self.text.replace("’", "'")))
+        self.low = [match[0].lower() for match in found]
+        self.start = [match.start() for match in found]
+        self.end = [match.end() for match in found]
         self.mentions = mentions
         self.mention: list[Mention | None] = [None] * len(found)
         for mention in mentions:
@@ -50,6 +47,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.low)
+
+    def word(self, number: int) -> str:
+        """A word in lower case, nothing before the first and past the last."""
+        return self.low[number] if 0 <= number < len(self.low) else ""
 
     def at(self, place: int) -> int:
         """The number of the first word at a place of the text or after it."""

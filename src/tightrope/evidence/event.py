@@ -11,7 +11,7 @@ from tightrope.evidence.found import Event, Mention, Report, Statement
 from tightrope.evidence.lexicon import lexicon
 from tightrope.evidence.noun_act import noun_acts
 from tightrope.evidence.verb_act import verb_acts
-from tightrope.evidence.voice import spoken
+from tightrope.evidence.voice import Heard
 from tightrope.evidence.when import When, dates, during
 
 _NEAR = 28
@@ -21,16 +21,17 @@ def events(
     report: Report, mentions: Sequence[Mention], statements: Sequence[Statement] = ()
 ) -> tuple[Event, ...]:
     """The events of `report` in order of place; `statements` tell whose words an event stands in."""
-    words = Words(report, spoken(report, mentions, statements))
+    words = Heard.words(report, mentions, statements)
     known = lexicon()
     by_verbs = list(verb_acts(words, known))
     # A noun that the verb's reading takes in is no second act: "launched an invasion", "protests broke out".
     taken = {(act.type, number) for act in by_verbs for number in range(act.first, act.reach + 1)}
     by_nouns = [act for act in noun_acts(words, known) if (act.type, act.head) not in taken]
-    acts = sorted((*by_verbs, *by_nouns), key=lambda act: (act.first, act.last))
+    told = (act for act in (*by_verbs, *by_nouns) if act.first < act.last)  # not a mere mark
+    acts = sorted(told, key=lambda act: (act.first, act.last))
     whens = dates(report.text, report.published)
-    told = [_event(words, act, whens, statements) for act in _carried(_without_repeats(acts))]
-    return tuple(_dated_alike(told))
+    found = [_event(words, act, whens, statements) for act in _carried(_without_repeats(acts))]
+    return tuple(_dated_alike(found))
 
 
 def _carried(acts: Iterable[Act]) -> Iterator[Act]:

@@ -38,7 +38,7 @@ def noun_acts(words: Words, known: Lexicon) -> Iterator[Act]:
 
 def _reading(words: Words, number: int, noun: Noun) -> Act | None:
     floor, ceiling = words.sentence(number)
-    if number > floor and words.low[number - 1] in (
+    if number > floor and words.word(number - 1) in (
         "to",
         "will",
         "would",
@@ -78,7 +78,7 @@ def _phrase_end(words: Words, number: int, ceiling: int) -> int:
     """Past the last word of the noun phrase with the phrases that hang on it."""
     at = number + 1
     while at < min(ceiling, number + 22):
-        word = words.low[at]
+        word = words.word(at)
         if words.inner(at):
             at += 1
             continue
@@ -90,11 +90,13 @@ def _phrase_end(words: Words, number: int, ceiling: int) -> int:
         if (
             word == "to"
             and words.mention[min(at + 1, ceiling - 1)] is None
-            and words.low[at + 1] not in DETERMINERS
+            and words.word(at + 1) not in DETERMINERS
         ):
-            if words.low[at + 1] != "be":
+            if words.word(at + 1) != "be":
                 break
-        elif word == "and" and words.low[number + 1] == "between" and "and" not in words.low[number + 2 : at]:
+        elif (
+            word == "and" and words.word(number + 1) == "between" and "and" not in words.low[number + 2 : at]
+        ):
             pass
         elif word in ("and", "or", "but", "nor"):
             if words.mention[min(at + 1, ceiling - 1)] is None or _verb_soon(words, at + 2, ceiling):
@@ -107,7 +109,7 @@ def _phrase_end(words: Words, number: int, ceiling: int) -> int:
 
 def _verb_soon(words: Words, at: int, ceiling: int) -> bool:
     return any(
-        words.verb_like(place) and words.low[place] != "'s" for place in range(at, min(ceiling, at + 2))
+        words.verb_like(place) and words.word(place) != "'s" for place in range(at, min(ceiling, at + 2))
     )
 
 
@@ -119,7 +121,7 @@ def _sides(
         if not _owns(words, mention, place, number):
             continue
         role = noun.demonym if mention.form == "demonym" else noun.possessor
-        roles.setdefault("target" if place and words.low[place - 1].startswith("anti") else role, mention)
+        roles.setdefault("target" if place and words.word(place - 1).startswith("anti") else role, mention)
     between = _pair(words, number, last)
     if between:
         return between
@@ -141,7 +143,7 @@ def _owns(words: Words, mention: Mention, place: int, number: int) -> bool:
     if mention.form != "name":
         return True
     after_ = next(at for at in range(place, number + 1) if words.mention[at] is not mention)
-    return words.low[after_] == "'s" or after_ == number or words.text[mention.start : mention.end].isupper()
+    return words.word(after_) == "'s" or after_ == number or words.text[mention.start : mention.end].isupper()
 
 
 def _pair(words: Words, number: int, last: int) -> tuple[Mention, Mention] | None:

@@ -11,7 +11,7 @@ from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Event, Mention, Position, Report, Statement
 from tightrope.evidence.holder import author, holder
 from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, Stance, issues
-from tightrope.evidence.voice import spoken
+from tightrope.evidence.voice import Heard
 
 _SLUG = re.compile(r"[^a-z]+")
 _AROUND = 260
@@ -37,12 +37,12 @@ def positions(
     known: Issues | None = None,
 ) -> tuple[Position, ...]:
     """The positions told of in `report`, in order, on the issues of `known` (by default those shipped)."""
-    named = spoken(report, mentions, statements)
+    words = Heard.words(report, mentions, statements)
     scene = _Scene(
         report=report,
-        words=Words(report, named),
+        words=words,
         statements=tuple(sorted(statements, key=lambda one: (one.start, one.end))),
-        codes={one.actor: one.code for one in named},
+        codes={one.actor: one.code for one in words.mentions},
         known=known or issues(),
     )
     found = [*_of_recognition(scene, events), *_of_events(scene, events), *_of_phrases(scene)]
@@ -108,12 +108,25 @@ def _among(scene: _Scene, actor: str | None, wanted: frozenset[str]) -> bool:
 def _of_phrases(scene: _Scene) -> Iterator[Position]:
     low = scene.report.text.lower()
     for issue, rule in scene.known.phrases:
-        if not any(cue in low for cue in rule.cues):
-            continue
-        for match in rule.text.finditer(scene.report.text):
-            found = _of_phrase(scene, issue, rule, match)
-            if found is not None:
-                yield found
+        last = -1
+        for place in sorted(_cued(low, rule.cues)):
+            # The text is searched only around the cue; what lies further off is another sentence.
+            for match in rule.text.finditer(
+                scene.report.text, max(place - _AROUND, last, 0), place + _AROUND
+            ):
+                last = match.end()
+                found = _of_phrase(scene, issue, rule, match)
+                if found is not None:
+                    yield found
+
+
+def _cued(low: str, cues: Sequence[str]) -> Iterator[int]:
+    """The places of the text, in lower case, at which one of `cues` stands."""
+    for cue in cues:
+        place = low.find(cue)
+        while place >= 0:
+            yield place
+            place = low.find(cue, place + _AROUND // 2)
 
 
 def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]) -> Position | None:

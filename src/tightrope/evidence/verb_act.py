@@ -50,8 +50,8 @@ def _hangs_on_noun(words: Words, one: Group, known: Lexicon) -> bool:
     return (
         one.bare
         and one.head > 0
-        and words.low[one.head] in PARTICIPLES
-        and words.low[one.head - 1] in known.nouns
+        and words.word(one.head) in PARTICIPLES
+        and words.word(one.head - 1) in known.nouns
     )
 
 
@@ -87,7 +87,7 @@ def _listed(words: Words, target: Mention, first: int, last: int) -> Iterator[Me
     """The entities that stand in one list with `target`."""
     at = next(number for number, one in words.named(first, last) if one is target)
     for number, mention in words.named(at + 1, last):
-        between = [words.low[place] for place in range(at, number) if words.mention[place] is None]
+        between = [words.word(place) for place in range(at, number) if words.mention[place] is None]
         if any(word in PREPOSITIONS and word != "of" for word in between):
             return
         if mention.kind == "entity" and mention is not target:
@@ -168,7 +168,7 @@ def _refuses_recognition(words: Words, one: Group, verb: Verb) -> bool:
 
 def _conditional(words: Words, one: Group, floor: int) -> bool:
     for at in range(one.first - 1, max(floor, one.first - 14) - 1, -1):
-        word = words.low[at]
+        word = words.word(at)
         if word in ("if", "unless") or word in _DOUBT:
             return True
         if word in BREAKS or word == ",":
@@ -197,7 +197,7 @@ def _enough(
         return (target is not None and target.kind == "entity") or _STATEHOOD.search(held) is not None
     # "Protests broke out in Zinder": nobody is named, but the place is.
     placed = verb.subject is not None and any(
-        words.low[at] in ("in", "across") and words.text[words.start[at + 1]].isupper()
+        words.word(at) in ("in", "across") and words.text[words.start[at + 1]].isupper()
         for at in range(first, last - 1)
     )
     return placed or source is not None or target is not None
@@ -230,7 +230,7 @@ def _possessor(words: Words, target: Mention | None, first: int, reach: int) -> 
     """Whose support is expressed where another's is: the bloc in "reiterated the bloc's support"."""
     for number, mention in words.named(first, reach):
         end = next((at for at in range(number, reach + 1) if words.mention[at] is not mention), reach)
-        if mention is not target and end < len(words) and words.low[end] == "'s":
+        if mention is not target and end < len(words) and words.word(end) == "'s":
             return mention
     return None
 
@@ -262,10 +262,10 @@ def _subject(
     words: Words, one: Group, bounds: tuple[int, int], subject: Mention | None
 ) -> tuple[Mention | None, int]:
     """Who does it, and the word at which the telling of the act begins."""
-    floor, before = bounds[0], words.low[one.first - 1] if one.first > bounds[0] else ""
+    floor, before = bounds[0], words.word(one.first - 1) if one.first > bounds[0] else ""
     if (
         one.control_word
-        and words.low[one.first] == one.control_word
+        and words.word(one.first) == one.control_word
         and one.control != "denied"
         and one.infinitive
     ):
@@ -280,7 +280,7 @@ def _subject(
         held = words.named(max(floor, one.first - 8), one.first)
         return (held[-1][1] if held else subject), one.first
     participle = (
-        (one.shape == "ing" and one.bare) or words.low[one.first].endswith("ing") or before in SUBORDINATORS
+        (one.shape == "ing" and one.bare) or words.word(one.first).endswith("ing") or before in SUBORDINATORS
     )
     beside = words.mention[one.first - 1] if one.first > floor else None
     if one.shape == "ing" and one.bare and beside is not None and beside.form != "demonym":
@@ -290,7 +290,7 @@ def _subject(
         or participle
         or (one.infinitive and one.control is None)
     ):
-        strong = next((at for at in range(one.first - 1, floor, -1) if words.low[at] in (";", ":")), floor)
+        strong = next((at for at in range(one.first - 1, floor, -1) if words.word(at) in (";", ":")), floor)
         near = _main(words, strong, one.first) if strong > floor else None
         return near or subject or _main(words, floor, one.first) or _later(words, one, bounds), one.first
     if before in _DASHES:
@@ -301,10 +301,12 @@ def _subject(
 def _before(words: Words, one: Group, floor: int, subject: Mention | None) -> tuple[Mention | None, int]:
     """The subject in the noun phrase before the verb, and where that phrase begins."""
     at = one.first - 1
+    if at < floor:
+        return None, one.first
     while at >= floor and not (
-        words.low[at] in BREAKS
-        or words.low[at] in SUBORDINATORS
-        or words.low[at] in (",", "that", "as", "than", "“", "”", '"')
+        words.word(at) in BREAKS
+        or words.word(at) in SUBORDINATORS
+        or words.word(at) in (",", "that", "as", "than", "“", "”", '"')
     ):
         at -= 1
     held = [
@@ -329,7 +331,7 @@ def _owner(words: Words, free: list[tuple[int, Mention]]) -> tuple[int, Mention]
     chosen = free[-1]
     if len(free) > 1:
         number, before = free[-2]
-        held = [words.low[at] for at in range(number, chosen[0]) if words.mention[at] is not before]
+        held = [words.word(at) for at in range(number, chosen[0]) if words.mention[at] is not before]
         if held and held[0] in ("of", "and") and all(word in ("of", "the", "and") for word in held):
             return free[-2]
     return chosen
@@ -344,7 +346,7 @@ def _main(words: Words, floor: int, before: int) -> Mention | None:
 
 def _later(words: Words, one: Group, bounds: tuple[int, int]) -> Mention | None:
     """The subject of the main clause that follows a participle at the start of a sentence."""
-    comma = next((at for at in range(one.head, bounds[1]) if words.low[at] == ","), None)
+    comma = next((at for at in range(one.head, bounds[1]) if words.word(at) == ","), None)
     return None if comma is None else _main(words, comma + 1, bounds[1])
 
 
@@ -352,7 +354,7 @@ def _over_apposition(words: Words, one: Group, floor: int, mark: str) -> Mention
     """The name before an apposition that ends right before the verb: "Petrov, head of the office, refused"."""
     opening = "(" if mark == ")" else mark
     for at in range(one.first - 2, floor, -1):
-        if words.low[at] == opening:
+        if words.word(at) == opening:
             held = words.named(max(floor, at - 6), at)
             return held[-1][1] if held else None
     held = words.named(floor, one.first)
@@ -363,9 +365,15 @@ def _antecedent(words: Words, one: Group, floor: int) -> Mention | None:
     """Whom a relative pronoun takes up: the name before it, or the one that an apposition before it explains."""
     at = one.first - 2
     held = words.named(max(floor, at - 13), at + 1)
-    if not held or words.mention[at] is not None:
-        return held[-1][1] if held else None
-    comma = next((place for place in range(at, max(floor, at - 7), -1) if words.low[place] == ","), None)
+    if not held:
+        return None
+    number, last = held[-1]
+    if words.mention[at] is last and last.form in ("anonymous", "title"):
+        before = words.mention[number - 2] if words.word(number - 1) == "," else None
+        return before or last
+    if words.mention[at] is not None:
+        return last
+    comma = next((place for place in range(at, max(floor, at - 7), -1) if words.word(place) == ","), None)
     if comma is not None and words.mention[comma - 1] is not None:
         return words.mention[comma - 1]
-    return held[-1][1]
+    return last

@@ -76,8 +76,8 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
     modal: Realis | None = None
     control = control_word = None
     while at >= floor:
-        word = words.low[at]
-        if word == "'s" and words.low[at - 1] not in PRONOUNS:
+        word = words.word(at)
+        if word == "'s" and words.word(at - 1) not in PRONOUNS:
             break  # a possessor
         if word in NEGATIONS or word in AUXILIARIES:
             negated = negated or word in NEGATIONS
@@ -94,9 +94,9 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
     first = at + 1
     if infinitive and control is None:
         first, control, control_word = _over_object(words, at, first, floor)
-    elif shape == "base" and first == head and at >= floor and words.low[at] in ("and", "or", "nor"):
+    elif shape == "base" and first == head and at >= floor and words.word(at) in ("and", "or", "nor"):
         control, control_word = _coordinate(words, at, floor)
-    elif shape == "ing" and at >= floor and words.low[at] == "from" and words.low[at - 1].startswith(_KEPT):
+    elif shape == "ing" and at >= floor and words.word(at) == "from" and words.word(at - 1).startswith(_KEPT):
         control, control_word = "denied", "refuse"
     bare = not (auxiliary or infinitive or control)
     negated = negated or any(word in ("neither", "nobody") for word in words.low[head + 1 : head + 3])
@@ -105,12 +105,12 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
 
 def _controls(words: Words, at: int, open_: bool) -> bool:
     """Whether the word at `at` is a verb or adjective on which the verb after it depends, and not a noun."""
-    word = words.low[at]
+    word = words.word(at)
     if word not in CONTROLS or not open_ or words.mention[at] is not None:
         return False
     if word in ("has", "have"):
-        return words.low[at + 1] == "to"
-    before = words.low[at - 1] if at else ""
+        return words.word(at + 1) == "to"
+    before = words.word(at - 1) if at else ""
     return before not in DETERMINERS and before != "'s" and (before not in PREPOSITIONS or before == "to")
 
 
@@ -120,13 +120,13 @@ def _direct(word: str) -> str:
 
 def _over_object(words: Words, at: int, first: int, floor: int) -> tuple[int, str | None, str | None]:
     """What governs an infinitive over its object or as a noun: "asked the bloc to", "the decision to"."""
-    if at >= floor and words.low[at] in _NOUNS:
-        return at, _NOUNS[words.low[at]], words.low[at]
-    if at >= floor and words.low[at] in ("and", "or", "nor"):
+    if at >= floor and words.word(at) in _NOUNS:
+        return at, _NOUNS[words.word(at)], words.word(at)
+    if at >= floor and words.word(at) in ("and", "or", "nor"):
         return first, *_coordinate(words, at, floor)
     object_ = False
     for place in range(at, max(floor, at - 7) - 1, -1):
-        word = words.low[place]
+        word = words.word(place)
         if word in (",", ";"):
             break
         object_ = object_ or words.mention[place] is not None or word in ("them", "us", "him", "her", "it")
@@ -139,8 +139,8 @@ def _over_object(words: Words, at: int, first: int, floor: int) -> tuple[int, st
 def _coordinate(words: Words, at: int, floor: int) -> tuple[str | None, str | None]:
     """What governs the first of two infinitives governs the second: "refused to join or to pay"."""
     for place in range(at - 1, max(floor, at - 12), -1):
-        if words.low[place] == "to" and words.low[place - 1] in CONTROLS:
-            word = words.low[place - 1]
+        if words.word(place) == "to" and words.word(place - 1) in CONTROLS:
+            word = words.word(place - 1)
             return _direct(word), word
     return None, None
 
@@ -148,12 +148,12 @@ def _coordinate(words: Words, at: int, floor: int) -> tuple[str | None, str | No
 def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
     """Whether the form at the head is a verb here, and not an adjective or (where it may be one, `noun_too`) a noun."""
     place = (one.first if one.bare else one.head) - 1
-    before = words.low[place] if place >= 0 else ""
+    before = words.word(place) if place >= 0 else ""
     mention = words.mention[place] if place >= 0 else None
     if one.shape in ("past", "part"):
         return _past_is_verb(words, one, before)
     if one.shape == "ing":
-        following = words.low[one.head + 1] if one.head + 1 < len(words) else ""
+        following = words.word(one.head + 1) if one.head + 1 < len(words) else ""
         if one.bare and following in AUXILIARIES:
             return False
         return before not in DETERMINERS and before != "'s" and (mention is None or mention.form != "demonym")
@@ -165,22 +165,30 @@ def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
         return False
     if mention is not None:
         return mention.form != "demonym" or mention.kind == "group" or before.endswith("s")
-    if before in PRONOUNS or before in ("and", "or", "nor", ",", ")", "]"):
+    if before in ("and", "or", "nor"):
+        return one.shape == "s" or one.control is not None or _plain_before(words, place)
+    if before in PRONOUNS or before in (",", ")", "]"):
         return before != "this"
     if one.shape == "s":
         return before.isalpha() and not noun_too
     return _plural_subject(words, place)
 
 
+def _plain_before(words: Words, place: int) -> bool:
+    """Whether another plain form stands before an "and": "will meet and discuss", "they trade and invest"."""
+    ahead = words.low[max(0, place - 12) : place]
+    return any(word in MODALS or word in ("to", "they", "we", "do", "not") for word in ahead)
+
+
 def _plural_subject(words: Words, place: int) -> bool:
     """Whether actors in the plural are named shortly before, with no verb in between: "officials at times call for"."""
     for at in range(place, max(-1, place - 8), -1):
         mention = words.mention[at]
-        if words.low[at] in _EDGES or (mention is None and words.verb_like(at)):
+        if words.word(at) in _EDGES or (mention is None and words.verb_like(at)):
             return False
         if mention is not None:
-            return words.low[at].endswith("s") and (mention.kind == "group" or mention.form == "anonymous")
-        if at == place and words.low[at].endswith("s") and not words.low[at].endswith(("ss", "us")):
+            return words.word(at).endswith("s") and (mention.kind == "group" or mention.form == "anonymous")
+        if at == place and words.word(at).endswith("s") and not words.word(at).endswith(("ss", "us")):
             return True
     return False
 
@@ -192,5 +200,5 @@ def _past_is_verb(words: Words, one: Group, before: str) -> bool:
         return False
     if one.shape == "part":
         return not one.bare or one.passive
-    following = words.low[one.head + 1] if one.head + 1 < len(words) else ""
+    following = words.word(one.head + 1) if one.head + 1 < len(words) else ""
     return not (one.bare and before in RELATIVES and following == "")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.gazetteer import gazetteer
 
@@ -23,6 +24,22 @@ def spoken(
     """The mentions of `report` in order, and among them those that "we", "anti-" and "pro-" make."""
     extra = [*_we(report, mentions, statements), *_sided(report)]
     return tuple(sorted((*mentions, *extra), key=lambda one: one.start)) if extra else tuple(mentions)
+
+
+class Heard:
+    """The words of the report read last, so that events and positions need not both take it apart."""
+
+    _last: tuple[Report, Sequence[Mention], Sequence[Statement], Words] | None = None
+
+    @classmethod
+    def words(cls, report: Report, mentions: Sequence[Mention], statements: Sequence[Statement]) -> Words:
+        """The words of `report` with its mentions and those that are only spoken of."""
+        last = cls._last
+        if last is not None and last[0] is report and last[1] is mentions and last[2] is statements:
+            return last[3]
+        words = Words(report, spoken(report, mentions, statements))
+        cls._last = (report, mentions, statements, words)
+        return words
 
 
 @lru_cache(maxsize=1)
@@ -85,9 +102,8 @@ def _we(report: Report, mentions: Sequence[Mention], statements: Sequence[Statem
         code = home.get(said[at].speaker or "") if inside else None
         if code is None:
             # "Russia wanted us to" is not said by Russia.
-            near = mentions[
-                bisect_left(starts, match.start() - _NEAR) : bisect_left(starts, match.end() + _NEAR)
-            ]
+            floor = bisect_left(report.origin, said[at].start) if inside else match.start() - _NEAR // 2
+            near = mentions[bisect_left(starts, floor) : bisect_left(starts, match.start())]
             others = {one.code for one in near}
             code = next((each for each in told if each not in others), None)
         if code in names:

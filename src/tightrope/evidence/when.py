@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from tightrope.evidence.calendar_words import MONTHS, UNITS, WEEKDAYS, found
@@ -66,6 +67,7 @@ class _Reading:
     last_end: int = -1
 
 
+@lru_cache(maxsize=2)
 def dates(text: str, published: str | None = None) -> tuple[When, ...]:
     """Every date of `text` in order, resolved against `published` (ISO or a part of it) and against each other.
 
