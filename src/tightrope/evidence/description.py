@@ -20,7 +20,7 @@ _FAR = 6
 _ADJECTIVES = frozenset(
     _each(
         "separatist rebel nationalist liberal conservative communist militant insurgent dissident "
-        "expert general chief deputy secretary republican people assistant speaker lead minister"
+        "expert general chief deputy secretary republican people assistant"
     )
 )
 _AFTER_NOUN = frozenset(

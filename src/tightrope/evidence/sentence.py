@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
     r"|Hon|Pres|Supt|Insp|Det|Amb|Sec|Atty|St|Ste|Mt|Ft|vs|v|No|Nos|Art|cf|approx|ca|c|al|etc|e\.g|i\.e|Fig|Vol|pp|p"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
 )
-_MAY_END = re.compile(r"(?:^|[\s(“‘])(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|etc|(?:[A-Za-z]\.)+[A-Za-z])\.$")
+_MAY_END = re.compile(r"(?:^|[\s(“‘])(?:Inc|Ltd|Corp|Co|Bros|Jr|Sr|etc|[ap]\.m|(?:[A-Z]\.)+[A-Z])\.$")
 _STARTS_SENTENCE = re.compile(
     r" +[“‘(]*(?:The|A|An|In|On|At|It|He|She|They|We|I|But|And|This|That|These|Those|There|When|While|After"
     r"|For|As|If|Its|His|Her|Their|Our|However|Some|Many)\b"

@@ -1,0 +1,137 @@
+"""Statements: the rules one by one, and how much they find of passages that were marked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.evidence import sayings
+
+from tightrope.evidence.found import Statement
+from tightrope.evidence.mention import mentions
+from tightrope.evidence.quote import CONFIDENCE, statements
+from tightrope.evidence.text import Printed, report_of
+
+UNSEEN = sayings.HOME.with_name("sayings_unseen.txt")
+
+
+def read(raw: str) -> tuple[Statement, ...]:
+    report = report_of(Printed("a", raw))
+    return statements(report, mentions(report))
+
+
+def found(raw: str) -> list[tuple[str, str | None, str]]:
+    return [(one.kind, one.speaker, raw[one.start : one.end]) for one in read(raw)]
+
+
+def read_all(path: Path) -> Iterator[tuple[sayings.Passage, tuple[Statement, ...]]]:
+    for passage in sayings.passages(path):
+        yield passage, read(passage.text)
+
+
+@pytest.mark.parametrize(
+    ("path", "every", "direct", "speakers"),
+    [(sayings.HOME, 0.95, 0.97, 0.95), (UNSEEN, 0.9, 0.95, 0.9)],
+    ids=["seen", "unseen"],
+)
+def test_most_of_what_is_said_is_found(path: Path, every: float, direct: float, speakers: float) -> None:
+    pairs = list(read_all(path))
+    assert sayings.tally(pairs).f1 >= every
+    assert sayings.tally(pairs, direct=True).f1 >= direct
+    assert sayings.tally(pairs, direct=True).speakers >= speakers
+
+
+def test_there_are_enough_passages() -> None:
+    assert len(sayings.passages()) >= 80
+    assert len(sayings.passages(UNSEEN)) >= 40
+
+
+@pytest.mark.parametrize(
+    ("raw", "pattern"),
+    [
+        ("“We are late,” said Ana Ito.", "quote-verb-speaker"),
+        ("“We are late,” Ana Ito said.", "quote-speaker-verb"),
+        ("Ana Ito said, “We are late.”", "speaker-verb-quote"),
+        ("Ana Ito said: “We are late.”", "colon"),
+        ("Ana Ito said that they “are late”.", "that-clause"),
+        ("Ana Ito said they “are late”.", "speaker-verb-clause"),
+        ("According to Ana Ito, “we are late”.", "according to"),
+        ("In the words of Ana Ito, “we are late”.", "in the words of"),
+        ("Ana Ito: “We are late.”", "transcript"),
+        ("“We are late.” Ana Ito said.", "next sentence"),
+        ("Ana Ito's claim that “we are always late” is false.", "noun-that"),
+        ("Ana Ito called it “the worst delay in years”.", "described"),
+        ("“We are late”: the words were written by Ana Ito.", "passive"),
+        ("Ana Ito said that they were late.", "that-clause"),
+        ("Ana Ito said they were late.", "clause"),
+        ("They were late, Ana Ito said.", "clause-speaker"),
+        ("The train, Ana Ito said, was late.", "parenthesis"),
+        ("Ana Ito promised to be on time.", "promise"),
+        ("Ana Ito called for an inquiry.", "call"),
+        ("The train was late again. This was stated by Ana Ito.", "stated by"),
+    ],
+)
+def test_each_rule_names_the_speaker(raw: str, pattern: str) -> None:
+    assert [(one.speaker, one.pattern) for one in read(raw)] == [("Ana Ito", pattern)]
+
+
+def test_every_rule_has_a_measured_confidence() -> None:
+    assert all(0 < value <= 1 for value in CONFIDENCE.values())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "The so-called “reform” went ahead.",
+        "Her film, “The Long Way”, opened in May.",
+        "They met in the “House of Friends” and ate.",
+        "The minister spoke for an hour.",
+    ],
+)
+def test_words_at_arms_length_and_titles_are_no_statements(raw: str) -> None:
+    assert read(raw) == ()
+
+
+def test_a_direct_quotation_is_cut_inside_its_marks() -> None:
+    assert found("“We are late,” said Ana Ito.") == [("direct", "Ana Ito", "We are late")]
+    assert found("Ana Ito asked: “Are we late?”") == [("direct", "Ana Ito", "Are we late?")]
+
+
+def test_a_mixed_statement_keeps_the_marks_inside_it() -> None:
+    raw = "Ana Ito said the train was “never on time” in May."
+    assert found(raw) == [("mixed", "Ana Ito", "the train was “never on time” in May")]
+
+
+def test_what_follows_a_conjunction_is_told_by_the_same_speaker() -> None:
+    raw = "“We are late,” Ana Ito told reporters, but the driver “is not to blame for that.”"
+    assert found(raw)[1] == ("mixed", "Ana Ito", "the driver “is not to blame for that.”")
+
+
+def test_quotations_go_on_with_those_around_them() -> None:
+    raw = "“We are late,” said Ana Ito. “It rained.”\n\n“The road was closed as well.”"
+    assert [one.speaker for one in read(raw)] == ["Ana Ito"] * 3
+
+
+def test_an_unknown_speaker_is_none_rather_than_a_guess() -> None:
+    raw = "Rain fell on the town.\n\n“Nobody told us that the road was closed.”\n\nThe road is open now."
+    assert [(one.speaker, one.pattern) for one in read(raw)] == [(None, "unknown")]
+
+
+def test_whom_and_through_what_is_told() -> None:
+    one = read("“We are late,” Ana Ito told Reuters.")[0]
+    assert one.outlet == "Reuters"
+    one = read("“We are late,” Ana Ito told Tom Hale.")[0]
+    assert one.addressee == "Tom Hale"
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [str, lambda raw: raw.replace(" ", "\u00a0 "), lambda raw: raw.replace("“", "„").replace("”", "“")],
+)
+def test_offsets_are_of_the_text_as_it_stands(wrap: Callable[[str], str]) -> None:
+    raw = wrap("The day was long. “We are late again,” said Ana Ito of the union.")
+    one = read(raw)[0]
+    assert raw[one.start : one.end].split() == ["We", "are", "late", "again"]
+    assert one.speaker_start is not None
+    assert raw[one.speaker_start : one.speaker_end].split() == ["Ana", "Ito"]
