@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from tightrope.evidence.backend import Backend
+from tightrope.evidence.event import events
+from tightrope.evidence.figure import figures
 from tightrope.evidence.found import Findings, Report
 from tightrope.evidence.gazetteer import Gazetteer
 from tightrope.evidence.mention import mentions
+from tightrope.evidence.position import positions
 from tightrope.evidence.quote import statements
 from tightrope.evidence.text import report_from
 
@@ -42,17 +42,9 @@ def read_report(
     for aid in aids:
         named = aid.mentions(report, named)
     said = statements(report, named)
-    done = _rule("event", "events")(report, named, said)
-    stands = _rule("position", "positions")(report, named, said, done)
-    found = Findings(report, named, said, done, stands, _rule("figure", "figures")(report, named))
+    done = events(report, named, said)
+    stands = positions(report, named, said, done)
+    found = Findings(report, named, said, done, stands, figures(report, named))
     for aid in aids:
         found = aid.findings(found)
-    return found
-
-
-def _rule(module: str, name: str) -> Callable[..., tuple[Any, ...]]:
-    """A rule of a module that may not be there yet."""
-    if find_spec(f"tightrope.evidence.{module}") is None:
-        return lambda *given: ()
-    found: Callable[..., tuple[Any, ...]] = getattr(import_module(f"tightrope.evidence.{module}"), name)
     return found
