@@ -22,39 +22,35 @@ def of_event(ground: Ground, one: Event) -> Iterator[Derived]:
     place = Spot(one.start, one.end, one.date)
     text = phrase.event(ground.case, one, source, target)
     if one.realis != "happened":
+        key = (one.type, one.realis, who, str(target))
         fields = {"kind": "context", "about": who}
-        yield Derived(
-            f"{one.type}_{one.realis}",
-            fields,
-            text,
-            key=(one.type, one.realis, who, str(target)),
-            doubts=(one.realis,),
-            at=place,
-        )
+        yield Derived(f"{one.type}_{one.realis}", fields, text, key, place, (one.realis,))
         return
     doubts = (f"only in the words of {shown(one.via)}",) if one.via else ()
     if one.type == "threaten":
         yield from _threat(ground, source, target, doubts, place)
-        return
+    else:
+        yield _done(ground, one, (source, target), text, doubts)
+
+
+def _done(
+    ground: Ground, one: Event, sides: tuple[str | None, str | None], text: str, doubts: tuple[str, ...]
+) -> Derived:
+    """Something that happened: the act or event of the case that it tells, else an event that sets nothing."""
+    source, target = sides
+    case, place = ground.case, Spot(one.start, one.end, one.date)
     told = next((rule for rule in sense.EVENTS if _fits(ground, rule, one, source, target)), None)
-    roles = {"source": source, "target": target, "focus": ground.case.about.focus}
-    about = ground.state(roles[told.about if told else "source"] or who)
+    roles = {"source": source, "target": target, "focus": case.about.focus}
+    about = ground.state(roles[told.about if told else "source"] or source or target or case.about.focus)
     if told and told.about == "focus":
         doubts = (*doubts, "whom it is about is not said")
     if told and told.kind == "act" and ground.decides(about) and told.name in ground.acts:
         fields = {"kind": "act", "about": about, "act": told.name}
-        yield Derived(
-            told.name,
-            fields,
-            phrase.act(ground.case, about, told.name),
-            key=("act", about, told.name),
-            doubts=doubts,
-            at=place,
-        )
-        return
+        words = phrase.act(case, about, told.name)
+        return Derived(told.name, fields, words, ("act", about, told.name), place, doubts)
     name = told.name if told and told.kind == "event" else one.type
-    fields = {"kind": "event", "about": about, "event": name}
-    yield Derived(name, fields, text, key=("event", about, name, str(target)), doubts=doubts, at=place)
+    key = ("event", about, name, str(target))
+    return Derived(name, {"kind": "event", "about": about, "event": name}, text, key, place, doubts)
 
 
 def _threat(

@@ -92,9 +92,9 @@ def suggested(
     report = findings.report
     digest = sha256(report.raw.encode()).hexdigest()
     held = next((one.id for one in case.sources if one.text_sha256 == digest), None)
-    source = dict(described) if described else _source(case, report, told or Told(), digest)
     if held is not None:
         return Suggested(report.doc, held, (), held)
+    source = dict(described) if described else _source(case, report, told or Told(), digest)
     published = period(source["published"])
     when = published if isinstance(published, Span) else Span.model_validate(published)
     roster = Roster(case)
