@@ -13,6 +13,7 @@ from tightrope.evidence.speaker import Speaker, Speakers
 from tightrope.evidence.speech_words import (
     ABBREVIATED,
     CLAUSE_END,
+    NOUN_THAT,
     SETTING,
     SETTING_PART,
     TELLING,
@@ -33,6 +34,7 @@ _CLAUSE = re.compile(r"[;:]\s|, (?:but|while|and) | – | — ")
 _ENDS_SENTENCE = re.compile(
     r"(?: (?:in|on|at|during|to|of|with|last|this|yesterday|again|\w+ly)\b[^“”]{0,80})?\.?$"
 )
+_TO_SOMEBODY = re.compile(r"(?: [\w'.-]+){1,4}\.?$")
 # How far from a quotation its verb may stand, and where the verb of a sentence of its own.
 _AFTER, _BEFORE, _NEXT = 240, 260, 80
 
@@ -153,7 +155,12 @@ class Quoted:
 
     def _described(self, one: Quotation, speaker: Speaker, cue: Cue, gap: str) -> Said | None:
         """X called the ruling “…”: only what is long enough to be more than a word held at arm's length."""
-        if "," in gap or len(gap.split()) > 9 or len(self.speakers.text[one.start : one.end].split()) < 4:
+        if (
+            "," in gap
+            or NOUN_THAT.search(gap)
+            or len(gap.split()) > 9
+            or len(self.speakers.text[one.start : one.end].split()) < 4
+        ):
             return None
         return self._direct(one, speaker, "described", cue)
 
@@ -179,7 +186,8 @@ class Quoted:
         cue = unit.cues[0]
         if cue.participle or not cue.classes & {"say", "quote"} or cue.start > _NEXT:
             return None
-        if not _ENDS_SENTENCE.match(unit.masked[cue.end :]):
+        rest = unit.masked[cue.end :]
+        if not _ENDS_SENTENCE.match(rest) and not (cue.text in TELLING and _TO_SOMEBODY.match(rest)):
             return None
         speaker = self.speakers.before(unit.start, unit.start + cue.start)
         return self._spoken(one, one.end, left, speaker, "next sentence", None) if speaker else None

@@ -31,6 +31,8 @@ _TO = re.compile(
     r"(?P<whom>(?: [\w'.-]+){0,8}?) "
     r"(?P<to>(?:not |never )?to (?!be sure\b|the\b|a\b|his\b|her\b|its\b|their\b)[a-z]\w+)"
 )
+_INFINITIVE = re.compile(r" (?:not |never )?to [a-z]+ (?!that\b)")
+_RELATIVE = re.compile(r", (?:who|which|whose|whom|where)\b")
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:“”]{2,140}?)(?=,|[.?!]?$|;| – )")
 _IMPERSONAL = re.compile(r"\b[Ii]t (?:is|was|has been) (?:\w+ly )?$")
 _NO_NOUN = re.compile(
@@ -73,7 +75,10 @@ class Told:
     def _after_verb(self, cue: Cue) -> Said | None:
         """X said that …; X said the …; X promised to …; X called for …."""
         rest = self.masked[cue.end :]
-        for rule in (self._that, self._bare, self._to, self._noun):
+        rules = (self._that, self._bare, self._to, self._noun)
+        if "to" in cue.classes and _INFINITIVE.match(rest):
+            rules = (self._to, self._that, self._bare, self._noun)
+        for rule in rules:
             if (found := rule(cue, rest)) is None:
                 continue
             start, end, pattern = found
@@ -227,11 +232,14 @@ class Told:
             if speaker is None:
                 continue
             left = self.masked[: found.start()].rstrip(" ,")
-            if self.masked[found.end() : found.end() + 3] == ", “" or (
-                FILL in left and any(cue.end <= len(left) for cue in self.all_cues)
+            if (
+                left.endswith("”")
+                or self.masked[found.end() : found.end() + 3] == ", “"
+                or (FILL in left and any(cue.end <= len(left) for cue in self.all_cues))
             ):
                 continue
-            comma = self.masked[found.end() : found.end() + 2] == ", "
+            comma = self.masked.startswith(", ", found.end())
+            comma = comma and not (left and _RELATIVE.match(self.masked, found.end()))
             if not left or left.endswith((";", ":", "”")) or (comma and _OPENER.fullmatch(left)):
                 if comma:
                     start = found.end() + 2
