@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"(?:[Aa]nti|[Pp]ro|[Ee]x|[Pp]ost|[Nn]on|[Pp]re)[-‑–](?=[A-Z])|\w+n't\b|[^\W_]+(?:[-‑–][^\W_]+)*|'(?:s|re|ve|ll|d|m)\b|\S"
 )
 _LONGEST = 34
+_SENTENCE = 200
 
 
 class Words:
@@ -36,6 +37,8 @@ class Words:
         self.low = [match[0].lower() for match in found]
         self.start = [match.start() for match in found]
         self.end = [match.end() for match in found]
+        self._starts = [row.start for row in report.sentences]
+        self._bounds: dict[int, tuple[int, int]] = {}
         self.mentions = mentions
         self.mention: list[Mention | None] = [None] * len(found)
         for mention in mentions:
@@ -62,9 +65,18 @@ class Words:
 
     def sentence(self, number: int) -> tuple[int, int]:
         """The words of the sentence in which a word stands."""
-        rows = self.report.sentences
-        at = bisect_right(rows, self.start[number], key=lambda row: row.start) - 1
-        return self.numbers(rows[at].start, rows[at].end) if at >= 0 else (number, number + 1)
+        at = bisect_right(self._starts, self.start[number]) - 1
+        if at < 0:
+            return number, number + 1
+        first, last = self._bounds[at] = self._bounds.get(at) or self._span(at)
+        if last - first <= _SENTENCE:
+            return first, last
+        # What goes on for hundreds of words is no sentence; it is taken in pieces, so that work stays in proportion.
+        piece = first + (number - first) // _SENTENCE * _SENTENCE
+        return piece, min(piece + _SENTENCE, last)
+
+    def _span(self, at: int) -> tuple[int, int]:
+        return self.numbers(self.report.sentences[at].start, self.report.sentences[at].end)
 
     def named(self, first: int, last: int) -> list[tuple[int, Mention]]:
         """The mentions that begin among words `first` to `last` (excluded), each with its first word."""

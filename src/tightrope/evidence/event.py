@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from tightrope.evidence.lexicon import lexicon
 from tightrope.evidence.noun_act import noun_acts
 from tightrope.evidence.verb_act import verb_acts
 from tightrope.evidence.voice import Heard
-from tightrope.evidence.when import When, dates, during
+from tightrope.evidence.when import When, between, dates
 
 _NEAR = 28
 
@@ -30,7 +31,8 @@ def events(
     told = (act for act in (*by_verbs, *by_nouns) if act.first < act.last)  # not a mere mark
     acts = sorted(told, key=lambda act: (act.first, act.last))
     whens = dates(report.text, report.published)
-    found = [_event(words, act, whens, statements) for act in _carried(_without_repeats(acts))]
+    said = sorted(statements, key=lambda one: one.start)
+    found = [_event(words, act, whens, said) for act in _carried(_without_repeats(acts))]
     return tuple(_dated_alike(found))
 
 
@@ -78,9 +80,8 @@ def _event(words: Words, act: Act, whens: Sequence[When], statements: Sequence[S
     start, end = words.start[act.first], words.end[act.last - 1]
     raw_start, raw_end = report.spot(start, end)
     date, basis = _date(words, act, start, end, whens)
-    via = next(
-        (one.speaker for one in statements if one.start <= raw_start + 2 and raw_end - 2 <= one.end), None
-    )
+    at = bisect_right(statements, raw_start + 2, key=lambda one: one.start)
+    via = next((one.speaker for one in statements[max(0, at - 4) : at] if raw_end - 2 <= one.end), None)
     return Event(
         doc=report.doc,
         start=raw_start,
@@ -97,14 +98,15 @@ def _event(words: Words, act: Act, whens: Sequence[When], statements: Sequence[S
 
 def _date(words: Words, act: Act, start: int, end: int, whens: Sequence[When]) -> tuple[str | None, str]:
     """The date within the act's words, else the one that the sentence opens with or that directly adjoins."""
-    inside = [when for when in during(tuple(whens), start, end) if not when.forward]
+    near = between(whens, words.start[words.sentence(act.head)[0]] - _NEAR, end + _NEAR)
+    inside = [when for when in near if start <= when.start and when.end <= end and not when.forward]
     if inside:
         return inside[0].value, inside[0].basis
     if act.nominal:
         return None, "unknown"
     first, last = words.sentence(act.head)
     opening, closing = words.start[first], words.end[last - 1]
-    for when in whens:
+    for when in near:
         adjoins = (when.forward and 0 <= start - when.end <= 4) or 0 <= when.start - end <= 5
         opens = (
             opening <= when.start and when.end <= start and when.start - opening < _NEAR and not when.forward

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -224,7 +224,7 @@ def _figure(report: Report, one: _Number, named: Sequence[tuple[int, str]]) -> F
         kind=one.kind,
         comparator=one.comparator,
         what=_what(report.text, one, first, last),
-        about=_about(one.start, [(at, actor) for at, actor in named if first <= at < last]),
+        about=_about(one.start, named[bisect_left(named, (first, "")) : bisect_left(named, (last, ""))]),
     )
 
 
@@ -237,6 +237,7 @@ def _sentence(report: Report, place: int) -> tuple[int, int]:
 
 def _what(text: str, one: _Number, first: int, last: int) -> str | None:
     """The clause around a figure, as the words that tell what it measures."""
+    first, last = max(first, one.start - _LONG), min(last, one.end + _LONG)
     left = max(
         text.rfind(mark, first, one.start) + len(mark)
         for mark in (", ", "; ", " – ", " — ", "“", " and ", " but ")
@@ -248,4 +249,6 @@ def _what(text: str, one: _Number, first: int, last: int) -> str | None:
 
 
 def _about(place: int, named: Sequence[tuple[int, str]]) -> str | None:
-    return min(named, key=lambda row: abs(row[0] - place))[1] if named else None
+    at = bisect_left(named, (place, ""))
+    near = named[max(0, at - 1) : at + 1]
+    return min(near, key=lambda row: abs(row[0] - place))[1] if near else None

@@ -26,6 +26,7 @@ class _Scene:
     words: Words
     statements: tuple[Statement, ...]
     codes: dict[str, str | None]
+    entities: frozenset[str]
     known: Issues
 
 
@@ -43,6 +44,7 @@ def positions(
         words=words,
         statements=tuple(sorted(statements, key=lambda one: (one.start, one.end))),
         codes={one.actor: one.code for one in words.mentions},
+        entities=frozenset(one.actor for one in words.mentions if one.kind == "entity"),
         known=known or issues(),
     )
     found = [*_of_recognition(scene, events), *_of_events(scene, events), *_of_phrases(scene)]
@@ -63,12 +65,13 @@ def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position
 
 def _entity(scene: _Scene, one: Event) -> str | None:
     """The entity recognised or not: the target, else the last one named before ("these actions", "their")."""
-    kinds = {mention.actor: mention.kind for mention in scene.words.mentions}
-    if one.target in scene.known.entities or (one.target and kinds.get(one.target) == "entity"):
+    if one.target in scene.known.entities or one.target in scene.entities:
         return one.target
     end = bisect_left(scene.report.origin, one.end)
-    before = [m for m in scene.words.mentions if m.kind == "entity" and end - 2 * _AROUND < m.start < end]
-    return before[-1].actor if before else None
+    rows = scene.words.mentions
+    first = bisect_left(rows, end - 2 * _AROUND, key=lambda mention: mention.start)
+    last = bisect_left(rows, end, key=lambda mention: mention.start)
+    return next((each.actor for each in reversed(rows[first:last]) if each.kind == "entity"), None)
 
 
 def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:

@@ -7,7 +7,8 @@ rests; one that nothing resolves keeps the value None. No date is made up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -320,6 +321,7 @@ def _shared(first: date, last: date) -> str:
     return first.isoformat()[:7] if first.month == last.month else first.isoformat()[:4]
 
 
-def during(whens: tuple[When, ...], start: int, end: int) -> Iterator[When]:
-    """The dates that lie within characters `start` to `end`."""
-    return (when for when in whens if when.start >= start and when.end <= end)
+def between(whens: Sequence[When], start: int, end: int) -> Sequence[When]:
+    """The dates that begin from character `start` up to `end`, of dates in order."""
+    first = bisect_left(whens, start, key=lambda when: when.start)
+    return whens[first : bisect_left(whens, end, key=lambda when: when.start)]
