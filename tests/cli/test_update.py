@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.report.report_text import findings
 
+import tightrope.report.update
 from tightrope.cli import cli
 from tightrope.errors import EvidenceError, TightropeError
 from tightrope.report import intake
@@ -27,6 +28,7 @@ def reader(monkeypatch: pytest.MonkeyPatch) -> None:
         return Intake((findings(),), (("other.bin", "it is no report"),))
 
     monkeypatch.setattr(intake, "intake", read)
+    monkeypatch.setattr(tightrope.report.update, "MEASURED", 2)
 
 
 @pytest.fixture
@@ -79,7 +81,8 @@ def test_json_asks_nothing_and_says_everything(report: str) -> None:
     assert {"claim", "passage", "sets", "doubts"} <= set(found["proposed"][0])
     assert len(found["accepted_claims"]) == 8
     assert not found["same"]
-    assert found["movers"]
+    assert len(found["movers"]) == 2
+    assert found["left"]
 
 
 def test_without_accept_a_script_accepts_nothing(report: str) -> None:

@@ -188,10 +188,7 @@ def effects(made: Base, found: Updated, wanted: Wanted, progress: Progress | Non
     """The key judgements before and after by common random numbers, and which claim moved each, as plain data."""
     compared, day = trial(made, found, wanted)
     told = moved.effect(compared, progress)
-    telling = sorted(
-        (name for name in found.names if not setting(found.case, name).startswith("nothing")),
-        key=lambda name: _rank(found.case, name),
-    )
+    telling = ranked(found.case, found.names)
     measured = [] if told["same"] else telling[:MEASURED]
     movers = moved.movers(compared.after, measured, wanted.runs, wanted.seed, progress) if measured else {}
     return {
@@ -209,9 +206,12 @@ def setting(case: Case, name: str) -> str:
     return sets(case, claim) if claim is not None else "the range of its figure"
 
 
-def _rank(case: Case, name: str) -> int:
-    kind = next((one.kind for one in case.claims if one.id == name), None)
-    return KINDS.index(kind) if kind in KINDS else len(KINDS)
+def ranked(case: Case, names: Sequence[str]) -> list[str]:
+    """The accepted claims that set something, those of kinds that move most first."""
+    kinds = {one.id: one.kind for one in case.claims}
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    telling = (name for name in names if not setting(case, name).startswith("nothing"))
+    return sorted(telling, key=lambda name: order.get(kinds.get(name, ""), len(order)))
 
 
 def stated(found: Suggested, claim: Suggestion) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from tightrope.report.proposal import Checked, Proposal
 from tightrope.report.store import Missing
 from tightrope.report.suggestion import Suggested, suggested, told_sets
 from tightrope.report.suggestion import Told as Said
+from tightrope.report.update import ranked
 from tightrope.report.views.library import Form, Told, case_data, free_case, workspace
 
 READING = (
@@ -117,7 +118,7 @@ def router(desk: Desk) -> APIRouter:
     @made.post("/proposals/movers")
     def movers(asked: Accepted) -> dict[str, Any]:
         trial, _ = tried(desk, asked)
-        names = telling(trial.after.known.case, [str(claim.get("id")) for claim in asked.accepted])
+        names = ranked(trial.after.known.case, [str(claim.get("id")) for claim in asked.accepted])
         found = desk.aside(moved.movers, trial.after, names[: moved.LEFT_OUT], trial.runs, trial.seed)
         return {"movers": found, "runs": trial.runs, "left": names[moved.LEFT_OUT :]}
 
@@ -279,12 +280,6 @@ def tried(desk: Desk, asked: Accepted) -> tuple[moved.Trial, date]:
         plan(case, scenario, None, months, day, ask.without) for case in (seen.case, found.case or seen.case)
     )
     return moved.Trial(before, after, min(ask.runs, moved.RUNS), ask.seed), day
-
-
-def telling(case: Case, names: Sequence[str]) -> list[str]:
-    """The accepted claims that set something; to leave out one that sets nothing would change nothing."""
-    found = [one.id for one in case.claims if one.id in names and not sets(case, one).startswith("nothing")]
-    return [*found, *(each.id for one in case.figures for each in one.claims if each.id in names and each.id)]
 
 
 def saved(desk: Desk, asked: ForGood) -> dict[str, Any]:
