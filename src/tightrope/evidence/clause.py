@@ -106,14 +106,14 @@ class Words:
 def clause_end(words: Words, number: int, last: int) -> int:
     """Past the last word of the clause whose verb is word `number`, within a sentence that ends before `last`."""
     inside = _quoted(words, number)
-    loose = words.low[number].endswith("ing")
+    loose = words.low[number].endswith("ing") or words.word(number - 1) == "to"
     place = number + 1
     while place < min(last, number + _LONGEST):
         word = words.low[place]
         if words.inner(place):
             place += 1
             continue
-        # What hangs on a participle ends where the sentence's own verb begins.
+        # What hangs on a participle or an infinitive ends where the sentence's own verb begins.
         if (
             loose
             and place > number + 2

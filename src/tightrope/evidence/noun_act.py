@@ -12,6 +12,9 @@ from tightrope.evidence.lexicon import Lexicon, Noun, compiled
 
 _each = str.split  # a row of words reads better than a list of them
 _ON = ("against", "on", "upon", "to", "at", "with", "towards", "toward", "into", "targeting", "condemning")
+# What is promised or asked for belongs to the noun: "its pledge to pay".
+_PURPOSED = frozenset(("agree", "request"))
+_STOPS = frozenset((",", "that", "as", "than", "“", "”", '"'))
 _IN = ("in", "across", "over", "inside")
 _UNREAL = frozenset(
     _each(
@@ -53,7 +56,7 @@ def _reading(words: Words, number: int, noun: Noun) -> Act | None:
     start = phrase_start(words, number, floor)
     if not _fits(words, number, noun, start, ceiling):
         return None
-    last = _phrase_end(words, number, ceiling)
+    last = _phrase_end(words, number, ceiling, noun.type in _PURPOSED)
     source, target = _sides(words, number, noun, start, last)
     if not _enough(noun, source, target) and not _placed(words, number, noun):
         return None
@@ -74,37 +77,35 @@ def _fits(words: Words, number: int, noun: Noun, start: int, ceiling: int) -> bo
     return compiled(noun.tail).match(rest) is not None
 
 
-def _phrase_end(words: Words, number: int, ceiling: int) -> int:
-    """Past the last word of the noun phrase with the phrases that hang on it."""
+def _phrase_end(words: Words, number: int, ceiling: int, purposed: bool) -> int:
+    """Past the last word of the noun phrase with the phrases, or the purpose, that hang on it."""
     at = number + 1
     while at < min(ceiling, number + 22):
-        word = words.word(at)
         if words.inner(at):
             at += 1
-            continue
-        if word in "([":
-            at = next((to + 1 for to in range(at, min(ceiling, at + 14)) if words.low[to] in ")]"), at + 1)
-            continue
-        if word in BREAKS or word in SUBORDINATORS or word in (",", "that", "as", "than", "“", "”", '"'):
+        elif words.word(at) in "([":
+            closing = (to + 1 for to in range(at, min(ceiling, at + 14)) if words.low[to] in ")]")
+            at = next(closing, at + 1)
+        elif _stops(words, number, at, ceiling, purposed):
             break
-        if (
-            word == "to"
-            and words.mention[min(at + 1, ceiling - 1)] is None
-            and words.word(at + 1) not in DETERMINERS
-        ):
-            if words.word(at + 1) != "be":
-                break
-        elif (
-            word == "and" and words.word(number + 1) == "between" and "and" not in words.low[number + 2 : at]
-        ):
-            pass
-        elif word in ("and", "or", "but", "nor"):
-            if words.mention[min(at + 1, ceiling - 1)] is None or _verb_soon(words, at + 2, ceiling):
-                break
-        elif words.verb_like(at) and word not in PARTICIPLES and word not in ("'s", "be"):
-            break
-        at += 1
+        else:
+            at += 1
     return at
+
+
+def _stops(words: Words, number: int, at: int, ceiling: int, purposed: bool) -> bool:
+    word = words.word(at)
+    if word in BREAKS or word in SUBORDINATORS or word in _STOPS:
+        return True
+    following = words.mention[at + 1] if at + 1 < ceiling else None
+    if word == "to":
+        infinitive = following is None and words.word(at + 1) not in DETERMINERS
+        return infinitive and words.word(at + 1) != "be" and not (purposed and at <= number + 2)
+    if word == "and" and words.word(number + 1) == "between" and "and" not in words.low[number + 2 : at]:
+        return False
+    if word in ("and", "or", "but", "nor"):
+        return following is None or _verb_soon(words, at + 2, ceiling)
+    return words.verb_like(at) and word not in PARTICIPLES and word not in ("'s", "be")
 
 
 def _verb_soon(words: Words, at: int, ceiling: int) -> bool:
@@ -160,8 +161,8 @@ def _enough(noun: Noun, source: Mention | None, target: Mention | None) -> bool:
         return source is not None and target is not None
     if noun.need == "source":
         return source is not None
-    if noun.need == "target":
-        return target is not None
+    if noun.need == "entity":
+        return target is not None and target.kind == "entity"
     return source is not None or target is not None
 
 

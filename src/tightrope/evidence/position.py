@@ -53,7 +53,11 @@ def positions(
 
 def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
     for one in events:
-        if one.type not in ("recognise", "refuse_recognition") or one.source is None:
+        if (
+            one.type not in ("recognise", "refuse_recognition")
+            or one.source is None
+            or one.realis == "hypothetical"
+        ):
             continue
         entity = _entity(scene, one)
         if entity is None:

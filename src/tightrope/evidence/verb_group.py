@@ -21,6 +21,7 @@ from tightrope.evidence.found import Realis
 
 _each = str.split  # a row of words reads better than a list of them
 _EDGES = frozenset((",", ";", ":", ".", "–", "—"))
+_ENDS = frozenset((";", ":", ".", "that", "which", "who", "because", "while", "but"))
 _KEPT = ("abstain", "refrain", "desist")
 _BE = frozenset(_each("is are was were be been being 's isn't aren't wasn't weren't am get got gets"))
 _NOUNS = {
@@ -96,6 +97,8 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
         first, control, control_word = _over_object(words, at, first, floor)
     elif shape == "base" and first == head and at >= floor and words.word(at) in ("and", "or", "nor"):
         control, control_word = _coordinate(words, at, floor)
+        if control is None:
+            modal, negated = _shared(words, at, floor)
     elif shape == "ing" and at >= floor and words.word(at) == "from" and words.word(at - 1).startswith(_KEPT):
         control, control_word = "denied", "refuse"
     bare = not (auxiliary or infinitive or control)
@@ -145,6 +148,18 @@ def _coordinate(words: Words, at: int, floor: int) -> tuple[str | None, str | No
     return None, None
 
 
+def _shared(words: Words, at: int, floor: int) -> tuple[Realis | None, bool]:
+    """The modal verb and the negation that a plain form shares with one before: "will not pay or apologise"."""
+    for place in range(at - 1, max(floor, at - 30) - 1, -1):
+        word = words.word(place)
+        if word in MODALS:
+            near = words.low[max(floor, place - 1) : place + 3]
+            return MODALS[word], any(each in NEGATIONS for each in near)
+        if word in _ENDS:
+            break
+    return None, False
+
+
 def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
     """Whether the form at the head is a verb here, and not an adjective or (where it may be one, `noun_too`) a noun."""
     place = (one.first if one.bare else one.head) - 1
@@ -163,15 +178,29 @@ def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
         return True
     if before in DETERMINERS or before == "'s" or (before in PREPOSITIONS and before != "to"):
         return False
+    if one.shape == "s" and noun_too and not _takes_object(words, one.head + 1):
+        return False  # "the EU sanctions policy", not "the EU sanctions Iran"
     if mention is not None:
         return mention.form != "demonym" or mention.kind == "group" or before.endswith("s")
     if before in ("and", "or", "nor"):
-        return one.shape == "s" or one.control is not None or _plain_before(words, place)
+        shared = one.control is not None or one.modal is not None
+        return one.shape == "s" or shared or _plain_before(words, place)
     if before in PRONOUNS or before in (",", ")", "]"):
         return before != "this"
     if one.shape == "s":
         return before.isalpha() and not noun_too
     return _plural_subject(words, place)
+
+
+def _takes_object(words: Words, at: int) -> bool:
+    following = words.word(at)
+    named = words.mention[at] if at < len(words) else None
+    return (
+        named is not None
+        or following in DETERMINERS
+        or following in PRONOUNS
+        or following in ("them", "him", "her", "us")
+    )
 
 
 def _plain_before(words: Words, place: int) -> bool:

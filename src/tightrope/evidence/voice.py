@@ -102,7 +102,8 @@ def _we(report: Report, mentions: Sequence[Mention], statements: Sequence[Statem
         code = home.get(said[at].speaker or "") if inside else None
         if code is None:
             # "Russia wanted us to" is not said by Russia.
-            floor = bisect_left(report.origin, said[at].start) if inside else match.start() - _NEAR // 2
+            begun = bisect_left(report.origin, said[at].start) if inside else 0
+            floor = max(begun, match.start() - _NEAR // 2)
             near = mentions[bisect_left(starts, floor) : bisect_left(starts, match.start())]
             others = {one.code for one in near}
             code = next((each for each in told if each not in others), None)
