@@ -25,8 +25,10 @@ class Act:
     source: Mention | None
     target: Mention | None
     nominal: bool = False
-    # The words that belong to the reading: a noun among them is not an act of its own.
+    # `name` is the word at the head; the words up to `reach` belong to the
+    # reading, and a noun among them is not an act of its own.
     reach: int = 0
+    name: str = ""
 
 
 def governed(words: Words, number: int) -> str | None:

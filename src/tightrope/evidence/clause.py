@@ -103,11 +103,15 @@ class Words:
         return len(word) > 4 and word.endswith("ed") and self.low[number - 1] not in DETERMINERS
 
 
-def clause_end(words: Words, number: int, last: int) -> int:
-    """Past the last word of the clause whose verb is word `number`, within a sentence that ends before `last`."""
-    inside = _quoted(words, number)
-    loose = words.low[number].endswith("ing") or words.word(number - 1) == "to"
-    place = number + 1
+def clause_end(words: Words, number: int, last: int, bare: bool = True) -> int:
+    """Past the last word of the clause whose verb is word `number`, within a sentence that ends before `last`.
+
+    `bare`: what hangs on the verb is no clause of its own.
+    """
+    scare = words.word(number - 1) in OPENING and words.word(number + 1) in CLOSING
+    inside = not scare and _quoted(words, number)
+    loose = bare and (words.low[number].endswith("ing") or words.word(number - 1) == "to")
+    place = number + (2 if scare else 1)
     while place < min(last, number + _LONGEST):
         word = words.low[place]
         if words.inner(place):

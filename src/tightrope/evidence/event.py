@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from tightrope.evidence.act import Act
 from tightrope.evidence.clause import Words
+from tightrope.evidence.example import with_examples
 from tightrope.evidence.found import Event, Mention, Report, Statement
-from tightrope.evidence.lexicon import lexicon
+from tightrope.evidence.lexicon import lexicon, table
 from tightrope.evidence.noun_act import noun_acts
 from tightrope.evidence.verb_act import verb_acts
 from tightrope.evidence.voice import Heard
 from tightrope.evidence.when import When, between, dates
 
 _NEAR = 28
+# Invaded, invades and invasion are one event; an annexation of the same land is another.
+_STEM = 4
 
 
 def events(
@@ -32,8 +35,9 @@ def events(
     acts = sorted(told, key=lambda act: (act.first, act.last))
     whens = dates(report.text, report.published)
     said = sorted(statements, key=lambda one: one.start)
-    found = [_event(words, act, whens, said) for act in _carried(_without_repeats(acts))]
-    return tuple(_dated_alike(found))
+    told_once = _carried(_without_repeats(acts))
+    each = [one for act in told_once for one in with_examples(words, act)]
+    return tuple(_dated_alike([(act.name[:_STEM], _event(words, act, whens, said)) for act in each]))
 
 
 def _carried(acts: Iterable[Act]) -> Iterator[Act]:
@@ -64,9 +68,20 @@ def _without_repeats(acts: Sequence[Act]) -> Iterator[Act]:
 def _repeats(act: Act, other: Act) -> bool:
     """Whether `act` tells nothing beyond `other`: the same words, or a noun that names no other side."""
     mine, theirs = _names(act), _names(other)
+    if act.realis != other.realis:
+        return False
+    # An assurance within the words that make it clear is told once.
+    if (
+        not act.nominal
+        and not other.nominal
+        and act.type == "agree"
+        and other.first <= act.first
+        and act.last <= other.last
+    ):
+        return True
     if (act.first, act.last) == (other.first, other.last) and mine == theirs:
         return True
-    if not act.nominal or (other.head < act.first and not other.nominal and None not in mine):
+    if not act.nominal or (None not in mine and not (other.nominal and other.name == act.name)):
         return False
     return all(one is None or one == two for one, two in zip(mine, theirs, strict=True))
 
@@ -88,12 +103,17 @@ def _event(words: Words, act: Act, whens: Sequence[When], statements: Sequence[S
         end=raw_end,
         type=act.type,
         realis=act.realis,
-        source=act.source.actor if act.source else None,
-        target=act.target.actor if act.target else None,
+        source=_name(act.source),
+        target=_name(act.target),
         date=date,
         date_basis=basis,
         via=via,
     )
+
+
+def _name(mention: Mention | None) -> str | None:
+    """The actor of an act: as mentioned, or the body that acts for it, as the European Union does for Europe."""
+    return None if mention is None else str(table()["stands_for"].get(mention.actor, mention.actor))
 
 
 def _date(words: Words, act: Act, start: int, end: int, whens: Sequence[When]) -> tuple[str | None, str]:
@@ -101,7 +121,8 @@ def _date(words: Words, act: Act, start: int, end: int, whens: Sequence[When]) -
     near = between(whens, words.start[words.sentence(act.head)[0]] - _NEAR, end + _NEAR)
     inside = [when for when in near if start <= when.start and when.end <= end and not when.forward]
     if inside:
-        return inside[0].value, inside[0].basis
+        # A date that cannot be resolved is still one, so that none is taken from elsewhere.
+        return inside[0].value, inside[0].basis if inside[0].value else "relative"
     if act.nominal:
         return None, "unknown"
     first, last = words.sentence(act.head)
@@ -116,15 +137,15 @@ def _date(words: Words, act: Act, start: int, end: int, whens: Sequence[When]) -
     return None, "unknown"
 
 
-def _dated_alike(told: Sequence[Event]) -> Iterator[Event]:
+def _dated_alike(told: Sequence[tuple[str, Event]]) -> Iterator[Event]:
     """Events without a date take that of the same event elsewhere in the document, if there is just one."""
-    known: dict[tuple[str, str | None, str | None], set[str]] = {}
-    for one in told:
+    known: dict[tuple[str, str, str | None, str | None], set[str]] = {}
+    for name, one in told:
         if one.date and one.realis == "happened":
-            known.setdefault((one.type, one.source, one.target), set()).add(one.date)
-    for one in told:
-        dates_ = known.get((one.type, one.source, one.target), set())
-        if one.date is None and one.date_basis == "unknown" and len(dates_) == 1 and one.realis == "happened":
-            yield replace(one, date=next(iter(dates_)), date_basis="inferred")
+            known.setdefault((name, one.type, one.source, one.target), set()).add(one.date)
+    for name, one in told:
+        found = known.get((name, one.type, one.source, one.target), set())
+        if one.date is None and one.date_basis == "unknown" and len(found) == 1 and one.realis == "happened":
+            yield replace(one, date=next(iter(found)), date_basis="inferred")
         else:
             yield one

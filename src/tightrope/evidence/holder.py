@@ -8,8 +8,14 @@ from tightrope.evidence.act import governed
 from tightrope.evidence.clause import Words
 from tightrope.evidence.clause_words import BREAKS
 from tightrope.evidence.found import Mention, Report
+from tightrope.evidence.subject import main_subject
 
 _WESTERN = frozenset(("USA", "GBR"))
+_OPINES = frozenset(
+    ("see", "sees", "saw", "view", "views", "viewed", "consider", "considers", "believe", "believes", "think", "thinks",
+     "regard", "regards", "regarded", "suspect", "suspects", "argue", "argues", "claim", "claims", "claimed")
+)  # fmt: skip
+_VAGUE = frozenset(("some", "many", "others", "most", "several"))
 _DOC = re.compile(r"^[0-9A-Za-z]+")
 
 
@@ -24,10 +30,13 @@ def holder(words: Words, mode: str, start: int, end: int, speaker: str | None) -
     first, last = words.numbers(start, end)
     floor, ceiling = words.sentence(min(first, len(words) - 1))
     if mode == "speaker":
-        return speaker or author(words.report)
+        return speaker or _opinion(words, floor, first) or author(words.report)
     if mode == "first":
         held = words.named(first, last) or words.named(last, ceiling)
         return held[0][1].actor if held else None
+    if mode == "lead":
+        lead = main_subject(words, floor, first)
+        return speaker or (lead.actor if lead is not None else None)
     if mode == "western":
         return next((m.actor for _, m in reversed(words.named(floor, first)) if _west(m)), None)
     found = _claimant(words, floor, first) if mode == "claimant" else _subject(words, floor, first, last)
@@ -36,12 +45,26 @@ def holder(words: Words, mode: str, start: int, end: int, speaker: str | None) -
     return found.actor if found is not None else speaker
 
 
+def _opinion(words: Words, floor: int, first: int) -> str | None:
+    """Who sees it so, where a sentence tells an opinion without quoting it: "some in Oslo see it as a game"."""
+    verb = next((at for at in range(first, max(floor, first - 16), -1) if words.word(at) in _OPINES), None)
+    if verb is None:
+        return None
+    vague = next(
+        (at for at in range(verb - 1, max(floor, verb - 6) - 1, -1) if words.word(at) in _VAGUE), None
+    )
+    if vague is not None:
+        return f"{' '.join(words.text[words.start[vague] : words.end[verb - 1]].split()).lower()} (unnamed)"
+    held = [row for row in words.named(floor, verb) if governed(words, row[0]) is None]
+    return held[-1][1].actor if held and held[-1][1].kind in ("person", "group") else None
+
+
 def _west(mention: Mention) -> bool:
     return mention.code in _WESTERN or mention.actor in ("the West", "NATO", "European Union")
 
 
 def _subject(words: Words, floor: int, first: int, last: int) -> Mention | None:
-    """The subject of the clause: its possessor or pronoun, else the last free name before, else the sentence's first."""
+    """The subject of the clause: its possessor or pronoun, else the last free name before it in the sentence."""
     inside = [one for _, one in words.named(first, last) if one.form == "pronoun"]
     if inside and words.low[first] not in ("if", "the"):
         return inside[0]

@@ -15,7 +15,7 @@ from tightrope.evidence.found import Realis
 _CONSONANT_END = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 _ROOM = r"(?:[^\s,.;:!?]+\s+){0,5}?"
 _MAYBE = r"(?:[^.;:!?]{1,60}?\s)?"
-_ACTOR = r"(?P<actor>(?!how\b|whether\b|what\b|when\b|why\b|if\b|about\b)[^.;:!?]{1,70}?)\s"
+_ACTOR = r"(?P<actor>(?!how\b|whether\b|what\b|when\b|why\b|if\b|about\b)[^.;:!?]{1,110}?)\s"
 
 
 @dataclass(frozen=True, slots=True)

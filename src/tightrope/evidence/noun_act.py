@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tightrope.evidence.act import Act, after, governed, phrase_start, trimmed
-from tightrope.evidence.clause import Words
+from tightrope.evidence.calendar_words import MONTHS
+from tightrope.evidence.clause import Words, clause_end
 from tightrope.evidence.clause_words import BREAKS, DETERMINERS, PARTICIPLES, SUBORDINATORS
 from tightrope.evidence.found import Mention, Realis
 from tightrope.evidence.lexicon import Lexicon, Noun, compiled
@@ -14,11 +15,12 @@ _each = str.split  # a row of words reads better than a list of them
 _ON = ("against", "on", "upon", "to", "at", "with", "towards", "toward", "into", "targeting", "condemning")
 # What is promised or asked for belongs to the noun: "its pledge to pay".
 _PURPOSED = frozenset(("agree", "request"))
+_MARKS = frozenset(("”", "“", '"', "»", "’"))
 _STOPS = frozenset((",", "that", "as", "than", "“", "”", '"'))
 _IN = ("in", "across", "over", "inside")
 _UNREAL = frozenset(
     _each(
-        "fear fears fearing threat risk risks possible potential prospect danger hypothetical any future "
+        "fear fears fearing threat risk risks possible potential prospect danger hypothetical future "
         "further eventual likely"
     )
 )
@@ -56,13 +58,15 @@ def _reading(words: Words, number: int, noun: Noun) -> Act | None:
     start = phrase_start(words, number, floor)
     if not _fits(words, number, noun, start, ceiling):
         return None
-    last = _phrase_end(words, number, ceiling, noun.type in _PURPOSED)
+    told = noun.tail is not None and noun.tail.startswith("that")
+    ends = clause_end(words, number, ceiling) if told else None
+    last = ends or _phrase_end(words, number, ceiling, noun.type in _PURPOSED)
     source, target = _sides(words, number, noun, start, last)
-    if not _enough(noun, source, target) and not _placed(words, number, noun):
+    if not _enough(noun, source, target) and not _placed(words, start, number, noun):
         return None
     begin, end = trimmed(words, start, last)
     realis = noun.realis or _realis(words, start, number, floor)
-    return Act(begin, end, number, noun.type, realis, source, target, nominal=True)
+    return Act(begin, end, number, noun.type, realis, source, target, True, number, words.word(number))
 
 
 def _fits(words: Words, number: int, noun: Noun, start: int, ceiling: int) -> bool:
@@ -79,7 +83,7 @@ def _fits(words: Words, number: int, noun: Noun, start: int, ceiling: int) -> bo
 
 def _phrase_end(words: Words, number: int, ceiling: int, purposed: bool) -> int:
     """Past the last word of the noun phrase with the phrases, or the purpose, that hang on it."""
-    at = number + 1
+    at = number + (2 if words.word(number + 1) in _MARKS else 1)  # the mark that closes a name in quotes
     while at < min(ceiling, number + 22):
         if words.inner(at):
             at += 1
@@ -96,6 +100,8 @@ def _phrase_end(words: Words, number: int, ceiling: int, purposed: bool) -> int:
 def _stops(words: Words, number: int, at: int, ceiling: int, purposed: bool) -> bool:
     word = words.word(at)
     if word in BREAKS or word in SUBORDINATORS or word in _STOPS:
+        return True
+    if word == "by" and words.word(at + 1).endswith("ing"):
         return True
     following = words.mention[at + 1] if at + 1 < ceiling else None
     if word == "to":
@@ -166,12 +172,21 @@ def _enough(noun: Noun, source: Mention | None, target: Mention | None) -> bool:
     return source is not None or target is not None
 
 
-def _placed(words: Words, number: int, noun: Noun) -> bool:
-    """Whether a place is named that is no actor: "protests in Almaty"."""
-    ahead = words.low[number + 1 : number + 2]
-    if ahead not in (["in"], ["across"]) or number + 2 >= len(words) or noun.need not in ("soft", "none"):
+def _placed(words: Words, start: int, number: int, noun: Noun) -> bool:
+    """Whether a place or a time is named that is no actor: "protests in Almaty", "the January unrest"."""
+    if noun.need not in ("soft", "none"):
         return False
-    return words.text[words.start[number + 2]].isupper()
+    if any(
+        word[:3] in MONTHS and len(word) > 2 and words.text[words.start[start + at]].isupper()
+        for at, word in enumerate(words.low[start:number])
+    ):
+        return True
+    ahead = words.word(number + 1)
+    return (
+        ahead in ("in", "across")
+        and number + 2 < len(words)
+        and words.text[words.start[number + 2]].isupper()
+    )
 
 
 def _realis(words: Words, start: int, number: int, floor: int) -> Realis:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tightrope.evidence.act import Act, after, direct_object, governed, named_first, phrase_start, trimmed
+from tightrope.evidence.act import Act, after, direct_object, named_first, trimmed
 from tightrope.evidence.clause import Words, clause_end
-from tightrope.evidence.clause_words import BREAKS, PARTICIPLES, PREPOSITIONS, RELATIVES, SUBORDINATORS
+from tightrope.evidence.clause_words import BREAKS, PARTICIPLES, PREPOSITIONS
 from tightrope.evidence.found import Mention, Realis
 from tightrope.evidence.lexicon import Lexicon, Verb, compiled
+from tightrope.evidence.subject import subject_of
 from tightrope.evidence.verb_group import REFUSALS, Group, group, is_verb
 
 _each = str.split  # a row of words reads better than a list of them
-_GENERIC = frozenset(
-    _each("government authorities country leadership state regime nation cabinet republic president leader")
-)
 _DOUBT = frozenset(_each("unlikely possible possibility likely fear fears risk whether doubt doubts"))
+# What is alleged or threatened goes on with a clause of its own.
+_SAYING = frozenset(("accuse", "threaten"))
 _RECOGNITION = ("recogni", "acknowledg")
 # "An occasion to reiterate support" is an act; "for help to restore order" is what the help is for.
 _TOLD_AS_PURPOSE = frozenset(("support", "visit", "consult", "carry_over"))
-_DASHES = frozenset((",", "–", "—", ")"))
 
 
 def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
@@ -37,7 +36,7 @@ def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
             one = seen.get(shape) or seen.setdefault(shape, group(words, number, shape, bounds[0]))
             if not is_verb(words, one, low in known.nouns) or _hangs_on_noun(words, one, known):
                 continue
-            who, start = _subject(words, one, bounds, subject)
+            who, start = subject_of(words, one, bounds, subject)
             found = _reading(words, one, verb, who, start, bounds)
             if found:
                 subject = who or subject
@@ -70,16 +69,19 @@ def _reading(
     source, target = _sides(words, one, verb, who, first, last)
     if verb.type == "support":
         source = _possessor(words, target, first, reach) or source
-    if verb.type == "carry_over" and (target is None or target.kind != "entity"):
-        target = next((one_ for _, one_ in words.named(first, last) if one_.kind == "entity"), None)
+    if verb.type in ("recognise", "carry_over") and (target is None or target.kind != "entity"):
+        target = next((each for _, each in words.named(first, last) if each.kind == "entity"), target)
     if not _enough(verb, source, target, words, first, last):
         return []
     kind, told = _flipped(verb, realis, one)
     begin, end = trimmed(words, start, last)
-    acts = [Act(begin, end, one.head, kind, told, source, target, reach=reach)]
+    acts = [Act(begin, end, one.head, kind, told, source, target, False, reach, words.word(one.head))]
     if verb.type in ("recognise", "carry_over") and target is not None and target.kind == "entity":
         listed = _listed(words, target, first, last)
-        acts += [Act(begin, end, one.head, kind, told, source, each, reach=reach) for each in listed]
+        acts += [
+            Act(begin, end, one.head, kind, told, source, each, False, reach, words.word(one.head))
+            for each in listed
+        ]
     return acts
 
 
@@ -101,7 +103,10 @@ def _last(words: Words, one: Group, verb: Verb, bounds: tuple[int, int]) -> int:
         held = [number for number, one_ in words.named(one.head, bounds[1]) if one_.kind == "entity"]
         if held:
             return clause_end(words, held[-1], bounds[1])
-    return clause_end(words, one.head, bounds[1])
+    end = clause_end(words, one.head, bounds[1], verb.type not in _SAYING)
+    if words.word(end) == "until":
+        end = clause_end(words, end, bounds[1], False)
+    return end
 
 
 def _tail(words: Words, verb: Verb, first: int, last: int) -> int | None:
@@ -117,13 +122,12 @@ def _tail(words: Words, verb: Verb, first: int, last: int) -> int | None:
         return first
     for tail in verb.tails:
         match = compiled(tail).match(text)
-        if match and ("actor" not in match.re.groupindex or _holds_actor(words, match["actor"], first, last)):
-            return words.at(words.start[first] + match.end()) if first < last else first
+        if match is None:
+            continue
+        reach = words.at(words.start[first] + match.end()) if first < last else first
+        if "actor" not in match.re.groupindex or words.named(first, min(reach + 1, last)):
+            return reach
     return None
-
-
-def _holds_actor(words: Words, told: str | None, first: int, last: int) -> bool:
-    return told is None or bool(words.named(first, min(last, first + len(told.split()) + 1)))
 
 
 def _fits_before(words: Words, one: Group, verb: Verb, bounds: tuple[int, int]) -> bool:
@@ -137,7 +141,7 @@ def _fits_before(words: Words, one: Group, verb: Verb, bounds: tuple[int, int]) 
 
 def _realis(words: Words, one: Group, verb: Verb, bounds: tuple[int, int]) -> Realis | None:
     """Whether the act happened, None where it is not an act of its own: "asked the bloc to help"."""
-    negated = one.negated or one.control == "denied"
+    negated = (one.negated or one.control == "denied") and not _until(words, one)
     if verb.assurance:
         return "happened" if negated and one.control in (None, "denied") else None
     if one.control in ("asked", "promised", "advised") or _refuses_recognition(words, one, verb):
@@ -158,6 +162,11 @@ def _realis(words: Words, one: Group, verb: Verb, bounds: tuple[int, int]) -> Re
     if one.control in ("planned", "hypothetical"):
         return "planned" if one.control == "planned" else "hypothetical"
     return one.modal or ("planned" if verb.planned else "happened")
+
+
+def _until(words: Words, one: Group) -> bool:
+    """Whether what is denied came about after all: "did not recognise it until 2008"."""
+    return "until" in words.low[one.head + 1 : one.head + 9]
 
 
 def _refuses_recognition(words: Words, one: Group, verb: Verb) -> bool:
@@ -256,124 +265,3 @@ def _target(words: Words, verb: Verb, who: Mention | None, first: int, last: int
             continue
         return found
     return None
-
-
-def _subject(
-    words: Words, one: Group, bounds: tuple[int, int], subject: Mention | None
-) -> tuple[Mention | None, int]:
-    """Who does it, and the word at which the telling of the act begins."""
-    floor, before = bounds[0], words.word(one.first - 1) if one.first > bounds[0] else ""
-    if (
-        one.control_word
-        and words.word(one.first) == one.control_word
-        and one.control != "denied"
-        and one.infinitive
-    ):
-        owner = words.mention[one.first - 1] if one.first else None
-        if before == "'s" or before in ("the", "a", "its", "his", "their", "her"):
-            start = phrase_start(words, one.first, floor)
-            inside = words.named(start, one.first)
-            return (inside[0][1] if inside else owner or _main(words, floor, start)), start
-    if before in RELATIVES:
-        return _antecedent(words, one, floor) or subject, one.first
-    if one.control == "forced" and one.infinitive:
-        held = words.named(max(floor, one.first - 8), one.first)
-        return (held[-1][1] if held else subject), one.first
-    participle = (
-        (one.shape == "ing" and one.bare) or words.word(one.first).endswith("ing") or before in SUBORDINATORS
-    )
-    beside = words.mention[one.first - 1] if one.first > floor else None
-    if one.shape == "ing" and one.bare and beside is not None and beside.form != "demonym":
-        return beside, phrase_start(words, one.first - 1, floor)
-    if (
-        before in ("and", "or", "nor", "then", "but")
-        or participle
-        or (one.infinitive and one.control is None)
-    ):
-        strong = next((at for at in range(one.first - 1, floor, -1) if words.word(at) in (";", ":")), floor)
-        near = _main(words, strong, one.first) if strong > floor else None
-        return near or subject or _main(words, floor, one.first) or _later(words, one, bounds), one.first
-    if before in _DASHES:
-        return _over_apposition(words, one, floor, before) or subject, one.first
-    return _before(words, one, floor, subject)
-
-
-def _before(words: Words, one: Group, floor: int, subject: Mention | None) -> tuple[Mention | None, int]:
-    """The subject in the noun phrase before the verb, and where that phrase begins."""
-    at = one.first - 1
-    if at < floor:
-        return None, one.first
-    while at >= floor and not (
-        words.word(at) in BREAKS
-        or words.word(at) in SUBORDINATORS
-        or words.word(at) in (",", "that", "as", "than", "“", "”", '"')
-    ):
-        at -= 1
-    held = [
-        row for row in words.named(at + 1, one.first) if row[1].form != "demonym" or row[1].kind == "group"
-    ]
-    held = held or words.named(at + 1, one.first)
-    free = [row for row in held if governed(words, row[0]) in (None, "of")]
-    chosen = _owner(words, free) if free else (held[0] if held else None)
-    start = (
-        phrase_start(words, one.first - 1, at + 1)
-        if chosen is None
-        else phrase_start(words, chosen[0], at + 1)
-    )
-    if chosen is not None:
-        return chosen[1], start
-    generic = any(word in _GENERIC for word in words.low[start : one.first])
-    return (subject or _main(words, floor, start) if generic else None), start
-
-
-def _owner(words: Words, free: list[tuple[int, Mention]]) -> tuple[int, Mention]:
-    """The last name, or the one that it only explains: the president in "the president of the bloc"."""
-    chosen = free[-1]
-    if len(free) > 1:
-        number, before = free[-2]
-        held = [words.word(at) for at in range(number, chosen[0]) if words.mention[at] is not before]
-        if held and held[0] in ("of", "and") and all(word in ("of", "the", "and") for word in held):
-            return free[-2]
-    return chosen
-
-
-def _main(words: Words, floor: int, before: int) -> Mention | None:
-    """The likely subject of the sentence's main clause: the first actor there that no preposition governs."""
-    held = words.named(floor, before)
-    free = [one for number, one in held if governed(words, number) is None and one.form != "demonym"]
-    return free[0] if free else (held[0][1] if held else None)
-
-
-def _later(words: Words, one: Group, bounds: tuple[int, int]) -> Mention | None:
-    """The subject of the main clause that follows a participle at the start of a sentence."""
-    comma = next((at for at in range(one.head, bounds[1]) if words.word(at) == ","), None)
-    return None if comma is None else _main(words, comma + 1, bounds[1])
-
-
-def _over_apposition(words: Words, one: Group, floor: int, mark: str) -> Mention | None:
-    """The name before an apposition that ends right before the verb: "Petrov, head of the office, refused"."""
-    opening = "(" if mark == ")" else mark
-    for at in range(one.first - 2, floor, -1):
-        if words.word(at) == opening:
-            held = words.named(max(floor, at - 6), at)
-            return held[-1][1] if held else None
-    held = words.named(floor, one.first)
-    return held[0][1] if held else None
-
-
-def _antecedent(words: Words, one: Group, floor: int) -> Mention | None:
-    """Whom a relative pronoun takes up: the name before it, or the one that an apposition before it explains."""
-    at = one.first - 2
-    held = words.named(max(floor, at - 13), at + 1)
-    if not held:
-        return None
-    number, last = held[-1]
-    if words.mention[at] is last and last.form in ("anonymous", "title"):
-        before = words.mention[number - 2] if words.word(number - 1) == "," else None
-        return before or last
-    if words.mention[at] is not None:
-        return last
-    comma = next((place for place in range(at, max(floor, at - 7), -1) if words.word(place) == ","), None)
-    if comma is not None and words.mention[comma - 1] is not None:
-        return words.mention[comma - 1]
-    return last

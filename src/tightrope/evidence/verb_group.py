@@ -101,9 +101,20 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
             modal, negated = _shared(words, at, floor)
     elif shape == "ing" and at >= floor and words.word(at) == "from" and words.word(at - 1).startswith(_KEPT):
         control, control_word = "denied", "refuse"
+    negated = negated or _inverted(words, at)
     bare = not (auxiliary or infinitive or control)
     negated = negated or any(word in ("neither", "nobody") for word in words.low[head + 1 : head + 3])
     return Group(first, head, shape, negated, modal, control, control_word, passive, infinitive, bare)
+
+
+def _inverted(words: Words, at: int) -> bool:
+    """Whether a denial stands before the subject that ends at word `at`: "nor has it joined"."""
+    named = words.mention[at] if at >= 0 else None
+    if named is None:
+        return False
+    while at > 0 and words.mention[at - 1] is named:
+        at -= 1
+    return words.word(at - 1) in AUXILIARIES and words.word(at - 2) in ("nor", "neither", "never", "hardly")
 
 
 def _controls(words: Words, at: int, open_: bool) -> bool:
@@ -169,7 +180,7 @@ def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
         return _past_is_verb(words, one, before)
     if one.shape == "ing":
         following = words.word(one.head + 1) if one.head + 1 < len(words) else ""
-        if one.bare and following in AUXILIARIES:
+        if one.bare and (following in AUXILIARIES or following == "of"):
             return False
         return before not in DETERMINERS and before != "'s" and (mention is None or mention.form != "demonym")
     if not one.bare:
@@ -226,6 +237,9 @@ def _past_is_verb(words: Words, one: Group, before: str) -> bool:
     if one.bare and (
         before in DETERMINERS or (before in PREPOSITIONS and before not in ("to", "since", "after", "before"))
     ):
+        return False
+    # "The proposed reforms", "citing alleged abuse": an adjective.
+    if one.bare and (before == "'s" or (before.endswith("ing") and words.mention[one.head - 1] is None)):
         return False
     if one.shape == "part":
         return not one.bare or one.passive
