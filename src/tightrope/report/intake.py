@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 ENGLISH = "en"
 # What is read of a page's request: one report, not an archive.
-BYTES, CHARACTERS, SECONDS = 5_000_000, 300_000, 20.0
+BYTES, CHARACTERS, SECONDS = 5_000_000, 200_000, 40.0
 ELSEWHERE = "read it with `tightrope read` or `tightrope update`"
 Done = TypeVar("Done")
 

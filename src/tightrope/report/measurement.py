@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from tightrope.case.case import Case
@@ -154,6 +155,7 @@ def _close(figure: Figure, value: float) -> bool:
     return hull is not None and min(hull) / FAR <= value <= max(hull) * FAR and value > 0
 
 
+@lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     words = re.findall(r"[a-z]{3,}", text.lower())
     return frozenset(re.sub(r"(ies|es|s|ians?|an)$", "", word) for word in words if word not in _EMPTY)

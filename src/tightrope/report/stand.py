@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tightrope.evidence.found import Position
@@ -18,30 +19,34 @@ MENACE = 0.6
 
 def of_position(ground: Ground, one: Position) -> Iterator[Derived]:
     """The stand itself, and what else it is."""
+    if one.issue in sense.SINCERITY:
+        yield from _sincerity(ground, one)
+        return
     actor = ground.roster.find(one.actor)
     if actor is None:
         return
-    about, sign = ground.state(actor), sense.sign(one.stance)
-    other = _teller(ground, one, actor)
+    about, other = ground.state(actor), _teller(ground, one, actor)
     when, gathered = ground.dated(one.start, one.end)
-    doubts = (*_position_doubts(one, other), *(("dated by what stands before it",) if gathered else ()))
-    base = Spot(one.start, one.end, when, one.strength)
-    if one.issue in sense.SINCERITY:
-        yield from _sincerity(ground, one, actor, base)
+    doubts = tuple(_position_doubts(one, other))
+    # Of a stand only what is said at its very place is its date; an act or a threat needs the nearest one.
+    at = Spot(one.start, one.end, None if gathered else when, one.strength)
+    later = (*doubts, "dated by what stands before it") if gathered else doubts
     for issue in sense.SPLIT.get(one.issue, (one.issue,)):
         if issue not in ground.issues:
             continue
-        stance = round(sign * one.strength, 2)
+        stance = round(sense.sign(one.stance) * one.strength, 2)
+        fields = {"kind": "position", "about": about, "issue": issue, "stance": stance}
+        text = phrase.position(ground.case, about, issue, one.stance, other)
         yield Derived(
-            f"on_{issue}" if about == ground.case.about.focus else f"{word(about)}_on_{issue}",
-            {"kind": "position", "about": about, "issue": issue, "stance": stance},
-            phrase.position(ground.case, about, issue, one.stance, other),
-            key=("position", about, issue),
-            doubts=doubts,
-            at=base,
+            _named(ground, about, f"on_{issue}"), fields, text, ("position", about, issue), at, doubts
         )
         if other is None:
-            yield from _stand(ground, one, actor, issue, doubts, base)
+            yield from _stand(ground, one, actor, issue, later, replace(at, date=when))
+
+
+def _named(ground: Ground, about: str, name: str) -> str:
+    """The beginning of an id; of another than the focus with its own name."""
+    return name if about == ground.case.about.focus else f"{word(about)}_{name}"
 
 
 def _position_doubts(one: Position, teller: str | None) -> Iterator[str]:
@@ -56,7 +61,8 @@ def _position_doubts(one: Position, teller: str | None) -> Iterator[str]:
 def _teller(ground: Ground, one: Position, actor: str) -> str | None:
     """Who tells of a stand, where it is neither the author nor one of those who take it."""
     name = one.as_reported_by
-    if not name or "author" in name.lower():
+    author = ground.findings.report.author
+    if not name or "author" in name.lower() or (author and name.lower() == author.lower()):
         return None
     known = ground.roster.find(name)
     if known is not None and ground.roster.side(known) == ground.roster.side(actor):
@@ -70,22 +76,15 @@ def _stand(
     """What else a stand is: an act that audiences see, a tie of one's own hands, a threat to the focus."""
     about, sign, case = ground.state(actor), sense.sign(one.stance), ground.case
     act = sense.STANDS.get((issue, sign))
-    if ground.decides(about) and act in ground.acts:
+    if ground.decides(about) and act is not None and act in ground.acts:
         fields: dict[str, Any] = {"kind": "act", "about": about, "act": act}
-        yield Derived(
-            str(act),
-            fields,
-            phrase.act(case, about, str(act)),
-            key=("act", about, str(act)),
-            doubts=doubts,
-            at=base,
-        )
+        text = phrase.act(case, about, act)
+        yield Derived(_named(ground, about, act), fields, text, ("act", about, act), base, doubts)
     if ground.decides(about) and sense.BINDING.get(issue) == sign and one.strength >= sense.FLAT:
         fields = {"kind": "commitment", "about": about, "issue": issue, "strength": one.strength}
         text = phrase.commitment(case, about, issue, one.stance)
-        yield Derived(
-            f"binds_{issue}", fields, text, key=("commitment", about, issue), doubts=doubts, at=base
-        )
+        name = _named(ground, about, f"binds_{issue}")
+        yield Derived(name, fields, text, ("commitment", about, issue), base, doubts)
     if sense.MENACING.get(issue) == sign and ground.roster.side(actor) == case.about.target:
         fields = {"kind": "threat", "about": case.about.focus, "by": actor, "rank": ground.roster.rank(actor)}
         yield Derived(
@@ -98,9 +97,12 @@ def _stand(
         )
 
 
-def _sincerity(ground: Ground, one: Position, actor: str, base: Spot) -> Iterator[Derived]:
-    teller = one.as_reported_by or one.actor
-    speaker = ground.roster.find(teller) or actor
+def _sincerity(ground: Ground, one: Position) -> Iterator[Derived]:
+    """A voice on whether the focus means it, unless it is the focus's own."""
+    speaker, focus = ground.roster.find(one.actor), ground.case.about.focus
     stance = round(sense.sign(one.stance) * one.strength, 2)
-    if stance and ground.roster.speaks_for(speaker) != ground.case.about.focus:
-        yield voice(ground, ground.case.called(speaker), stance, (), base)
+    if not stance or (speaker is not None and focus in (speaker, ground.roster.speaks_for(speaker))):
+        return
+    name = ground.case.called(speaker) if speaker else shown(one.actor)
+    at = Spot(one.start, one.end, None, one.strength)
+    yield voice(ground, name, stance, tuple(_position_doubts(one, None)), at)

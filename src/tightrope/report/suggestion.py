@@ -208,7 +208,7 @@ def _named(case: Case, found: list[Suggestion]) -> Iterator[Suggestion]:
 def told_sets(case: Case, found: Suggested) -> Suggested:
     """The same with what each claim would set in the model, those that set something first.
 
-    One that cannot stand in the case says so as a doubt.
+    One that cannot stand in the case says so as a doubt. Of more than a proposal may hold, background is left out.
     """
     if not found.claims:
         return found
@@ -216,7 +216,7 @@ def told_sets(case: Case, found: Suggested) -> Suggested:
     wrong = {fault.path.partition("]")[0].removeprefix("claims[") for fault in checked.faults}
     pairs = zip(found.claims, checked.claims, strict=True)
     claims = [_set(case, one, record, one.id in wrong) for one, record in pairs]
-    return replace(found, claims=tuple(sorted(claims, key=lambda one: one.nothing)))
+    return replace(found, claims=tuple(sorted(claims, key=lambda one: one.nothing))[: proposal.CLAIMS])
 
 
 def _set(case: Case, one: Suggestion, record: Any, wrong: bool) -> Suggestion:
@@ -230,6 +230,6 @@ def _set(case: Case, one: Suggestion, record: Any, wrong: bool) -> Suggestion:
         )
     beside = proposal.beside(case, record)
     # Two voices may differ on one thing; that a stand differs from the known one is another matter.
-    differs = bool(beside.opposite) and record.kind == "position"
+    differs = record.kind == "position" and any(known.fault is None for known in beside.opposite)
     doubts = (*one.doubts, "contradicts what the case holds") if differs else one.doubts
     return replace(one, sets=sets(case, record), doubts=doubts)
