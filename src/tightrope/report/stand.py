@@ -104,5 +104,7 @@ def _sincerity(ground: Ground, one: Position) -> Iterator[Derived]:
     if not stance or (speaker is not None and focus in (speaker, ground.roster.speaks_for(speaker))):
         return
     name = ground.case.called(speaker) if speaker else shown(one.actor)
-    at = Spot(one.start, one.end, None, one.strength)
-    yield voice(ground, name, stance, tuple(_position_doubts(one, None)), at)
+    doubts = tuple(_position_doubts(one, None))
+    if "author" in one.actor.lower() or one.actor == ground.findings.report.author:
+        doubts = (*doubts, "the author's own view, or a summary of what others think")
+    yield voice(ground, name, stance, doubts, Spot(one.start, one.end, None, one.strength))
