@@ -139,6 +139,22 @@ def test_whom_and_through_what_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "speaker"),
+    [
+        ("“We are late,” the agency Norwire quoted Ana Ito as saying.", "Ana Ito"),
+        ("OSLO, May 5 — “We are late,” said Ana Ito.", "Ana Ito"),
+        ("OSLO (Norwire) - “We are late,” said Ana Ito.", "Ana Ito"),
+        ("Transport Minister Ana Ito came.\n\n“We are late,” the minister said.", "Ana Ito"),
+        ("Ana Ito, who spoke to reporters after the talks, said: “We are late.”", "Ana Ito"),
+        ("Asked by Tom Hale about the train, Ana Ito said: “We are late.”", "Ana Ito"),
+        ("“We are late,” said the driver's lawyer, Ana Ito.", "Ana Ito"),
+    ],
+)
+def test_the_speaker_is_found_behind_other_names(raw: str, speaker: str) -> None:
+    assert [(one.kind, one.speaker) for one in read(raw)] == [("direct", speaker)]
+
+
+@pytest.mark.parametrize(
     "wrap",
     [str, lambda raw: raw.replace(" ", "\u00a0 "), lambda raw: raw.replace("“", "„").replace("”", "“")],
 )

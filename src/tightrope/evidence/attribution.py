@@ -13,6 +13,7 @@ from tightrope.evidence.speaker import Speaker, Speakers
 from tightrope.evidence.speech_words import (
     ABBREVIATED,
     CLAUSE_END,
+    DATELINE,
     NOUN_THAT,
     SETTING,
     SETTING_PART,
@@ -34,6 +35,7 @@ _CLAUSE = re.compile(r"[;:]\s|, (?:but|while|and) | – | — ")
 _ENDS_SENTENCE = re.compile(
     r"(?: (?:in|on|at|during|to|of|with|last|this|yesterday|again|\w+ly)\b[^“”]{0,80})?\.?$"
 )
+_AS_SAYING = re.compile(r"( [^,;:“”]{2,80}?) as (?:saying|telling|writing)\b")
 _TO_SOMEBODY = re.compile(r"(?: [\w'.-]+){1,4}\.?$")
 # How far from a quotation its verb may stand, and where the verb of a sentence of its own.
 _AFTER, _BEFORE, _NEXT = 240, 260, 80
@@ -82,6 +84,8 @@ class Quoted:
         speaker = self.speakers.before(begin, cue.start)
         if speaker is None or speaker.start < begin:
             return None
+        if said := self._quoted_as(one, cue, right):
+            return said
         return self._with_tail(one, left, between, speaker, cue)
 
     def _with_tail(self, one: Quotation, left: int, between: str, speaker: Speaker, cue: Cue) -> Said | None:
@@ -94,6 +98,15 @@ class Quoted:
         elif not closed and len(tail.split()) > 3:
             return None
         return self._spoken(one, end, left, speaker, "quote-speaker-verb", cue)
+
+    def _quoted_as(self, one: Quotation, cue: Cue, right: int) -> Said | None:
+        """“…,” an agency quoted X as saying."""
+        found = _AS_SAYING.match(self._text(cue.end, right)) if cue.text.startswith("quot") else None
+        near = self.speakers.between(cue.end, cue.end + found.end(1)) if found else ()
+        if not near:
+            return None
+        speaker = Speaker(near[0].actor, near[0].start, near[0].end, near[0].kind)
+        return self._direct(one, speaker, "quote-speaker-verb", cue)
 
     def _says_more(self, cue: Cue, right: int) -> bool:
         """Whether a verb after a quotation says something else: X said that, X told him that."""
@@ -198,6 +211,8 @@ class Quoted:
         """What stands before its attribution: direct, unless words of its clause stand outside the marks."""
         before = self.speakers.text[left : one.start - 1]
         start = one.start
+        if left == self.unit.start and self.unit.first and DATELINE.fullmatch(before):
+            before = ""
         clause = max((found.end() for found in _CLAUSE.finditer(before)), default=0)
         if before[clause:].strip(" ,:;"):
             start = left + clause + len(before[clause:]) - len(before[clause:].lstrip(" ,"))

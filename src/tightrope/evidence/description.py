@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from tightrope.evidence.found import Mention
 from tightrope.evidence.name import People
 from tightrope.evidence.word import Words
@@ -15,7 +17,7 @@ _ALONE = frozenset(
         "members head chief chair"
     )
 )
-_FAR = 6
+_FAR, _MOST_BACK = 6, 30
 # Words that also describe, and those before which they do not.
 _ADJECTIVES = frozenset(
     _each(
@@ -115,12 +117,11 @@ def _back(words: Words, head: int, at_end: dict[int, Mention]) -> tuple[int, Men
         mention = at_end.get(words.end[number])
         if low in sets["determiners"]:
             return number, state, low
-        if low == "'s" and number and (owner := at_end.get(words.end[number - 1])):
-            return (
-                (words.at(owner.start), state or owner, "the")
-                if owner.code and owner.kind != "person"
-                else (first, state, "the")
-            )
+        if low == "'s" and number:
+            owner = at_end.get(words.end[number - 1])
+            if owner and owner.code and owner.kind != "person":
+                return words.at(owner.start), state or owner, "the"
+            return first, state, "the"
         if mention and mention.kind != "person":
             state = state or (
                 mention if mention.form == "demonym" or mention.kind in ("capital", "state") else None
@@ -170,34 +171,54 @@ def _government(words: Words, head: int, at_end: dict[int, Mention]) -> Mention 
     return Mention(words.start[first], words.end[head], state.actor, "state", "title", state.code)
 
 
-def _apposed(words: Words, one: Mention, people: list[Mention]) -> str | None:
+def _apposed(words: Words, one: Mention, near: list[Mention]) -> str | None:
     """The person named right beside a description: Kazakhstan's first president, Nursultan Nazarbayev."""
     text = words.report.text
-    for each in people:
-        if each.start > one.end and each.start - one.end < 40 and text[one.end : each.start].count(",") == 1:
-            between = text[one.end : each.start]
-            if between.endswith(", ") and (between == ", " or between.startswith(" of ")):
-                return each.actor
+    for each in near:
+        between = text[one.end : each.start] if each.start > one.end else ""
+        close = len(between) < 40 and between.count(",") == 1 and between.endswith(", ")
+        if close and (between == ", " or between.startswith(" of ")):
+            return each.actor
         if each.end <= one.start and text[each.end : one.start] in (", ", ", and "):
             return each.actor
     return None
 
 
+def _so_titled(words: Words, one: Mention, before: list[Mention]) -> str | None:
+    """The last person before a definite description whose naming holds its word: the minister, of Minister Ito."""
+    text = words.report.text
+    description = text[one.start : one.end].split()
+    if one.form != "title" or len(description) > 3:
+        return None
+    last = description[-1].lower()
+    for each in reversed(before):
+        if last in text[max(each.start - 30, 0) : each.end].lower().split():
+            return each.actor
+    return None
+
+
 def _resolved(words: Words, found: list[Mention], named: list[Mention]) -> list[Mention]:
-    """Definite descriptions of one person stand for the only person named before in their paragraph."""
-    sentences = words.report.sentences
+    """Definite descriptions stand for the person named beside them, by their word, or alone in their paragraph."""
     people = [one for one in named if one.kind == "person"]
+    starts = [one.start for one in people]
     done = []
     for one in found:
         if one.kind == "person" and one.actor in words.report.text[one.start : one.end]:
-            paragraph = sentences[words.sentence(one.start)].paragraph if sentences else 0
-            before = {
-                each.actor
-                for each in people
-                if each.end <= one.start and sentences[words.sentence(each.start)].paragraph == paragraph
-            }
-            beside = _apposed(words, one, people)
-            if beside or (len(before) == 1 and one.form == "title"):
-                one = Mention(one.start, one.end, beside or before.pop(), "person", "title", one.code)
+            place = bisect_left(starts, one.start)
+            # No one looks further back than this: time must not grow with the square of a text.
+            before = people[max(place - _MOST_BACK, 0) : place]
+            beside = _apposed(words, one, people[max(place - 1, 0) : place + 1])
+            actor = beside or _so_titled(words, one, before) or _alone(words, one, before)
+            if actor:
+                one = Mention(one.start, one.end, actor, "person", "title", one.code)
         done.append(one)
     return done
+
+
+def _alone(words: Words, one: Mention, before: list[Mention]) -> str | None:
+    """The only person named before a definite description in its paragraph."""
+    if one.form != "title":
+        return None
+    begin = words.report.text.rfind("\n", 0, one.start)
+    named = {each.actor for each in before if begin < each.start}
+    return named.pop() if len(named) == 1 else None

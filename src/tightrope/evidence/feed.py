@@ -44,7 +44,8 @@ def _body(entry: Any) -> str:
 
 
 def _day(entry: Any) -> str | None:
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    # Past feedparser's own look-up, which takes one date for the other and warns of it.
+    when = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     return time.strftime("%Y-%m-%d", when) if when else None
 
 

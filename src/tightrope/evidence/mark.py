@@ -94,6 +94,7 @@ class _Walk:
         self.last_end = 0
 
     def over(self, marks: list[_Mark]) -> list[Edit]:
+        """The edits that the marks need, those that are added included."""
         for number, mark in enumerate(marks):
             if mark.double:
                 self._double(mark, marks[number + 1 : number + LOOK])
@@ -211,7 +212,7 @@ class _Walk:
         way = _GIVES_WAY.search(self.paragraph, opened, limit)
         if way:
             end = way.start()
-        elif opened <= 1 and limit == len(self.paragraph):
+        elif limit == len(self.paragraph) and (opened <= 1 or self.paragraph[opened - 3 : opened - 2] == ":"):
             end = limit
         else:
             found = _SENTENCE_END.search(self.paragraph, opened, limit)

@@ -84,7 +84,7 @@ class Speakers:
         if near:
             return _speaker(self._head(near, limit))
         crossing = [one for one in self.between(start, end) if one.start < limit]
-        if crossing and crossing[0].form != "demonym":
+        if crossing and crossing[0].form != "demonym" and not self.text.startswith("'", crossing[0].end):
             return _speaker(crossing[0])
         return self._phrase(start, limit)
 

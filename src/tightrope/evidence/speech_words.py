@@ -52,11 +52,15 @@ _SAID = (
     "urged said added called warned vowed promised told accused insisted demanded asked denied praised criticised "
     "criticized"
 )
-_TURNS = (
-    "but|while|whereas|although|though|even though|which|who|according "
-    "to|adding|saying|noting|citing|hinting|referring"
-    f"|he|she|they|and {any_of(_THEN)}|in (?:an interview|a statement|comments|remarks)|an? "
-    f"{any_of(_REMARKED)}"
+_SAID_BY = (
+    "said says told tells added adds wrote writes argued argues warned warns insisted insists explained noted"
+)
+_TURNS = "|".join(
+    (
+        "but|while|whereas|although|though|even though|which|who|according to|adding|saying|noting|citing|hinting",
+        rf"referring|(?:he|she|they) (?:\w+ly )?{any_of(_SAID_BY)}|and {any_of(_THEN)}",
+        f"in (?:an interview|a statement|comments|remarks)|an? {any_of(_REMARKED)}",
+    )
 )
 CLAUSE_END = re.compile(
     rf" [–—] |;|, (?:{_TURNS})\b| (?:even though|whereas) | and (?:also |later |then )?{any_of(_SAID)}\b"
@@ -88,7 +92,7 @@ _OTHERWISE = (
 )
 NOT_CONTENT = re.compile(rf" {any_of(_OTHERWISE)}\b(?! (?:countries|states|people|one)\b)")
 FINITE = re.compile(
-    rf"\b(?:{any_of(_AUXILIARIES)}|did|does|do|\w+n't|\w{{2,}}ed|\w{{3,}}s|became|began|came|went|took"
+    rf"\b(?:{any_of(_AUXILIARIES)}|did|does|do|\w+n't|\w{{2,}}ed|[a-z]{{3,}}s|became|began|came|went|took"
     rf"|made|got|led|left"
     r"|lost|won|wore|met|saw|ran|fell|grew|kept|held)\b"
 )
@@ -133,6 +137,12 @@ LEADING_PREPOSITION = re.compile(
 )
 _SHORT = "Mr Mrs Ms Mx Dr Prof Gen Sen Rep Gov St Lt Col Maj Capt Sgt Cpl Adm Rev Hon Jr Sr [A-Z]"
 ABBREVIATED = re.compile(rf"\b{any_of(_SHORT)}\.")
+
+# Where and for whom a report was written: KYIV, Ukraine (AP) —
+DATELINE = re.compile(
+    r"[A-Z][A-Z'.-]+(?:[ /][A-Z][A-Z'.-]*)*(?:, [A-Z][\w .]+)?(?: \([\w ]+\))?,? ?[-–—]{1,2} ?|"
+    r"[A-Z][\w' ]+ \([\w ]+\) ?[-–—]{1,2} ?"
+)
 
 # Nouns that stand for saying: X's claim that.
 _SPOKEN = (
