@@ -31,6 +31,12 @@ _AFTER_SUBJECT = re.compile(
     r"[,;:.“”(–—]|\b(?:in|on|at|during|after|before|to|when|while|as|who|with|about|from|that)\b"
 )
 _SUBJECTS = ("he", "she", "they", "it")
+_ARTICLES = frozenset(("the", "a", "an"))
+_MOST_WORDS = 7
+# Behind the head of a long noun phrase: the centre for the region known as.
+_AFTER_HEAD = re.compile(
+    r" (?:of|for|in|at|from|to|with|by|on|who|which|that|where|known|called|based|\w+ing) "
+)
 _MARKED = re.compile("[¤“”‘’]")
 _OUTSIDE = ("name", "title", "anonymous", "metonym", "pronoun")
 
@@ -154,19 +160,18 @@ class Speakers:
             start += last + 1
         while start < end and self.text[start] in " ,“”":
             start += 1
-        words = self.text[start:end].strip(" ,").split()
-        if (
-            not 1 <= len(words) <= 7
-            or words[0].lower() in NOBODY - {"the", "a", "an"}
-            or words[-1].lower() in NOBODY
-        ):
+        phrase = self.text[start:end].rstrip(" ,")
+        if phrase.count(" ") >= _MOST_WORDS and (cut := _AFTER_HEAD.search(phrase, 4)):
+            phrase = phrase[: cut.start()]
+        words = phrase.split()
+        if not 1 <= len(words) <= _MOST_WORDS or words[-1].lower() in NOBODY:
             return None
-        if words[0] in DAYS or LEADING_PREPOSITION.match(words[0]):
+        if words[0].lower() in NOBODY - _ARTICLES or words[0] in DAYS or LEADING_PREPOSITION.match(words[0]):
             return None
-        actor = " ".join(words[1:] if words[0].lower() in ("the", "a", "an") else words)
+        actor = " ".join(words[1:] if words[0].lower() in _ARTICLES else words)
         if not actor or _MARKED.search(actor):
             return None
-        return Speaker(actor, start, start + len(self.text[start:end].rstrip(" ,")), "unknown")
+        return Speaker(actor, start, start + len(phrase), "unknown")
 
 
 def _speaker(one: Mention) -> Speaker:
