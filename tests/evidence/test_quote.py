@@ -131,6 +131,11 @@ def test_an_unknown_speaker_is_none_rather_than_a_guess() -> None:
     assert [(one.speaker, one.pattern) for one in read(raw)] == [(None, "unknown")]
 
 
+def test_when_it_was_said_is_no_date_of_what_was_said() -> None:
+    assert read("On 5 May 2021 Ana Ito said that the line will open in 2030.")[0].date == "2021-05-05"
+    assert read("Ana Ito said that the line will open in 2030.")[0].date is None
+
+
 def test_whom_and_through_what_is_told() -> None:
     one = read("“We are late,” Ana Ito told Reuters.")[0]
     assert one.outlet == "Reuters"

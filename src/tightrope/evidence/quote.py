@@ -6,16 +6,19 @@ next. Each carries the share of its finds that was right on sentences written fo
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tightrope.evidence.attribution import Quoted
 from tightrope.evidence.continuation import inherit, is_scare
 from tightrope.evidence.found import Mention, Report, Statement
-from tightrope.evidence.quotation import units
+from tightrope.evidence.quotation import Unit, units
 from tightrope.evidence.said import Said
 from tightrope.evidence.speaker import Speaker, Speakers
 from tightrope.evidence.told import Told, backward
+from tightrope.evidence.when import When, dates
 
 # The share of each rule's finds that was right, speaker included, on the passages of tests/evidence/sayings*.txt:
 # (right + 1) / (finds + 2), so that a rule with few finds is not called sure. A test measures them again.
@@ -48,6 +51,10 @@ CONFIDENCE = {
 }
 
 
+# What parts the clause of a verb from another, whose date is not its own.
+_PARTS = re.compile(r" [–—] |;| (?:even though|although|while|whereas|because|which|who) ")
+
+
 def statements(report: Report, mentions: Sequence[Mention]) -> tuple[Statement, ...]:
     """The statements of a report, by place; offsets are those of the text as it stands."""
     speakers = Speakers(report.text, mentions)
@@ -66,7 +73,8 @@ def statements(report: Report, mentions: Sequence[Mention]) -> tuple[Statement, 
         for one in (*told, *backward(split, number, speakers)):
             _take_in(by_unit.setdefault(one.unit, []), one)
     found = sorted((one for each in by_unit.values() for one in each), key=lambda one: (one.start, one.end))
-    return tuple(_statement(report, one, speakers) for one in found)
+    whens = dates(report.text, report.published)
+    return tuple(_statement(report, one, split[one.unit], speakers, whens) for one in found)
 
 
 def _merged(found: Iterable[Said]) -> list[Said]:
@@ -95,13 +103,27 @@ def _take_in(kept: list[Said], one: Said) -> None:
         kept.append(one)
 
 
-def _statement(report: Report, one: Said, speakers: Speakers) -> Statement:
+def _when(whens: Sequence[When], one: Said, unit: Unit) -> str | None:
+    """When it was said: the first date of its sentence that is no part of what was said."""
+    first = bisect_left(whens, unit.start, key=lambda when: when.start)
+    cue = one.cue.start if one.cue else one.start
+    for when in whens[first:]:
+        if when.start >= unit.end:
+            return None
+        between = slice(*sorted((cue - unit.start, when.start - unit.start)))
+        if when.value is None or one.start <= when.start < one.end or _PARTS.search(unit.masked[between]):
+            continue
+        return when.value
+    return None
+
+
+def _statement(report: Report, one: Said, unit: Unit, speakers: Speakers, whens: Sequence[When]) -> Statement:
     start, end = report.spot(one.start, one.end)
     speaker = one.speaker
     printed = (
         report.spot(speaker.start, speaker.end) if speaker and speaker.end > speaker.start else (None, None)
     )
-    addressee, outlet = _to_whom(one, speakers)
+    addressee, outlet = _to_whom(one, unit, speakers)
     return Statement(
         doc=report.doc,
         start=start,
@@ -114,6 +136,7 @@ def _statement(report: Report, one: Said, speakers: Speakers) -> Statement:
         speaker_end=printed[1],
         addressee=addressee,
         outlet=outlet,
+        date=_when(whens, one, unit),
     )
 
 
@@ -122,12 +145,14 @@ def _called(speaker: Speaker, report: Report) -> str | None:
     return report.author if speaker.actor == "author" and report.author else speaker.actor
 
 
-def _to_whom(one: Said, speakers: Speakers) -> tuple[str | None, str | None]:
-    """Who was told, and through which outlet: named shortly after the verb."""
-    if one.cue is None:
-        return None, None
-    near = speakers.between(one.cue.end, one.cue.end + 120)
-    outlet = next((each.actor for each in near if each.kind == "outlet"), None)
-    told = one.cue.text in ("told", "tells", "telling")
-    first = next((each for each in near if each.start <= one.cue.end + 6), None)
-    return (first.actor if told and first and first.kind != "outlet" else None), outlet
+def _to_whom(one: Said, unit: Unit, speakers: Speakers) -> tuple[str | None, str | None]:
+    """Who was told, right behind the verb, and through which outlet, named elsewhere in the sentence."""
+    outside = [
+        each for each in speakers.between(unit.start, unit.end) if not one.start <= each.start < one.end
+    ]
+    speaker = one.speaker.start if one.speaker else None
+    outlets = (each.actor for each in outside if each.kind == "outlet" and each.start != speaker)
+    told = one.cue is not None and one.cue.text in ("told", "tells", "telling")
+    first = next((each for each in outside if one.cue and one.cue.end < each.start <= one.cue.end + 6), None)
+    named = told and first and first.kind != "outlet" and (first.form != "demonym" or first.kind == "group")
+    return first.actor if named and first else None, next(outlets, None)
