@@ -35,7 +35,7 @@ def events(
     acts = sorted(told, key=lambda act: (act.first, act.last))
     whens = dates(report.text, report.published)
     said = sorted(statements, key=lambda one: one.start)
-    told_once = _carried(_without_repeats(acts))
+    told_once = _carried(_without_repeats(words, acts))
     each = [one for act in told_once for one in with_examples(words, act)]
     return tuple(_dated_alike([(act.name[:_STEM], _event(words, act, whens, said)) for act in each]))
 
@@ -53,14 +53,15 @@ def _carried(acts: Iterable[Act]) -> Iterator[Act]:
         yield act
 
 
-def _without_repeats(acts: Sequence[Act]) -> Iterator[Act]:
+def _without_repeats(words: Words, acts: Sequence[Act]) -> Iterator[Act]:
     """The acts without a noun that only takes up what was told before: "the protests" after who protested where."""
     told: dict[str, list[Act]] = {}
     for act in acts:
         before = told.setdefault(act.type, [])
         if act.nominal and before and act.source is None and act.target is None:
             continue
-        if not any(_repeats(act, other) for other in before):
+        dated = any(word[:1].isdigit() for word in words.low[act.first : act.last])
+        if dated or not any(_repeats(act, other) for other in before):
             before.append(act)
             yield act
 

@@ -15,6 +15,7 @@ from tightrope.evidence.voice import Heard
 
 _SLUG = re.compile(r"[^a-z]+")
 _AROUND = 260
+_SECESSION = re.compile(r"\b(?:independence|recognition|secession|annexation|self-declared)\b", re.I)
 _TURNED: dict[str, Stance] = {"for": "against", "against": "for"}
 
 

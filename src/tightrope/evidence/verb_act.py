@@ -14,6 +14,9 @@ from tightrope.evidence.verb_group import REFUSALS, Group, group, is_verb
 
 _each = str.split  # a row of words reads better than a list of them
 _DOUBT = frozenset(_each("unlikely possible possibility likely fear fears risk whether doubt doubts"))
+_ASIDES = frozenset(
+    _each("after before when while since because although though as if which who whereas until")
+)
 # What is alleged or threatened goes on with a clause of its own.
 _SAYING = frozenset(("accuse", "threaten"))
 _RECOGNITION = ("recogni", "acknowledg")
@@ -39,7 +42,9 @@ def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
             who, start = subject_of(words, one, bounds, subject)
             found = _reading(words, one, verb, who, start, bounds)
             if found:
-                subject = who or subject
+                # Who acts in an aside, or is only blamed "for doing", is not whom the sentence goes on about.
+                if one.shape != "ing" and words.word(start - 1) not in _ASIDES:
+                    subject = who or subject
                 yield from found
                 break
 
@@ -71,9 +76,11 @@ def _reading(
         source = _possessor(words, target, first, reach) or source
     if verb.type in ("recognise", "carry_over") and (target is None or target.kind != "entity"):
         target = next((each for _, each in words.named(first, last) if each.kind == "entity"), target)
-    if not _enough(verb, source, target, words, first, last):
+    if not _enough(one, verb, source, target, words, first, last):
         return []
     kind, told = _flipped(verb, realis, one)
+    if kind == "recognise" and target is not None and target.kind == "state":
+        kind = "support"  # what nobody disputes is upheld, not recognised
     begin, end = trimmed(words, start, last)
     acts = [Act(begin, end, one.head, kind, told, source, target, False, reach, words.word(one.head))]
     if verb.type in ("recognise", "carry_over") and target is not None and target.kind == "entity":
@@ -193,8 +200,18 @@ def _flipped(verb: Verb, realis: Realis, one: Group) -> tuple[str, Realis]:
 
 
 def _enough(
-    verb: Verb, source: Mention | None, target: Mention | None, words: Words, first: int, last: int
+    one: Group,
+    verb: Verb,
+    source: Mention | None,
+    target: Mention | None,
+    words: Words,
+    first: int,
+    last: int,
 ) -> bool:
+    if verb.need == "none":
+        return True
+    if verb.need == "finite":
+        return target is not None or (source is not None and one.shape != "ing")
     if verb.need == "any":
         return target is not None
     if verb.need == "both":
@@ -214,7 +231,7 @@ def _enough(
 
 _STATEHOOD = compiled(
     r"\b(?:independence|sovereignty|statehood|secession|annexation|separatist|breakaway|republics?|claims?|"
-    r"these actions|referend\w+|territor\w+|self-proclaimed)\b"
+    r"these actions|independent (?:state|countr|republic|nation)\w*|referend\w+|territor\w+|self-proclaimed)\b"
 )
 
 

@@ -12,6 +12,8 @@ from tightrope.evidence.clause_words import (
     DETERMINERS,
     MODALS,
     NEGATIONS,
+    OPENING,
+    PARTICIPLES,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -21,7 +23,23 @@ from tightrope.evidence.found import Realis
 
 _each = str.split  # a row of words reads better than a list of them
 _EDGES = frozenset((",", ";", ":", ".", "–", "—"))
+_HEADS = frozenset(
+    (
+        "policy",
+        "regime",
+        "list",
+        "package",
+        "packages",
+        "pressure",
+        "relief",
+        "campaign",
+        "talks",
+        "group",
+        "plan",
+    )
+)
 _ENDS = frozenset((";", ":", ".", "that", "which", "who", "because", "while", "but"))
+_THEM = frozenset(("them", "him", "her", "us"))
 _KEPT = ("abstain", "refrain", "desist")
 _BE = frozenset(_each("is are was were be been being 's isn't aren't wasn't weren't am get got gets"))
 _NOUNS = {
@@ -80,6 +98,9 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
         word = words.word(at)
         if word == "'s" and words.word(at - 1) not in PRONOUNS:
             break  # a possessor
+        if word in OPENING and auxiliary | negated and words.word(at - 1) in AUXILIARIES:
+            at -= 1  # does “not recognise”
+            continue
         if word in NEGATIONS or word in AUXILIARIES:
             negated = negated or word in NEGATIONS
             modal = modal or MODALS.get(word)
@@ -204,14 +225,21 @@ def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
 
 
 def _takes_object(words: Words, at: int) -> bool:
+    """Whether an object follows, or nothing that speaks for a noun: "supports dialogue", "the EU sanctions policy"."""
     following = words.word(at)
     named = words.mention[at] if at < len(words) else None
-    return (
-        named is not None
-        or following in DETERMINERS
-        or following in PRONOUNS
-        or following in ("them", "him", "her", "us")
-    )
+    if named is not None or following in DETERMINERS or following in PRONOUNS or following in _THEM:
+        return True
+    noun = following in PREPOSITIONS or following in PARTICIPLES or following in _HEADS or words.verb_like(at)
+    return following.isalpha() and not noun and not _has_article(words, at - 2)
+
+
+def _has_article(words: Words, number: int) -> bool:
+    """Whether the name that ends at word `number` has an article, or is none."""
+    named = words.mention[number] if number >= 0 else None
+    while number > 0 and words.mention[number - 1] is named:
+        number -= 1
+    return named is None or words.word(number) in DETERMINERS or words.word(number - 1) in DETERMINERS
 
 
 def _plain_before(words: Words, place: int) -> bool:
