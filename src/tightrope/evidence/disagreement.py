@@ -278,7 +278,7 @@ def _related(
     for one in ones[:_LATEST]:
         for two in twos[:_LATEST]:
             within = one.doc == two.doc
-            score = 1.0 - abs(one.start - two.start) / 1e6 if within else index.likeness(one, two)
+            score = 1.0 - abs(one.start - two.start) / 1e6 if within else _clarity(one, two, index)
             if score > best.get((one.doc, two.doc), (-1.0,))[0]:
                 best[one.doc, two.doc] = (score, one, two)
     inside = [row for place, row in best.items() if place[0] == place[1]]
@@ -286,6 +286,12 @@ def _related(
         yield Disagreement(
             _place(one), _place(two), kind, relation["salience"], f"{who}: {relation['why']}", score
         )
+
+
+def _clarity(one: Passage, two: Passage, index: Index) -> float:
+    """How plainly two positions speak, and of how much the same."""
+    strengths = [each.record.strength for each in (one, two) if isinstance(each.record, Position)]
+    return sum(strengths) + index.likeness(one, two)
 
 
 def of_stances(index: Index) -> Iterator[Disagreement]:

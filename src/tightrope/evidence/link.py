@@ -103,7 +103,8 @@ def _said(
     like = index.likeness(one, two)
     if first.speaker and second.speaker and _same(first.speaker, second.speaker):
         # One report may quote two sentences where the other has the first alone.
-        like = max(like, 0.8 * index.containment(one, two))
+        if first.kind in _QUOTED and second.kind in _QUOTED:
+            like = max(like, 0.8 * index.containment(one, two))
         return ("paraphrase", like) if like >= 0.4 and len(one.words & two.words) > 2 else None
     return ("related", like) if like >= 0.6 and len(one.words & two.words) > 3 else None
 

@@ -144,7 +144,7 @@ def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]
     around = scene.report.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
     if rule.near is not None and not rule.near.search(around):
         return None
-    start, end = scene.report.spot(match.start(), match.end())
+    start, end = scene.report.spot(match.start(), _whole(scene.report.text, match.start(), match.end()))
     speaker = _speaker(scene.statements, start, end)
     if rule.statements_only and speaker is None:
         return None
@@ -153,6 +153,15 @@ def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]
         return None
     by = speaker or author(scene.report)
     return Position(scene.report.doc, start, end, actor, issue, rule.stance, rule.strength, by)
+
+
+def _whole(text: str, start: int, end: int) -> int:
+    """Past the last whole word of characters `start` to `end`."""
+    cut = end
+    while cut > start and cut < len(text) and text[cut].isalnum() and text[cut - 1].isalnum():
+        cut -= 1
+    held = text[start:cut].rstrip(' ,(“"‘–—')
+    return start + len(held) if held else end
 
 
 def _speaker(statements: Sequence[Statement], start: int, end: int) -> str | None:
