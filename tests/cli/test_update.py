@@ -123,3 +123,33 @@ def test_an_unknown_id_ends_before_anything_runs(report: str) -> None:
 def test_a_source_that_is_not_there_is_named(report: str) -> None:
     with pytest.raises(TightropeError, match="there is no source 'report_02'"):
         update(report, "--without", "report_02")
+
+
+def test_an_interrupt_keeps_the_case_and_says_so(
+    report: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*given: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tightrope.report.update, "effects", interrupted)
+    done = update(report, "--accept", "all", "--out", str(tmp_path / "mine"))
+    assert done.exit_code == 130
+    assert f"the case with what you accepted is in {tmp_path / 'mine'}" in done.output
+    assert (tmp_path / "mine" / "case.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--cluster", "reports", "--out", "x"), "is no address of a cluster"),
+        (("--out", "x", "--embed", "nowhere"), "nowhere holds no model.onnx"),
+        (("--out", "x", "--language-model", "localhost"), "is no address"),
+    ],
+)
+def test_what_reading_is_wrongly_asked_for_is_said(
+    words: tuple[str, ...], said: str, report: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, ["read", report, *words])
+    assert said in f"{done.output}{done.exception}"
+    assert not (tmp_path / "x").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.report.report_text import TEXT, findings
@@ -14,10 +15,14 @@ from tightrope.errors import CaseError, EvidenceError, OutputError
 from tightrope.report import moved, update
 from tightrope.report.checked import contents
 from tightrope.report.decision import decided, written
-from tightrope.report.suggestion import Suggested
-from tightrope.report.update import Accepted, Base, Wanted
+from tightrope.report.suggestion import Suggested, Told
+from tightrope.report.update import Accepted, Base, Updated, Wanted
 
 FEW = Wanted(runs=40, seed=4, months=6)
+
+
+def effects(made: Base, done: Updated) -> dict[str, Any]:
+    return update.effects(done, update.trial(made, done, FEW))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +39,7 @@ def test_refusing_every_claim_changes_nothing(made: Base, found: tuple[Suggested
     done = update.updated(made, update.chosen(found, ["none"]))
     assert done.files == contents(find_case("kazakhstan-2022"))
     assert done.case == load_case("kazakhstan-2022")
-    told = update.effects(made, done, FEW)
+    told = effects(made, done)
     assert told["same"]
     assert told["movers"] == {}
     assert all(one["before"] == one["after"] for one in told["judgements"])
@@ -43,7 +48,7 @@ def test_refusing_every_claim_changes_nothing(made: Base, found: tuple[Suggested
 
 def test_accepting_moves_and_says_which_claim_did(made: Base, found: tuple[Suggested, ...]) -> None:
     done = update.updated(made, update.chosen(found, ["all"]))
-    told = update.effects(made, done, FEW)
+    told = effects(made, done)
     assert not told["same"]
     assert "putin_threatens.made_up" in told["movers"]
     assert told["accepted"] == len(found[0].claims)
@@ -51,7 +56,7 @@ def test_accepting_moves_and_says_which_claim_did(made: Base, found: tuple[Sugge
 
 def test_a_claim_that_moves_nothing_by_itself_says_so(made: Base, found: tuple[Suggested, ...]) -> None:
     context = next(one.id for one in found[0].claims if one.data["kind"] == "context")
-    told = update.effects(made, update.updated(made, update.chosen(found, [context])), FEW)
+    told = effects(made, update.updated(made, update.chosen(found, [context])))
     assert told["same"]
 
 
@@ -152,18 +157,38 @@ def test_a_claim_that_cannot_stand_is_refused_before_anything_runs(
 def test_both_sides_know_the_report(made: Base) -> None:
     found = update.proposals(made, [findings(published="2022-09-01")])
     done = update.updated(made, update.chosen(found, ["all"]))
-    compared, day = update.trial(made, done, FEW)
-    assert day.isoformat() == "2022-09-01"
-    assert compared.before.known.as_of == compared.after.known.as_of == day
+    compared = update.trial(made, done, FEW)
+    assert compared.as_of.isoformat() == "2022-09-01"
+    sides = (compared.trial.before, compared.trial.after)
+    assert {one.known.as_of for one in sides} == {compared.as_of}
 
 
 def test_a_reading_can_be_left_out_alone(made: Base, found: tuple[Suggested, ...]) -> None:
     reading = next(one.id for one in found[0].claims if one.data["kind"] == "figure")
     done = update.updated(made, update.chosen(found, [reading]))
-    compared, _ = update.trial(made, done, FEW)
+    compared = update.trial(made, done, FEW).trial
     lesser = moved.without_claims(compared.after, (reading,))
     assert lesser.known.case.figures == compared.before.known.case.figures
 
 
 def test_the_invented_text_is_not_a_report_of_the_case(case: Case) -> None:
     assert all(one.title not in TEXT for one in case.sources)
+
+
+def test_what_is_cut_short_is_not_compared(
+    made: Base, found: tuple[Suggested, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = moved.run
+
+    def short(plan: Any, runs: int, *more: Any, **named: Any) -> Any:
+        return run(plan, runs // 2, *more, **named)
+
+    monkeypatch.setattr(moved, "run", short)
+    with pytest.raises(KeyboardInterrupt):
+        effects(made, update.updated(made, update.chosen(found, ["none"])))
+
+
+def test_a_name_that_the_user_gives_is_made_free(made: Base) -> None:
+    reports = [findings(), findings(raw=TEXT + " ")]
+    found = update.proposals(made, reports, Told(source="mine"))
+    assert [one.source["id"] for one in found if isinstance(one.source, dict)] == ["mine", "mine_2"]

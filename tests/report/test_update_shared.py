@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tightrope.report import update
 from tightrope.report.intake import intake
-from tightrope.report.update import Base, Wanted
+from tightrope.report.update import Base, Updated, Wanted
 
 ROOT = Path(__file__).parents[2]
 REPORTS = Path(os.environ.get("TIGHTROPE_SHARED", ROOT / ".." / "shared")) / "reports"
@@ -18,6 +19,10 @@ pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not REPORTS.is_dir(), reason=f"no reports at {REPORTS}; set TIGHTROPE_SHARED"),
 ]
+
+
+def effects(made: Base, done: Updated) -> dict[str, Any]:
+    return update.effects(done, update.trial(made, done, FEW))
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +61,10 @@ def test_accepting_it_moves_judgements_and_refusing_it_none(
     made: Base, found: tuple[update.Suggested, ...]
 ) -> None:
     telling = [one.id for one in found[0].claims if one.data["kind"] in ("threat", "interpretation")]
-    accepted = update.effects(made, update.updated(made, update.chosen(found, telling)), FEW)
+    accepted = effects(made, update.updated(made, update.chosen(found, telling)))
     assert not accepted["same"]
     assert any(gap["turned"] for gaps in accepted["movers"].values() for gap in gaps.values())
-    refused = update.effects(made, update.updated(made, update.chosen(found, [])), FEW)
+    refused = effects(made, update.updated(made, update.chosen(found, [])))
     assert refused["same"]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tightrope.cli.ensemble import a_day
-from tightrope.cli.group import cli, progress
+from tightrope.cli.group import INTERRUPTED, cli, progress
 
 if TYPE_CHECKING:
     from tightrope.report.suggestion import Suggested
@@ -106,7 +106,7 @@ def update(
     if bool(files) == bool(decide):
         raise click.UsageError("give FILES to read, or --decide FILE with the decisions on them")
     from tightrope.report.suggestion import Told
-    from tightrope.report.update import Wanted, base, effects, saved, updated
+    from tightrope.report.update import Wanted, base, effects, saved, trial, updated
 
     silent = as_json or quiet
     made = base(case, without)
@@ -120,10 +120,16 @@ def update(
     if accepted is None:
         click.echo("ended: nothing was accepted, nothing was written", err=True)
         return
-    done = updated(made, accepted)
-    with progress(silent) as bar:
-        told = effects(made, done, Wanted(**wanted), bar)
+    done, how = updated(made, accepted), Wanted(**wanted)
+    compared = trial(made, done, how)
     folder = saved(done, out) if out is not None and done.accepted else None
+    try:
+        with progress(silent) as bar:
+            told = effects(done, compared, bar)
+    except KeyboardInterrupt:
+        kept = f"the case with what you accepted is in {folder}" if folder else "nothing was written"
+        click.echo(f"interrupted before it was run to the end; {kept}", err=True)
+        sys.exit(INTERRUPTED)
     _said(done, found, told, folder, as_json, quiet)
 
 

@@ -58,7 +58,7 @@ def without_claims(made: Plan, names: Sequence[str]) -> Plan:
 def effect(trial: Trial, progress: Progress | None = None) -> dict[str, Any]:
     """Judgements before and after as plain data, and what else differs by more than chance."""
     before, after = (
-        run(made, trial.runs, trial.seed, progress=bar(progress, what))
+        whole(made, trial.runs, trial.seed, bar(progress, what))
         for made, what in ((trial.before, "before"), (trial.after, "after"))
     )
     first, second = _judged(before, trial.before), _judged(after, trial.after)
@@ -87,16 +87,28 @@ def movers(
     after: Plan, names: Sequence[str], runs: int, seed: int, progress: Progress | None = None
 ) -> dict[str, dict[str, dict[str, float]]]:
     """For each claim and judgement what the claim's presence does: the runs with all less those without it."""
-    whole = run(after, runs, seed)
+    every = whole(after, runs, seed)
     found = {}
     for place, name in enumerate(names):
         if progress:
             progress("leaving claims out", place, len(names))
-        lesser = run(without_claims(after, (name,)), runs, seed)
-        pairs = zip(topics(whole, after.known.case), topics(lesser, after.known.case), strict=True)
+        lesser = whole(without_claims(after, (name,)), runs, seed)
+        pairs = zip(topics(every, after.known.case), topics(lesser, after.known.case), strict=True)
         found[name] = {
-            one.id: asdict(gap(other.happened(lesser), one.happened(whole))) for one, other in pairs
+            one.id: asdict(gap(other.happened(lesser), one.happened(every))) for one, other in pairs
         }
+    return found
+
+
+def whole(made: Plan, runs: int, seed: int, progress: Callable[[int, int], None] | None = None) -> Result:
+    """All runs of a plan; runs that were cut short cannot be compared with others, so an interrupt ends it.
+
+    Raises:
+        KeyboardInterrupt: not all runs were finished.
+    """
+    found = run(made, runs, seed, progress=progress)
+    if found.manifest.runs < runs:
+        raise KeyboardInterrupt
     return found
 
 

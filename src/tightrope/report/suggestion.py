@@ -116,7 +116,7 @@ def _source(case: Case, report: Report, told: Told, digest: str) -> dict[str, An
     except ValueError as error:
         raise EvidenceError(f"{report.doc}: {error}") from None
     found = {
-        "id": told.source or _free(_slug(report.doc), {one.id for one in case.sources}),
+        "id": _free(told.source or _slug(report.doc), {one.id for one in case.sources}),
         "title": told.title or report.title or f"Untitled report ({report.doc})",
         "publisher": told.publisher or report.outlet or UNKNOWN,
         "kind": "news",

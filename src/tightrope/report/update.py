@@ -175,28 +175,44 @@ def saved(found: Updated, folder: Path) -> Path:
     return folder
 
 
-def trial(made: Base, found: Updated, wanted: Wanted) -> tuple[moved.Trial, date]:
-    """What is compared: the case before and after, from the day on which the new sources are known as well."""
+@dataclass(frozen=True)
+class Compared:
+    """A case before and after, both as known from one day on."""
+
+    trial: moved.Trial
+    as_of: date
+
+
+def trial(made: Base, found: Updated, wanted: Wanted) -> Compared:
+    """What is compared, from the day on which the new sources are known as well.
+
+    Raises:
+        ModelError: the case with what was accepted cannot be run.
+    """
     new = {one.source["id"] if isinstance(one.source, dict) else one.source for one in found.accepted}
     days = [one.published.latest for one in found.case.sources if one.id in new]
     day = max([wanted.as_of or made.case.about.as_of, *days])
     before, after = (plan(case, None, None, wanted.months, day) for case in (made.case, found.case))
-    return moved.Trial(before, after, wanted.runs, wanted.seed), day
+    return Compared(moved.Trial(before, after, wanted.runs, wanted.seed), day)
 
 
-def effects(made: Base, found: Updated, wanted: Wanted, progress: Progress | None = None) -> dict[str, Any]:
-    """The key judgements before and after by common random numbers, and which claim moved each, as plain data."""
-    compared, day = trial(made, found, wanted)
-    told = moved.effect(compared, progress)
-    telling = ranked(found.case, found.names)
-    measured = [] if told["same"] else telling[:MEASURED]
-    movers = moved.movers(compared.after, measured, wanted.runs, wanted.seed, progress) if measured else {}
+def effects(found: Updated, compared: Compared, progress: Progress | None = None) -> dict[str, Any]:
+    """The key judgements before and after by common random numbers, and which claim moved each, as plain data.
+
+    Raises:
+        KeyboardInterrupt: it was interrupted; runs cut short cannot be compared.
+    """
+    trial = compared.trial
+    told = moved.effect(trial, progress)
+    telling = [] if told["same"] else ranked(found.case, found.names)
+    measured = telling[:MEASURED]
+    movers = moved.movers(trial.after, measured, trial.runs, trial.seed, progress) if measured else {}
     return {
         **told,
-        "as_of": day.isoformat(),
+        "as_of": compared.as_of.isoformat(),
         "accepted": len(found.names),
         "movers": movers,
-        "left": [] if told["same"] else telling[MEASURED:],
+        "left": telling[MEASURED:],
     }
 
 
