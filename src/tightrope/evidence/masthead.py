@@ -86,7 +86,7 @@ def _read(found: Masthead, place: int, number: int, text: str, short: int) -> Ma
     if place and found.author is None and _is_name(text) and (place == 1 or (place <= 3 and short <= 2)):
         return replace(found, author=text, lines=alone)
     if found.author is None and place <= 3 and (writes := _WRITES.search(text)):
-        return replace(found, author=writes.group(1))
+        return replace(found, author=writes.group(1).rstrip("."))
     if found.outlet is None and (agency := _AGENCY.search(text[:80])):
         return replace(found, outlet=agency.group(1))
     return found
