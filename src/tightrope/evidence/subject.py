@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tightrope.evidence.act import governed, phrase_start
 from tightrope.evidence.clause import Words
-from tightrope.evidence.clause_words import BREAKS, RELATIVES, SUBORDINATORS
+from tightrope.evidence.clause_words import BREAKS, CLOSING, OPENING, RELATIVES, SUBORDINATORS
 from tightrope.evidence.found import Mention
 from tightrope.evidence.verb_group import Group
 
@@ -86,6 +86,8 @@ def _before(words: Words, one: Group, floor: int, subject: Mention | None) -> tu
     at = one.first - 1
     if at < floor:
         return None, one.first
+    if words.word(at) in OPENING and words.word(one.head + 1) in CLOSING:
+        at -= 1  # Norway “warned” Sweden
     while at >= floor and not (
         words.word(at) in BREAKS
         or words.word(at) in SUBORDINATORS
