@@ -86,9 +86,14 @@ def lexicon() -> Lexicon:
         for form in (plural(lemma),) if noun.plural_only else (lemma, plural(lemma)):
             nouns.setdefault(form, []).append(noun)
     return Lexicon(
-        MappingProxyType({form: tuple(row) for form, row in verbs.items()}),
+        # A reading that asks for more is tried first.
+        MappingProxyType({form: tuple(sorted(row, key=_plainness)) for form, row in verbs.items()}),
         MappingProxyType({form: tuple(row) for form, row in nouns.items()}),
     )
+
+
+def _plainness(row: tuple[str, Verb]) -> bool:
+    return not row[1].tails and row[1].subject is None
 
 
 def _verbs(held: Mapping[str, Any]) -> Iterator[Verb]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from tightrope.evidence.act import Act, after, direct_object, named_first, trimmed
 from tightrope.evidence.clause import Words, clause_end
@@ -17,11 +18,36 @@ _DOUBT = frozenset(_each("unlikely possible possibility likely fear fears risk w
 _ASIDES = frozenset(
     _each("after before when while since because although though as if which who whereas until")
 )
+_OF_ENTITIES = frozenset(("recognise", "carry_over"))
 # What is alleged or threatened goes on with a clause of its own.
 _SAYING = frozenset(("accuse", "threaten"))
 _RECOGNITION = ("recogni", "acknowledg")
 # "An occasion to reiterate support" is an act; "for help to restore order" is what the help is for.
 _TOLD_AS_PURPOSE = frozenset(("support", "visit", "consult", "carry_over"))
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A verb in its sentence while its readings are tried; what several of them ask for is worked out once."""
+
+    words: Words
+    one: Group
+    bounds: tuple[int, int]
+    told_before: Mention | None
+    ends: dict[bool, int] = field(default_factory=dict)
+    subject: tuple[Mention | None, int] | None = None
+
+    def end(self, bare: bool) -> int:
+        """Past the last word of the clause; `bare` as for `clause_end`."""
+        if bare not in self.ends:
+            self.ends[bare] = clause_end(self.words, self.one.head, self.bounds[1], bare)
+        return self.ends[bare]
+
+    def who(self) -> tuple[Mention | None, int]:
+        """Who does it, and the word at which that is told."""
+        if self.subject is None:
+            self.subject = subject_of(self.words, self.one, self.bounds, self.told_before)
+        return self.subject
 
 
 def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
@@ -34,19 +60,31 @@ def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
         bounds = words.sentence(number)
         if bounds != sentence:
             sentence, subject = bounds, None
-        seen: dict[str, Group] = {}
-        for shape, verb in sorted(rows, key=lambda row: not row[1].tails and row[1].subject is None):
-            one = seen.get(shape) or seen.setdefault(shape, group(words, number, shape, bounds[0]))
-            if not is_verb(words, one, low in known.nouns) or _hangs_on_noun(words, one, known):
-                continue
-            who, start = subject_of(words, one, bounds, subject)
-            found = _reading(words, one, verb, who, start, bounds)
-            if found:
-                # Who acts in an aside, or is only blamed "for doing", is not whom the sentence goes on about.
-                if one.shape != "ing" and words.word(start - 1) not in _ASIDES:
-                    subject = who or subject
-                yield from found
-                break
+        clause, found = _first_reading(words, known, number, bounds, subject)
+        if clause is None:
+            continue
+        yield from found
+        who, start = clause.who()
+        # Who acts in an aside, or is only blamed "for doing", is not whom the sentence goes on about.
+        if clause.one.shape != "ing" and words.word(start - 1) not in _ASIDES:
+            subject = who or subject
+
+
+def _first_reading(
+    words: Words, known: Lexicon, number: int, bounds: tuple[int, int], subject: Mention | None
+) -> tuple[_Clause | None, list[Act]]:
+    """The acts by the first reading of a verb that its surroundings fit, and its clause; None without one."""
+    low, clauses = words.low[number], dict[str, _Clause | None]()
+    for shape, verb in known.verbs[low]:
+        if shape not in clauses:
+            one = group(words, number, shape, bounds[0])
+            told = is_verb(words, one, low in known.nouns) and not _hangs_on_noun(words, one, known)
+            clauses[shape] = _Clause(words, one, bounds, subject) if told else None
+        clause = clauses[shape]
+        found = _reading(clause, verb) if clause is not None else []
+        if found:
+            return clause, found
+    return None, []
 
 
 def _hangs_on_noun(words: Words, one: Group, known: Lexicon) -> bool:
@@ -59,37 +97,34 @@ def _hangs_on_noun(words: Words, one: Group, known: Lexicon) -> bool:
     )
 
 
-def _reading(
-    words: Words, one: Group, verb: Verb, who: Mention | None, start: int, bounds: tuple[int, int]
-) -> list[Act]:
+def _reading(clause: _Clause, verb: Verb) -> list[Act]:
     """The acts that `verb` tells of here, none if its surroundings do not fit; several for several entities."""
-    realis = _realis(words, one, verb, bounds)
-    if realis is None or not _fits_before(words, one, verb, bounds):
+    words, one = clause.words, clause.one
+    realis = _realis(words, one, verb, clause.bounds)
+    if realis is None or not _fits_before(words, one, verb, clause.bounds):
         return []
     first = one.head + 1 + len(verb.particles.split())
-    last = _last(words, one, verb, bounds)
+    last = _last(clause, verb)
     reach = _tail(words, verb, one.head + 1, last)
     if reach is None:
         return []
+    who, start = clause.who()
     source, target = _sides(words, one, verb, who, first, last)
     if verb.type == "support":
         source = _possessor(words, target, first, reach) or source
-    if verb.type in ("recognise", "carry_over") and (target is None or target.kind != "entity"):
+    if verb.type in _OF_ENTITIES and (target is None or target.kind != "entity"):
         target = next((each for _, each in words.named(first, last) if each.kind == "entity"), target)
     if not _enough(one, verb, source, target, words, first, last):
         return []
     kind, told = _flipped(verb, realis, one)
     if kind == "recognise" and target is not None and target.kind == "state":
         kind = "support"  # what nobody disputes is upheld, not recognised
+    targets = [target]
+    if verb.type in _OF_ENTITIES and target is not None and target.kind == "entity":
+        targets += _listed(words, target, first, last)
     begin, end = trimmed(words, start, last)
-    acts = [Act(begin, end, one.head, kind, told, source, target, False, reach, words.word(one.head))]
-    if verb.type in ("recognise", "carry_over") and target is not None and target.kind == "entity":
-        listed = _listed(words, target, first, last)
-        acts += [
-            Act(begin, end, one.head, kind, told, source, each, False, reach, words.word(one.head))
-            for each in listed
-        ]
-    return acts
+    name = words.word(one.head)
+    return [Act(begin, end, one.head, kind, told, source, each, False, reach, name) for each in targets]
 
 
 def _listed(words: Words, target: Mention, first: int, last: int) -> Iterator[Mention]:
@@ -104,16 +139,15 @@ def _listed(words: Words, target: Mention, first: int, last: int) -> Iterator[Me
             at = number
 
 
-def _last(words: Words, one: Group, verb: Verb, bounds: tuple[int, int]) -> int:
+def _last(clause: _Clause, verb: Verb) -> int:
     """Past the last word of the act: of the clause, or of the last entity to which a principle is applied."""
+    words, head, ceiling = clause.words, clause.one.head, clause.bounds[1]
     if verb.type == "carry_over":
-        held = [number for number, one_ in words.named(one.head, bounds[1]) if one_.kind == "entity"]
+        held = [number for number, one in words.named(head, ceiling) if one.kind == "entity"]
         if held:
-            return clause_end(words, held[-1], bounds[1])
-    end = clause_end(words, one.head, bounds[1], verb.type not in _SAYING)
-    if words.word(end) == "until":
-        end = clause_end(words, end, bounds[1], False)
-    return end
+            return clause_end(words, held[-1], ceiling)
+    end = clause.end(verb.type not in _SAYING)
+    return clause_end(words, end, ceiling, False) if words.word(end) == "until" else end
 
 
 def _tail(words: Words, verb: Verb, first: int, last: int) -> int | None:
