@@ -18,6 +18,7 @@ _PLACES = frozenset(
         "Lower Great"
     )
 )
+_LINKS = _PARTICLES | {"of"}
 _IN = frozenset(_each("in at near outside around through across towards toward via"))
 _FEMALE = frozenset(
     _each("Mrs Mrs. Ms Ms. Miss Dame Lady Baroness Queen Princess Congresswoman Chairwoman Spokeswoman")
@@ -165,9 +166,7 @@ def _parts(words: Words, run: Run) -> tuple[int, int]:
     if first < run.last and first == run.first and first in words.first and words.text[first] == "First":
         first += 1
     name = first
-    while name < run.last and (
-        words.text[name] in sets["titles"] or words.text[name].lower() in _PARTICLES | {"of"}
-    ):
+    while name < run.last and (words.text[name] in sets["titles"] or words.low[name] in _LINKS):
         name += 1
     return first, name
 

@@ -32,12 +32,12 @@ _FLIP = re.compile("[“”\n]")
 def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Mention]:
     """The pronouns of a report for which one of the mentions is the plain choice."""
     by_sentence: dict[int, list[Mention]] = {}
-    outside = _Quoted(words.report.text)
+    flips = [(found.start(), found.group() == "“") for found in _FLIP.finditer(words.report.text)]
+    outside, inside = _Quoted(flips), _Quoted(flips)
     for one in found:
         # What is said names others than the one who says it.
         if not outside(one.start):
             by_sentence.setdefault(words.sentence(one.start), []).append(one)
-    inside = _Quoted(words.report.text)
     last: Mention | None = None
     for number, low in enumerate(words.low):
         if low not in _PRONOUNS:
@@ -128,10 +128,8 @@ def _fits(low: str, one: Mention, people: People) -> bool:
 class _Quoted:
     """Tells whether a place of a text lies within a quotation; places must be asked for in order."""
 
-    def __init__(self, text: str) -> None:
-        self.flips: list[tuple[int, bool]] = [
-            (found.start(), found.group() == "“") for found in _FLIP.finditer(text)
-        ]
+    def __init__(self, flips: list[tuple[int, bool]]) -> None:
+        self.flips = flips
         self.place, self.state = 0, False
 
     def __call__(self, at: int) -> bool:
