@@ -108,7 +108,7 @@ def _judgements(told: Mapping[str, Any]) -> Table:
         table.add_column(title, overflow="fold")
     table.add_column("Difference", justify="right", no_wrap=True)
     for one in told["judgements"]:
-        table.add_row(one["title"], _said(one["before"]), _said(one["after"]), gap(one["gap"], True))
+        _add(table, one["title"], _said(one["before"]), _said(one["after"]), gap(one["gap"], True))
     return table
 
 
@@ -127,9 +127,9 @@ def _movers(told: Mapping[str, Any]) -> Table:
         )
         for place, name in enumerate(moving[:SHOWN] or ["no single claim"]):
             shown = gap(gaps[name], True) if name in gaps else ""
-            table.add_row(one["title"] if not place else "", name, shown)
+            _add(table, one["title"] if not place else "", name, shown)
         if len(moving) > SHOWN:
-            table.add_row("", f"and {len(moving) - SHOWN} that moved it less", "")
+            _add(table, "", f"and {len(moving) - SHOWN} that moved it less", "")
     return table
 
 
@@ -145,8 +145,15 @@ def _others(told: Mapping[str, Any]) -> RenderableType:
     table.add_column("Unit")
     for one in told["others"]:
         low, mean, high = one["shown"]
-        table.add_row(one["label"], mean, f"{low} to {high}", one["unit"])
+        _add(table, one["label"], mean, f"{low} to {high}", one["unit"])
     return table
+
+
+def _add(table: Table, *cells: str | Text) -> None:
+    """A row whose words are text, never markup."""
+    from rich.text import Text
+
+    table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
 
 
 def gap(found: Mapping[str, float], interval: bool = False) -> Text:
