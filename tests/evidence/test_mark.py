@@ -26,6 +26,9 @@ def clean(raw: str) -> str:
         ("The pipe is 6\" wide.", "The pipe is 6\" wide."),
         ("“He said ‘no’ twice,” she said.", "“He said ‘no’ twice,” she said."),
         ('"He said "no" twice," she said.', "“He said ‘no’ twice,” she said."),
+        ('" We do n\'t wait , " he said .', "“We don't wait,” he said."),
+        ("`` We are late , '' he said .", "“We are late,” he said."),
+        ("“ We are late , ” Ito 's driver said . “ Now . ”", "“We are late,” Ito's driver said. “Now.”"),
     ],
 )  # fmt: skip
 def test_marks_take_one_shape(raw: str, expected: str) -> None:

@@ -34,6 +34,7 @@ _PLAIN = {
 }  # fmt: skip
 _SPACE = " " + "".join(_SPACES)
 _ODD = re.compile(r"\r\n?|\.\.\.|[" + re.escape(_SPACE) + r"]{2,}|[" + re.escape("".join(_PLAIN)) + r"]")
+_APART = re.compile(r" (?=[,.;:!?%)\]](?: |\n|$)|(?:n't|'(?:s|re|ve|ll|d|m))\b)|(?<=[(\[]) ")
 _DASH_IN_WORD = re.compile(r"(?<=[a-z])[–—](?=[a-z])")
 _BREAK = re.compile(r"\n[ \n]*")
 _SOFT_HYPHEN = re.compile(r"(?<=[a-z])-\n *(?=[a-z])")
@@ -51,6 +52,18 @@ class Paragraph:
 
 def plain(raw: str) -> Copy:
     """The text with one kind of space, line end, hyphen and ellipsis, and without what cannot be seen."""
+    return _joined_words(_plain(raw))
+
+
+def _joined_words(copy: Copy) -> Copy:
+    """A text whose words and marks a program set apart, as others are written: it is late , he said ."""
+    commas = copy.text.count(",")
+    if copy.text.count(" ,") < max(0.8 * commas, 1) or copy.text.count(" .") < 0.5 * copy.text.count("."):
+        return copy
+    return copy.edited((found.start(), found.end(), "") for found in _APART.finditer(copy.text))
+
+
+def _plain(raw: str) -> Copy:
     copy = whole(raw)
     copy = copy.edited(_plain_edits(raw))
     return copy.edited((m.start(), m.end(), "-") for m in _DASH_IN_WORD.finditer(copy.text))

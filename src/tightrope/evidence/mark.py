@@ -29,6 +29,8 @@ _GIVES_WAY = re.compile(
 # How many marks further one may look: long enough for a paragraph, and no longer for hostile ones.
 LOOK = 40
 
+_EDGE = (" ", "\n", "")
+
 Side = Literal["open", "close", "either", "within"]
 
 
@@ -41,6 +43,7 @@ class _Mark:
     shape: str
     side: Side
     double: bool
+    loose: bool = False
 
 
 def repaired(paragraph: str, start: int, continued: bool) -> list[Edit]:
@@ -68,6 +71,8 @@ def _seen(paragraph: str, found: re.Match[str]) -> _Mark:
         return _Mark(found.start(), found.end(), shape, "within", False)
     left = before in _BEFORE_OPENING or before in _OPENING or (before in "\"'" and found.start() == 1)
     right = after in _AFTER_CLOSING or after in _CLOSING or after == '"'
+    if before in _EDGE and after in _EDGE:
+        return _loose(found, before, after)
     if left and right and after in (" ", "\n", ""):
         left = False
     elif left and right and before in (" ", "\n", ""):
@@ -81,6 +86,15 @@ def _seen(paragraph: str, found: re.Match[str]) -> _Mark:
     return _Mark(found.start(), found.end(), shape, side, shape in _DOUBLE)
 
 
+def _loose(found: re.Match[str], before: str, after: str) -> _Mark:
+    """A mark with a space on either side, as where words and marks were set apart by a program."""
+    shape = found.group()
+    side: Side = "open" if shape in _OPENING else "close" if shape in _CLOSING else "either"
+    if not before or not after:
+        side = "open" if not before else "close"
+    return _Mark(found.start(), found.end(), shape, side, shape in _DOUBLE, True)
+
+
 class _Walk:
     """Goes through the marks of a paragraph and knows which are open."""
 
@@ -92,6 +106,7 @@ class _Walk:
         self.inner: int | None = None
         self.inner_double = False
         self.last_end = 0
+        self.edited = 0
 
     def over(self, marks: list[_Mark]) -> list[Edit]:
         """The edits that the marks need, those that are added included."""
@@ -195,8 +210,19 @@ class _Walk:
         return True
 
     def _put(self, mark: _Mark, instead: str) -> None:
-        if self.paragraph[mark.start : mark.end] != instead:
-            self.edits.append((mark.start, mark.end, instead))
+        start, end = mark.start, mark.end
+        if mark.loose and instead in "“‘" and self.paragraph[end : end + 1] == " ":
+            end += 1
+        elif (
+            mark.loose
+            and instead in "”’"
+            and self.paragraph[start - 1 : start] == " "
+            and start > self.edited
+        ):
+            start -= 1
+        self.edited = end
+        if self.paragraph[start:end] != instead:
+            self.edits.append((start, end, instead))
 
     def _unopened(self, mark: _Mark) -> None:
         """Open a quotation that is only closed: where its sentence begins."""
