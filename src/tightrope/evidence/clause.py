@@ -111,6 +111,7 @@ def clause_end(words: Words, number: int, last: int, bare: bool = True) -> int:
     scare = words.word(number - 1) in OPENING and words.word(number + 1) in CLOSING
     inside = not scare and _quoted(words, number)
     loose = bare and (words.low[number].endswith("ing") or words.word(number - 1) == "to")
+    opened = False
     place = number + (2 if scare else 1)
     while place < min(last, number + _LONGEST):
         word = words.low[place]
@@ -128,8 +129,12 @@ def clause_end(words: Words, number: int, last: int, bare: bool = True) -> int:
         if word in "([" and (close := _closing(words, place, last)):
             place = close
             continue
-        if word in CLOSING and (inside or word not in OPENING):
-            return place + (1 if not inside and word in CLOSING else 0)
+        if not inside and (word in OPENING or (opened and word in CLOSING)):
+            opened = not opened  # a name or a part in quotation marks within the clause
+            place += 1
+            continue
+        if word in CLOSING:
+            return place if inside else place + 1
         if word in BREAKS or _ends_here(words, place, last):
             return place
         place += 1

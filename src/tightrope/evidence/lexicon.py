@@ -15,7 +15,7 @@ from tightrope.evidence.found import Realis
 _CONSONANT_END = re.compile(r"[^aeiou][aeiou][^aeiouwxy]$")
 _ROOM = r"(?:[^\s,.;:!?]+\s+){0,5}?"
 _MAYBE = r"(?:[^.;:!?]{1,60}?\s)?"
-_ACTOR = r"(?P<actor>(?!how\b|whether\b|what\b|when\b|why\b|if\b|about\b)[^.;:!?]{1,110}?)\s"
+_ACTOR = r"(?P<actor>(?!how\b|whether\b|what\b|when\b|why\b|if\b|about\b)[^.;:!?]{1,200}?)\s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Verb:
     target: tuple[str, ...]
     need: str
     passive: bool
+    active: bool
     assurance: bool
     denied_only: bool
     realis: Realis | None
@@ -113,6 +114,7 @@ def _verbs(held: Mapping[str, Any]) -> Iterator[Verb]:
                     target=tuple(target),
                     need=row.get("need", "either"),
                     passive=bool(row.get("passive")),
+                    active=bool(row.get("active")),
                     assurance=bool(row.get("assurance")),
                     denied_only=bool(row.get("denied_only")),
                     realis=row.get("realis"),

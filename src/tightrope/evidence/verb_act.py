@@ -18,6 +18,8 @@ _DOUBT = frozenset(_each("unlikely possible possibility likely fear fears risk w
 _ASIDES = frozenset(
     _each("after before when while since because although though as if which who whereas until")
 )
+# A pronoun that nobody is found for stands for whoever acted in the sentence before.
+_TAKEN_UP = frozenset(("they", "it", "we", "he", "she"))
 _OF_ENTITIES = frozenset(("recognise", "carry_over"))
 # What is alleged or threatened goes on with a clause of its own.
 _SAYING = frozenset(("accuse", "threaten"))
@@ -34,6 +36,7 @@ class _Clause:
     one: Group
     bounds: tuple[int, int]
     told_before: Mention | None
+    earlier: Mention | None
     ends: dict[bool, int] = field(default_factory=dict)
     subject: tuple[Mention | None, int] | None = None
 
@@ -46,13 +49,16 @@ class _Clause:
     def who(self) -> tuple[Mention | None, int]:
         """Who does it, and the word at which that is told."""
         if self.subject is None:
-            self.subject = subject_of(self.words, self.one, self.bounds, self.told_before)
+            who, start = subject_of(self.words, self.one, self.bounds, self.told_before)
+            if who is None and self.words.word(self.one.first - 1) in _TAKEN_UP:
+                who = self.earlier
+            self.subject = who, start
         return self.subject
 
 
 def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
     """The acts that the verbs of a report tell of, in order."""
-    sentence, subject = (-1, -1), None
+    sentence, subject, earlier = (-1, -1), None, None
     for number, low in enumerate(words.low):
         rows = known.verbs.get(low)
         if rows is None or words.mention[number] is not None:
@@ -60,7 +66,7 @@ def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
         bounds = words.sentence(number)
         if bounds != sentence:
             sentence, subject = bounds, None
-        clause, found = _first_reading(words, known, number, bounds, subject)
+        clause, found = _first_reading(words, known, number, bounds, (subject, earlier))
         if clause is None:
             continue
         yield from found
@@ -68,18 +74,23 @@ def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
         # Who acts in an aside, or is only blamed "for doing", is not whom the sentence goes on about.
         if clause.one.shape != "ing" and words.word(start - 1) not in _ASIDES:
             subject = who or subject
+            earlier = subject or earlier
 
 
 def _first_reading(
-    words: Words, known: Lexicon, number: int, bounds: tuple[int, int], subject: Mention | None
+    words: Words,
+    known: Lexicon,
+    number: int,
+    bounds: tuple[int, int],
+    told: tuple[Mention | None, Mention | None],
 ) -> tuple[_Clause | None, list[Act]]:
     """The acts by the first reading of a verb that its surroundings fit, and its clause; None without one."""
     low, clauses = words.low[number], dict[str, _Clause | None]()
     for shape, verb in known.verbs[low]:
         if shape not in clauses:
             one = group(words, number, shape, bounds[0])
-            told = is_verb(words, one, low in known.nouns) and not _hangs_on_noun(words, one, known)
-            clauses[shape] = _Clause(words, one, bounds, subject) if told else None
+            fits = is_verb(words, one, low in known.nouns) and not _hangs_on_noun(words, one, known)
+            clauses[shape] = _Clause(words, one, bounds, *told) if fits else None
         clause = clauses[shape]
         found = _reading(clause, verb) if clause is not None else []
         if found:
@@ -172,7 +183,7 @@ def _tail(words: Words, verb: Verb, first: int, last: int) -> int | None:
 
 
 def _fits_before(words: Words, one: Group, verb: Verb, bounds: tuple[int, int]) -> bool:
-    if verb.passive and not one.passive:
+    if (verb.passive and not one.passive) or (verb.active and one.passive):
         return False
     if verb.subject is None:
         return True
@@ -264,7 +275,7 @@ def _enough(
 
 
 _STATEHOOD = compiled(
-    r"\b(?:independence|sovereignty|statehood|secession|annexation|separatist|breakaway|republics?|claims?|"
+    r"\b(?:independence|sovereignty|statehood|secession|annexation|separatist|breakaway|quasi-\w+|republics?|claims?|"
     r"these actions|independent (?:state|countr|republic|nation)\w*|referend\w+|territor\w+|self-proclaimed)\b"
 )
 

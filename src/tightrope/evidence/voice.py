@@ -97,9 +97,15 @@ def _we(report: Report, mentions: Sequence[Mention], statements: Sequence[Statem
     for match in _WE.finditer(report.text):
         at = bisect_right(said, report.origin[match.start()], key=lambda one: one.start) - 1
         inside = at >= 0 and report.origin[match.start()] < said[at].end
-        if statements and not inside:
-            continue
         code = home.get(said[at].speaker or "") if inside else None
+        if statements and not inside:
+            # A quotation that runs on over paragraphs: the one who was named last is still speaking.
+            before = mentions[
+                max(0, bisect_left(starts, match.start()) - 12) : bisect_left(starts, match.start())
+            ]
+            code = next((home[one.actor] for one in reversed(before) if one.actor in home), None)
+            if code is None:
+                continue
         if code is None:
             # "Russia wanted us to" is not said by Russia.
             begun = bisect_left(report.origin, said[at].start) if inside else 0
