@@ -104,6 +104,20 @@ def test_a_crash_loses_no_finished_report(tmp_path: Path, monkeypatch: pytest.Mo
     assert all(rows(out, name) == rows(whole, name) for name in FILES)
 
 
+def test_a_fault_of_ours_in_one_report_does_not_cost_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(report: Any, *rest: Any) -> Any:
+        if report.doc == "r001":
+            raise RuntimeError("odd")
+        return read_report(report, *rest)
+
+    monkeypatch.setattr(module, "read_report", faulty)
+    corpus = read_corpus([reports(tmp_path / "in", 3)], tmp_path / "out")
+    assert list(corpus.docs) == ["r000", "r002"]
+    assert [why.split(";")[0] for why in corpus.faults.values()] == ["a fault of ours (RuntimeError: odd)"]
+
+
 def test_a_report_whose_file_was_cut_is_read_again(tmp_path: Path) -> None:
     folder, out = reports(tmp_path / "in", 2), tmp_path / "out"
     read_corpus([folder], out)

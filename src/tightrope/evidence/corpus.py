@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tightrope.errors import EvidenceError
+from tightrope.errors import EvidenceError, OutputError
 from tightrope.evidence.backend import Backend, Wanted, backends, names
 from tightrope.evidence.conflict import conflicts
 from tightrope.evidence.found import Findings
@@ -125,6 +126,10 @@ def _each(
                     _read_one(reading, path, one, None)
             except EvidenceError as error:
                 yield path, str(error)
+            except Exception as error:  # a rule of ours that fails on one report must not cost the others
+                if os.environ.get("TIGHTROPE_TRACE") or isinstance(error, OutputError):
+                    raise
+                yield path, _our_fault(error)
             else:
                 yield path, None
         return
@@ -134,6 +139,12 @@ def _each(
         for one, found in read.reports:
             _read_one(reading, path, one, found)
         yield path, read.fault
+
+
+def _our_fault(error: Exception) -> str:
+    return (
+        f"a fault of ours ({type(error).__name__}: {error}); please report it, TIGHTROPE_TRACE=1 shows where"
+    )
 
 
 def _nothing(given: list[Path], corpus: Corpus) -> str:
