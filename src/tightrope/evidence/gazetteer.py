@@ -230,7 +230,7 @@ def _shorter(name: str) -> Iterator[str]:
     return (name[:place] + name[place + 1 :] for place in range(1, len(name)))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def key(name: str) -> str:
     """A name as all its transliterations share it.
 

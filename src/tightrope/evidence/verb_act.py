@@ -140,7 +140,7 @@ def _reading(clause: _Clause, verb: Verb) -> list[Act]:
 
 def _listed(words: Words, target: Mention, first: int, last: int) -> Iterator[Mention]:
     """The entities that stand in one list with `target`."""
-    at = next(number for number, one in words.named(first, last) if one is target)
+    at = next((number for number, one in words.named(first, last) if one is target), last)
     for number, mention in words.named(at + 1, last):
         between = [words.word(place) for place in range(at, number) if words.mention[place] is None]
         if any(word in PREPOSITIONS and word != "of" for word in between):
