@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tightrope.case.load import load_case
     from tightrope.engine.simulate import simulate
+    from tightrope.evidence.reader import read
     from tightrope.report.page import write_report
 
 __version__ = "0.1.0"
-__all__ = ["load_case", "simulate", "write_report"]
+__all__ = ["load_case", "read", "simulate", "write_report"]
 
 _HOMES = {
     "load_case": "tightrope.case.load",
+    "read": "tightrope.evidence.reader",
     "simulate": "tightrope.engine.simulate",
     "write_report": "tightrope.report.page",
 }

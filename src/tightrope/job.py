@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tightrope.case.case import Case
+    from tightrope.evidence.backend import Wanted
+    from tightrope.evidence.corpus import Corpus
     from tightrope.model.blueprint import Blueprint
     from tightrope.report.findings import Findings
 
@@ -234,6 +236,38 @@ def _scenario_faults(case: str, loaded: Case) -> Iterator[str]:
             plan(loaded, scenario.id)
         except ModelError as error:
             yield f"{case}: scenario {scenario.id}: {error}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How reports are to be read: into which folder, with the names of which case, told to whom, on which cluster."""
+
+    out: Path
+    case: str | None = None
+    progress: Progress | None = None
+    tell: Callable[[str], None] | None = None
+    cluster: str | None = None
+
+
+def read_files(files: Collection[Path], asked: Reading, aids: Wanted) -> Corpus:
+    """Read reports into a folder, and write the page of what was read."""
+    from tightrope.evidence.corpus import read_corpus
+    from tightrope.report.intake import of_case
+
+    known = of_case(load_case(asked.case)) if asked.case else None
+    corpus = read_corpus(files, asked.out, known, asked.progress, asked.tell, aids, asked.cluster)
+    _write_corpus(corpus)
+    return corpus
+
+
+def _write_corpus(corpus: Corpus) -> None:
+    """The page of what was read, with what was set aside."""
+    from tightrope.report.corpus import write_corpus_of
+
+    foreign = [(doc, f"its language is {name!r}, not English") for doc, name in corpus.aside.items()]
+    write_corpus_of(
+        corpus.folder, [*foreign, *((Path(file).name, why) for file, why in corpus.faults.items())]
+    )
 
 
 def new_case(folder: Path, name: str, code: str) -> tuple[str, ...]:

@@ -13,13 +13,13 @@ from typing import NoReturn
 
 import click
 
-from tightrope.cli import about, app, ensemble, situation
+from tightrope.cli import about, app, ensemble, read, situation, update
 from tightrope.cli.group import INTERRUPTED, OUR_FAULT, SHIPPED, WRONG_INPUT, cli
 from tightrope.errors import CaseError, TightropeError
 
 __all__ = ["COMMANDS", "SHIPPED", "cli", "main"]
 
-COMMANDS = (ensemble, situation, app, about)
+COMMANDS = (ensemble, read, situation, update, app, about)
 
 
 def main() -> NoReturn:

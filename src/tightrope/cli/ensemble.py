@@ -14,7 +14,8 @@ import click
 from tightrope.cli.group import INTERRUPTED, SHIPPED, cli, progress
 
 
-def _date(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+def a_day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """A day as the value of an option."""
     if value is None:
         return None
     try:
@@ -50,7 +51,7 @@ def _ensemble_options(command: Command) -> Command:
             click.option("--months", type=click.IntRange(1, 240), help="Horizon; default the case's own."),
             click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
                          help="Same case, seed and versions give the same bits."),
-            click.option("--as-of", "as_of", metavar="DATE", callback=_date,
+            click.option("--as-of", "as_of", metavar="DATE", callback=a_day,
                          help="Know nothing published after this day; start in the month after it."),
             click.option("--without", multiple=True, metavar="SOURCE",
                          help="Leave a source out (again for several)."),

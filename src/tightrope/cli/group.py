@@ -32,6 +32,8 @@ def cli() -> None:
       tightrope run --without report_002                what rests on one report?
       tightrope run --as-of 2021-12-31                  what was to be seen before January 2022?
       tightrope compare secondary_sanctions russia_tied_down
+      tightrope read reports/ --out found               what is reported, and where do reports disagree?
+      tightrope update kazakhstan-2022 report.txt       what does a new report change?
       tightrope check my-case/
       tightrope new my-case                             begin a case for another state
       tightrope serve                                   the web app, for moving levers

@@ -1,49 +1,40 @@
-"""A case's files with accepted claims added at their end; what stands there already stays as it is written."""
+"""A case's files with accepted claims added to them; what stands there already stays as it is written."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tightrope.case.document import read_document
-from tightrope.errors import CaseError
-from tightrope.report.written import entries
-
-_BEGUN = re.compile(r"^( *)- ", re.MULTILINE)
+from tightrope.report import widening
+from tightrope.report.revised import revised
 
 
-def amended(files: Mapping[str, bytes], source: Any, claims: list[Any]) -> dict[str, bytes]:
-    """The files with the claims, and their source where it is a new one."""
-    added = {"claims.yaml": ("claims", claims)}
+def amended(files: Mapping[str, bytes], source: Any, claims: Sequence[Any]) -> dict[str, bytes]:
+    """The files with the claims, further readings under their figures, and the source where it is a new one."""
+    plain = [one for one in claims if not widening.is_reading(one)]
+    readings = [one for one in claims if widening.is_reading(one)]
+    changed = {}
+    if plain:
+        changed["claims.yaml"] = _longer(files, "claims", plain)
     if isinstance(source, dict):
-        added["sources.yaml"] = ("sources", [source])
-    changed = {
-        name: appended(files.get(name, b"").decode(), key, items).encode()
-        for name, (key, items) in added.items()
-    }
-    return {**files, **changed}
+        changed["sources.yaml"] = _longer(files, "sources", [source])
+    if readings:
+        changed["figures.yaml"] = _read_further(files.get("figures.yaml", b"").decode(), readings)
+    return {**files, **{name: text.encode() for name, text in changed.items()}}
 
 
-def appended(text: str, key: str, items: list[Any]) -> str:
-    """The text of a list's file with items at its end; written anew where that is the only way."""
-    if not text.strip():
-        return _anew(key, items)
-    old = read_document(key, text).data[key] or []
-    match = _BEGUN.search(text)
-    if match is not None:
-        longer = "\n".join([text.rstrip("\n"), *entries(items, match[1])]) + "\n"
-        if _holds(longer, key, [*old, *items]):
-            return longer
-    return _anew(key, [*old, *items])
+def _longer(files: Mapping[str, bytes], key: str, items: list[Any]) -> str:
+    return revised(files.get(f"{key}.yaml", b"").decode(), key, {}, items)
 
 
-def _anew(key: str, items: list[Any]) -> str:
-    return "\n".join([f"{key}:", *entries(items)]) + "\n"
-
-
-def _holds(text: str, key: str, expected: list[Any]) -> bool:
-    try:
-        return bool(read_document(key, text).data == {key: expected})
-    except CaseError:
-        return False
+def _read_further(text: str, readings: Sequence[Mapping[str, Any]]) -> str:
+    """The figures with each reading at the end of its figure's claims."""
+    figures = read_document("figures.yaml", text).data["figures"]
+    places = {one["id"]: place for place, one in enumerate(figures)}
+    changes: dict[int, Any] = {}
+    for one in readings:
+        place = places[one["figure"]]
+        figure = changes.get(place, figures[place])
+        changes[place] = {**figure, "claims": [*figure.get("claims", []), widening.reading(one)]}
+    return revised(text, "figures", changes)

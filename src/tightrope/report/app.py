@@ -14,6 +14,7 @@ from tightrope.report.desk import Desk
 from tightrope.report.guard import guarded
 from tightrope.report.views import (
     atlas,
+    corpus,
     evidence,
     export,
     judgements,
@@ -35,6 +36,7 @@ VIEWS = (
     network,
     timeline,
     evidence,
+    corpus,
     warnings,
     why,
     library,

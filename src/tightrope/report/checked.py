@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from tightrope.case.case import Case
+from tightrope.case.document import read_document
+from tightrope.case.domain import check_domains
+from tightrope.case.draft import Draft
 from tightrope.case.folder import case_files
 from tightrope.case.load import load_case
+from tightrope.case.reference import check_references
 from tightrope.engine.simulate import plan
 from tightrope.errors import CaseError, Fault, ModelError
 from tightrope.model.parameters import table
@@ -66,3 +70,25 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def _own(path: Path, folder: Path) -> bool:
     return path.is_file() and path.resolve().is_relative_to(folder)
+
+
+def loaded(files: Mapping[str, bytes]) -> Case:
+    """The case that files hold, by their path in it, without a folder.
+
+    Raises:
+        CaseError: every fault of all of them.
+    """
+    draft = Draft()
+    for name, raw in sorted(files.items()):
+        if name == OUTCOMES:
+            continue
+        key = "scenarios" if name.startswith("scenarios/") else Path(name).stem
+        try:
+            draft.add("about" if key == "case" else key, read_document(name, raw.decode()))
+        except CaseError as error:
+            draft.miss(error)
+    check_references(draft, frozenset(table()))
+    check_domains(draft)
+    if draft.faults:
+        raise CaseError(draft.faults)
+    return draft.case()

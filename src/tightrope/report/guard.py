@@ -18,7 +18,7 @@ from tightrope.report.turn import Busy, Overtaken
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1", "testserver")
 # Bytes that a request may have: uploads of a case, and all else.
 UPLOAD, PLAIN = 10_000_000, 300_000
-UPLOADS = ("/api/cases", "/api/proposals")
+UPLOADS = ("/api/cases", "/api/proposals", "/api/corpus")
 CHANGING = ("POST", "PUT", "DELETE", "PATCH")
 # Frames follow one another while they are computed: they must not wait in a compressor.
 STREAMED = ("/api/runs",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from tightrope.engine.result import Result
 from tightrope.engine.simulate import Plan, run
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.build import build
+from tightrope.report import widening
 from tightrope.report.bearing import inputs
 from tightrope.report.difference import contrasts
 from tightrope.report.evidence import claim_notes, conflict_notes
@@ -22,6 +23,7 @@ from tightrope.report.judgement import Ground, Judgement, judgements
 from tightrope.report.topic import topics
 
 RUNS, LEFT_OUT = 500, 12
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,20 @@ class Gap:
 
 
 def without_claims(made: Plan, names: Sequence[str]) -> Plan:
-    """The same plan of the case without some claims."""
+    """The same plan of the case without some claims, or readings of figures."""
     kept = tuple(claim for claim in made.known.case.claims if claim.id not in names)
-    seen = replace(made.known, case=made.known.case.model_copy(update={"claims": kept}))
+    case = widening.without(made.known.case, names).model_copy(update={"claims": kept})
+    seen = replace(made.known, case=case)
     blueprint: Blueprint = build(seen, made.scenario, None)
     return Plan(seen, replace(blueprint, months=made.blueprint.months), made.scenario, {})
 
 
-def effect(trial: Trial) -> dict[str, Any]:
+def effect(trial: Trial, progress: Progress | None = None) -> dict[str, Any]:
     """Judgements before and after as plain data, and what else differs by more than chance."""
-    before, after = (run(made, trial.runs, trial.seed) for made in (trial.before, trial.after))
+    before, after = (
+        whole(made, trial.runs, trial.seed, bar(progress, what))
+        for made, what in ((trial.before, "before"), (trial.after, "after"))
+    )
     first, second = _judged(before, trial.before), _judged(after, trial.after)
     gaps = {one.id: gap(*happened) for one, happened in zip(first, _pairs(before, after, trial), strict=True)}
     case = trial.after.known.case
@@ -77,17 +83,38 @@ def effect(trial: Trial) -> dict[str, Any]:
     }
 
 
-def movers(after: Plan, names: Sequence[str], runs: int, seed: int) -> dict[str, dict[str, dict[str, float]]]:
+def movers(
+    after: Plan, names: Sequence[str], runs: int, seed: int, progress: Progress | None = None
+) -> dict[str, dict[str, dict[str, float]]]:
     """For each claim and judgement what the claim's presence does: the runs with all less those without it."""
-    whole = run(after, runs, seed)
+    every = whole(after, runs, seed)
     found = {}
-    for name in names:
-        lesser = run(without_claims(after, (name,)), runs, seed)
-        pairs = zip(topics(whole, after.known.case), topics(lesser, after.known.case), strict=True)
+    for place, name in enumerate(names):
+        if progress:
+            progress("leaving claims out", place, len(names))
+        lesser = whole(without_claims(after, (name,)), runs, seed)
+        pairs = zip(topics(every, after.known.case), topics(lesser, after.known.case), strict=True)
         found[name] = {
-            one.id: asdict(gap(other.happened(lesser), one.happened(whole))) for one, other in pairs
+            one.id: asdict(gap(other.happened(lesser), one.happened(every))) for one, other in pairs
         }
     return found
+
+
+def whole(made: Plan, runs: int, seed: int, progress: Callable[[int, int], None] | None = None) -> Result:
+    """All runs of a plan; runs that were cut short cannot be compared with others, so an interrupt ends it.
+
+    Raises:
+        KeyboardInterrupt: not all runs were finished.
+    """
+    found = run(made, runs, seed, progress=progress)
+    if found.manifest.runs < runs:
+        raise KeyboardInterrupt
+    return found
+
+
+def bar(progress: Progress | None, what: str) -> Callable[[int, int], None] | None:
+    """Progress of one thing; None where nobody looks."""
+    return None if progress is None else lambda done, of: progress(what, done, of)
 
 
 def same(first: Result, second: Result) -> bool:

@@ -7,7 +7,7 @@ lines: one object with `source`, then one claim on each line.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -16,12 +16,14 @@ from tightrope.case.case import Case
 from tightrope.case.document import Document, Mark, Place, read_document
 from tightrope.case.domain import check_domains
 from tightrope.case.draft import Draft
+from tightrope.case.figure import Reading
 from tightrope.case.reference import check_references
 from tightrope.case.text import hidden, place
 from tightrope.errors import CaseError, Fault
 from tightrope.evidence.claim import Act, Claim, Commitment, Event, Interpretation, Position
 from tightrope.evidence.source import Source
 from tightrope.model.parameters import table
+from tightrope.report import widening
 from tightrope.report.bearing import state_of
 
 FILE = "proposal"
@@ -47,7 +49,7 @@ class Checked:
 
     case: Case | None
     source: Source | None
-    claims: tuple[Claim | None, ...]
+    claims: tuple[Claim | Reading | None, ...]
     faults: tuple[Fault, ...]
 
 
@@ -155,24 +157,45 @@ def check(case: Case, proposal: Proposal) -> Checked:
     data = _data(case)
     draft, known = Draft(), {"sources": len(data["sources"]), "claims": len(data["claims"])}
     new = isinstance(proposal.source, dict)
+    marked = list(zip(sourced(proposal), proposal.marks, strict=True))
+    readings = [pair for pair in marked if widening.is_reading(pair[0])]
     added = {
         "sources": [(proposal.source, proposal.source_mark)] if new else [],
-        "claims": list(zip(sourced(proposal), proposal.marks, strict=True)),
+        "claims": [pair for pair in marked if not widening.is_reading(pair[0])],
     }
+    figures, missing = widening.widened(FILE, data["figures"], readings)
     for key, body in data.items():
         if key == "scenarios":
             for scenario in body:
                 draft.add(key, Document(f"scenarios/{scenario['id']}.yaml", scenario, Mark((0, 0))))
+        elif key == "figures" and readings:
+            draft.add(key, figures)
         else:
             draft.add(key, _document(key, body, added.get(key, [])))
     check_references(draft, frozenset(table()))
     check_domains(draft)
-    faults = tuple(_ours(fault, known) for fault in [*draft.faults, *_no_source(data, proposal)])
-    found = tuple(
-        draft.records["claims"].get(known["claims"] + place) for place in range(len(proposal.claims))
-    )
+    faults = [widening.ours(_ours(one, known), case, readings) for one in draft.faults]
     source = draft.records["sources"].get(known["sources"]) if new else _named(case, proposal.source)
-    return Checked(None if faults else draft.case(), source, found, faults)
+    found = tuple(_found(case, draft, [one for one, _ in marked]))
+    return _held(draft, source, found, [*faults, *missing, *_no_source(data, proposal)])
+
+
+def _held(
+    draft: Draft, source: Source | None, found: tuple[Claim | Reading | None, ...], faults: list[Fault]
+) -> Checked:
+    return Checked(None if faults else draft.case(), source, found, tuple(faults))
+
+
+def _found(case: Case, draft: Draft, claims: Sequence[Any]) -> Iterator[Claim | Reading | None]:
+    """Each proposed claim as a record, where it can be read."""
+    place = len(case.claims)
+    figures = tuple(draft.records["figures"].values())
+    for data in claims:
+        if widening.is_reading(data):
+            yield widening.found(figures, case, data)
+        else:
+            yield draft.records["claims"].get(place)
+            place += 1
 
 
 def sourced(proposal: Proposal) -> list[Any]:

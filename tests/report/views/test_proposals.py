@@ -22,6 +22,7 @@ from tightrope.report import amended, proposal
 from tightrope.report.checked import checked, contents
 from tightrope.report.desk import Desk
 from tightrope.report.example import example, template
+from tightrope.report.revised import revised
 from tightrope.report.store import write_folder
 
 ASK = {"runs": 60, "months": 4, "seed": 2}
@@ -254,9 +255,7 @@ LISTS = [
 def test_what_is_added_is_read_behind_what_was_there(text: str) -> None:
     items = [{"a": 2, "when": {"earliest": "2022-01-01"}}, {"a": "x: 'y' \"z\" # –"}]
     old = read_document("", text).data["claims"] if text else []
-    assert read_document("", amended.appended(text, "claims", items)).data == {
-        "claims": [*(old or []), *items]
-    }
+    assert read_document("", revised(text, "claims", {}, items)).data == {"claims": [*(old or []), *items]}
 
 
 def test_too_much_is_refused() -> None:

@@ -7,6 +7,7 @@ export const VIEWS = [
   { id: 'warnings', title: 'Warnings', load: () => import('./views/warnings.js') },
   { id: 'evidence', title: 'Evidence', load: () => import('./views/evidence.js') },
   { id: 'why', title: 'Why', load: () => import('./views/why.js') },
+  { id: 'corpus', title: 'Reports', load: () => import('./views/corpus.js') },
   { id: 'report', title: 'New report', load: () => import('./views/report.js') },
   { id: 'library', title: 'Library', load: () => import('./views/library.js') },
 ]

@@ -4,6 +4,7 @@ import { clear, failed, h, note, svg, table } from '../dom.js'
 import { slug } from '../gap.js'
 import { button, naming } from './library-parts.js'
 import { faultTable } from './library-cases.js'
+import { Entry } from './report-entry.js'
 
 const ORDER = ['accept', 'refuse']
 const SHORT = 70
@@ -34,85 +35,45 @@ class Proposal {
 
   constructor(element, app) {
     this.app = app
-    this.text = h('textarea', { id: 'proposal', rows: '14', spellcheck: 'false', 'aria-describedby': 'proposal-note', oninput: () => this.#stale() })
+    this.entry = new Entry(app, {
+      claims: () => this.#check(), report: asked => this.#read(asked), changed: () => this.#stale(), failed: error => clear(this.said, failed(error)),
+    })
     this.said = h('div')
     this.claims = h('div')
     this.effect = h('div', { 'aria-live': 'polite' })
     this.keep = h('div')
     clear(element,
       h('div', { class: 'view-head' }, h('h2', null, 'New report')),
-      h('p', { class: 'lede' }, 'A report has come in. Write down what it claims, accept or refuse each claim, and see what that does to the judgements. Nothing enters the case before you say so.'),
-      this.#entry(), this.said, this.claims, this.effect, this.keep)
-    app.on('situation', () => { this.samples = null; if (this.told) this.#check() })
+      h('p', { class: 'lede' }, 'A report has come in. Have it read, accept or refuse each claim that is found in it, and see what that does to the judgements. Nothing enters the case before you say so.'),
+      this.entry.element, this.said, this.claims, this.effect, this.keep)
+    app.on('situation', () => { this.entry.forget(); if (this.told) this.#again() })
     app.on('levers', () => this.#outdated())
   }
 
-  async show() {
-    if (this.samples) return
-    try {
-      this.samples = await this.app.get('/api/proposals/template', { case: this.app.state.case, as_of: this.app.state.asOf })
-      this.reading.textContent = this.samples.reading
-    } catch (error) { clear(this.said, failed(error)) }
-  }
+  show() { return this.entry.show() }
 
-  #entry() {
-    this.reading = h('span')
-    const file = h('input', { type: 'file', accept: '.yaml,.yml,.jsonl,.json', class: 'hidden', tabindex: '-1', 'aria-hidden': 'true', onchange: event => this.#claimsFile(event.target) })
-    const text = h('input', { type: 'file', accept: '.txt,.html,.htm,.pdf,.docx', class: 'hidden', tabindex: '-1', 'aria-hidden': 'true', onchange: event => this.#reportFile(event.target) })
-    return h('section', { class: 'proposal-entry', 'aria-labelledby': 'proposal-step' },
-      h('h3', { id: 'proposal-step' }, '1. What it claims'),
-      h('div', { class: 'row' },
-        button('Try a made-up example', () => this.#fill('example')), button('Empty template', () => this.#fill('template')),
-        button('Open a file of claims', () => file.click()), button('Upload the text of a report', () => text.click()), file, text),
-      h('label', { for: 'proposal', class: 'hidden' }, 'Claims of the report, as YAML or JSON lines'), this.text,
-      h('p', { class: 'note', id: 'proposal-note' }, 'YAML with source: and claims: as in a case, or JSON lines. Text of a report itself: ', this.reading),
-      h('div', { class: 'row' }, button('Check the claims', () => this.#check(), { class: 'go' })))
-  }
-
-  async #fill(which) {
-    await this.show()
-    if (!this.samples) return
-    this.text.value = this.samples[which]
-    this.refused.clear()
-    if (which === 'example') await this.#check()
-    else this.text.focus()
-  }
-
-  async #claimsFile(input) {
-    const [file] = input.files
-    input.value = ''
-    if (!file) return
-    this.text.value = await file.text()
-    this.refused.clear()
-    await this.#check()
-  }
-
-  /** No reading is pretended: what this version cannot do is said, and the template is offered. */
-  #reportFile(input) {
-    const [file] = input.files
-    input.value = ''
-    if (!file) return
-    clear(this.said, h('div', { class: 'notice', role: 'alert' },
-      h('p', null, `${file.name} was not read. ${this.samples?.reading ?? ''}`),
-      button('Start from the template', () => { clear(this.said); this.#fill('template') })))
-  }
+  #again() { return this.reread ? this.#read(this.reread) : this.#check() }
 
   #stale() {
     if (!this.told) return
     this.told = null
-    clear(this.claims, note('The text has changed: check the claims again.'))
+    clear(this.claims, note('The text has changed: have it read again.'))
     clear(this.effect)
     clear(this.keep)
   }
 
-  async #check() {
+  #begin(text) {
     this.told = null
-    clear(this.effect)
-    clear(this.keep)
-    clear(this.claims)
-    clear(this.said, note('Checking …'))
+    for (const part of [this.effect, this.keep, this.claims]) clear(part)
+    clear(this.said, note(text))
+  }
+
+  /** Claims that somebody wrote down: accepted until they are refused. */
+  async #check() {
+    this.reread = null
+    this.#begin('Checking …')
     try {
-      this.told = await this.app.post('/api/proposals/check', { ask: this.app.ask(), text: this.text.value })
+      this.told = await this.app.post('/api/proposals/check', { ask: this.app.ask(), text: this.entry.claims })
       clear(this.said)
     } catch (error) {
       clear(this.said, error.faults?.length ? h('div', { class: 'error', role: 'alert' }, h('p', null, 'This cannot be read as claims yet.'), faultTable(error.faults)) : failed(error))
@@ -121,8 +82,34 @@ class Proposal {
     if (this.told.faults.length) {
       clear(this.said, h('div', { class: 'error', role: 'alert' }, h('p', null, 'Some of it cannot stand in the case. Mend it above and check again.'), faultTable(this.told.faults)))
     }
+    if (this.entry.fresh) this.refused = new Set()
+    this.entry.fresh = false
     this.accepted = new Set(this.told.faults.length ? [] : this.told.claims.map(one => one.id).filter(id => !this.refused.has(id)))
     this.#list()
+  }
+
+  /** Claims that rules found in a report: refused until somebody has looked at them. */
+  async #read(asked) {
+    this.reread = asked
+    this.#begin('Reading …')
+    try {
+      this.told = await this.app.post('/api/proposals/read', { ask: this.app.ask(), ...asked })
+      clear(this.said)
+    } catch (error) {
+      clear(this.said, failed(error))
+      return
+    }
+    const { held, claims } = this.told
+    if (held || !claims.length) {
+      clear(this.said, h('p', { class: 'notice', role: 'status' }, held ? `The case has this very text as ${held}. Leave ${held} out, above, to see what it changes.`
+        : 'Nothing was found in it that would be a claim of this case.'))
+      this.told = null
+      return
+    }
+    this.accepted = new Set()
+    this.refused = new Set(claims.map(one => one.id))
+    this.#list()
+    this.app.announce(`${claims.length} claims found.`)
   }
 
   #list() {
@@ -148,8 +135,10 @@ class Proposal {
     return h('li', { class: 'proposed', dataset: { claim: one.id } }, choice,
       h('div', null,
         h('p', { class: 'text' }, one.paraphrase ?? 'This claim cannot be read; see the faults above.'),
+        one.passage ? h('blockquote', { class: 'passage', dir: 'auto' }, one.passage.replace(/\s+/g, ' ')) : null,
         h('p', { class: 'note' }, [one.id, one.kind, one.about, one.date, one.stance === null || one.stance === undefined ? null : `stance ${one.stance}`, one.line ? `line ${one.line}` : null].filter(Boolean).join(' · ')),
         one.sets ? h('p', { class: one.nothing ? 'note' : 'sets' }, `Sets ${one.sets}.`) : null,
+        one.doubts?.length ? h('p', { class: 'doubt' }, `Low confidence: ${one.doubts.join('; ')}.`) : null,
         beside('contradicts known claims', one.opposite, '≠'), beside('differs in degree from known claims', one.other, '≈'), beside('says what is known', one.same, '=')))
   }
 

@@ -1,0 +1,142 @@
+"""How fast reports are read on one core without back ends, how flat memory stays, and how much is found.
+
+The figures: passages marked by hand (tests/evidence/sayings*.txt), and, where the folder shared/ lies beside the
+checkout, its gold rows, scored by its own scorer; each with the number of rows that it rests on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from _measure import answer, measured, peak_megabytes
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("TIGHTROPE_SHARED", ROOT / ".." / "shared"))
+GOAL, FEW, MANY = 50, 100, 400
+SENTENCES = (
+    "“We will not choose between our neighbours,” said Foreign Minister {name} of {state} on Monday.",
+    "{state} has not recognised the {thing}, and its president promised to keep the border open.",
+    "According to officials in {city}, trade with Russia fell by {n} percent in March 2022.",
+    "{name}, who was in {city} last week, said the talks had failed because of “old quarrels”.",
+    "The European Union imposed sanctions in February; {state} abstained in the General Assembly.",
+    "A senior diplomat told Reuters that {n} trucks were waiting at the border with China.",
+    "“Nobody asked us,” {name} told reporters. “We read it in the newspapers.”",
+    "In early April the parliament in {city} rejected the plan by {n} votes.",
+)
+STATES = ("Kazakhstan", "Serbia", "Moldova", "Georgia", "Armenia", "Mongolia", "Turkey", "Uzbekistan")
+CITIES = ("Astana", "Belgrade", "Chisinau", "Tbilisi", "Yerevan", "Ulaanbaatar", "Ankara", "Tashkent")
+NAMES = (
+    "Ana Ito",
+    "Tom Hale",
+    "Ruth Egan",
+    "Paul Dean",
+    "Ines Calder",
+    "Hugh Barrow",
+    "Lena Fisk",
+    "Carl Mbeki",
+)
+
+
+def main() -> None:
+    few, many = (measured(__file__, what) for what in ("few", "many"))
+    rate = many["rate"]
+    print(
+        f"reading: {MANY} reports of {many['characters']:.0f} characters, {rate:.0f} a second (goal {GOAL})"
+    )
+    print(f"reading: peak memory {few['peak']:.0f} MB over {FEW} reports, {many['peak']:.0f} MB over {MANY}")
+    for name, row in measured(__file__, "sayings").items():
+        print(f"reading: {name:28} {' '.join(f'{key}={value}' for key, value in row.items())}")
+    if (SHARED / "gold" / "score.py").is_file():
+        for name, row in gold().items():
+            print(f"reading: gold, {name:36} {' '.join(f'{key}={value}' for key, value in row.items())}")
+    else:
+        print(f"reading: no gold rows at {SHARED}")
+
+
+def written(folder: Path, count: int) -> list[Path]:
+    """So many reports, each of its own mixture of sentences."""
+    paths = []
+    for number in range(count):
+        lines = []
+        for place in range(40):
+            at = number * 7 + place * 3
+            fill = {"name": NAMES[at % 8], "state": STATES[(at // 2) % 8], "city": CITIES[(at // 3) % 8]}
+            sentence = SENTENCES[(at + place // 8) % 8]
+            lines.append(sentence.format(**fill, n=at % 90 + 10, thing="breakaway region"))
+        text = "\n\n".join(" ".join(lines[start : start + 4]) for start in range(0, 40, 4))
+        paths.append(folder / f"r{number:04}.txt")
+        paths[-1].write_text(text, "utf-8")
+    return paths
+
+
+def read(count: int) -> dict[str, Any]:
+    """Read so many reports, one after the other, in this process."""
+    from tightrope.evidence.reader import read_report
+
+    with tempfile.TemporaryDirectory() as scratch:
+        paths = written(Path(scratch), count)
+        read_report(paths[0])  # names and words are loaded once
+        size = sum(path.stat().st_size for path in paths)
+        began = time.process_time()
+        for path in paths:
+            read_report(path)
+        taken = time.process_time() - began
+    return {"rate": count / taken, "peak": peak_megabytes(), "characters": size / count}
+
+
+def sayings() -> dict[str, Any]:
+    """What is found of the passages that were marked by hand."""
+    sys.path.insert(0, str(ROOT / "tests" / "evidence"))
+    import sayings as marked
+
+    from tightrope.evidence.mention import mentions
+    from tightrope.evidence.quote import statements
+    from tightrope.evidence.text import Printed, report_of
+
+    found = {}
+    for path in sorted(marked.HOME.parent.glob("sayings*.txt")):
+        pairs = []
+        for passage in marked.passages(path):
+            report = report_of(Printed("a", passage.text))
+            pairs.append((passage, statements(report, mentions(report))))
+        for direct in (False, True):
+            tally = marked.tally(pairs, direct)
+            name = f"{path.stem}, {'direct' if direct else 'all'}"
+            found[name] = {"n": tally.gold, "f1": round(tally.f1, 3), "speakers": round(tally.speakers, 3)}
+    return found
+
+
+def gold() -> dict[str, Any]:
+    """The scores of the gold rows."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out = str(Path(scratch) / "found")
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+        command = [
+            sys.executable,
+            "-m",
+            "tightrope",
+            "read",
+            str(SHARED / "reports"),
+            "--out",
+            out,
+            "--quiet",
+        ]
+        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        scorer = [sys.executable, str(SHARED / "gold" / "score.py"), out, str(SHARED / "gold"), "--json"]
+        done = subprocess.run(scorer, check=True, stdout=subprocess.PIPE)
+    scores: dict[str, Any] = json.loads(done.stdout)
+    return {name: {"n": row.pop("gold"), **row} for name, row in scores.items()}
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        answer({"few": lambda: read(FEW), "many": lambda: read(MANY), "sayings": sayings})
+    else:
+        main()

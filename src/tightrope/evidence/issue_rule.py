@@ -1,0 +1,135 @@
+"""The rules that say which events and which words bear on which issue, read from issues.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal
+
+Stance = Literal["for", "against", "abstain", "mixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRule:
+    """An event of some type with such words, source and target shows this stance."""
+
+    text: re.Pattern[str] | None
+    not_text: re.Pattern[str] | None
+    target: frozenset[str]
+    not_target: frozenset[str]
+    source: frozenset[str]
+    source_not: frozenset[str]
+    realis: Mapping[str, Stance | Literal["none"]]
+    stance: Stance
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRule:
+    """Words that show this stance of whom `actor` tells: subject, owner, first, speaker, claimant or western."""
+
+    cues: tuple[str, ...]
+    text: re.Pattern[str]
+    needs: re.Pattern[str] | None
+    near: re.Pattern[str] | None
+    actor: str
+    stance: Stance
+    strength: float
+    statements_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """Rules by event type and of phrases; whose recognition is an issue; what issues say of each other.
+
+    `facts` are issues on which two voices cannot both be right, `names` loaded names of one thing, `steady` and
+    `changed` words for a conduct that goes on or turns.
+    """
+
+    by_type: Mapping[str, tuple[tuple[str, EventRule], ...]]
+    phrases: tuple[tuple[str, PhraseRule], ...]
+    entities: Mapping[str, str]
+    relations: tuple[Mapping[str, Any], ...]
+    facts: frozenset[str]
+    names: tuple[tuple[str, ...], ...]
+    steady: re.Pattern[str]
+    changed: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def issues() -> Issues:
+    """The issues as shipped."""
+    return extended(())
+
+
+def extended(more: Iterable[Mapping[str, Any]]) -> Issues:
+    """The issues as shipped with further ones in the same form: `id`, and `events` or `phrases`."""
+    held = _table()
+    by_type: dict[str, list[tuple[str, EventRule]]] = {}
+    phrases: list[tuple[str, PhraseRule]] = []
+    for issue in (*held["issues"], *more):
+        for row in issue.get("events", ()):
+            for kind in row["type"]:
+                by_type.setdefault(kind, []).append((issue["id"], _event_rule(row, held["classes"])))
+        phrases += [(issue["id"], _phrase_rule(row, held["classes"])) for row in issue.get("phrases", ())]
+    return Issues(
+        MappingProxyType({kind: tuple(rows) for kind, rows in by_type.items()}),
+        tuple(phrases),
+        MappingProxyType(dict(held["entities"])),
+        tuple(held["relations"]),
+        frozenset(held["facts"]),
+        tuple(tuple(row) for row in held["names"]),
+        re.compile(held["steady"], re.IGNORECASE),
+        re.compile(held["changed"], re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Any]:
+    from ruamel.yaml import YAML
+
+    text = files("tightrope.evidence").joinpath("issues.yaml").read_text(encoding="utf-8")
+    held: Mapping[str, Any] = YAML(typ="safe").load(text)
+    return held
+
+
+def _event_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> EventRule:
+    return EventRule(
+        text=_pattern(row.get("text"), classes),
+        not_text=_pattern(row.get("not_text"), classes),
+        target=frozenset(row.get("target", ())),
+        not_target=frozenset(row.get("not_target", ())),
+        source=frozenset(row.get("source", ())),
+        source_not=frozenset(row.get("source_not", row.get("not_source", ()))),
+        realis=MappingProxyType(dict(row.get("realis", {}))),
+        stance=row["stance"],
+        strength=float(row["strength"]),
+    )
+
+
+def _phrase_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> PhraseRule:
+    text = _pattern(row["text"], classes)
+    assert text is not None  # a phrase has a text
+    return PhraseRule(
+        cues=tuple(row["cues"]),
+        text=text,
+        needs=_pattern(row.get("needs"), classes),
+        near=_pattern(row.get("near"), classes),
+        actor=row["actor"],
+        stance=row["stance"],
+        strength=float(row["strength"]),
+        statements_only=bool(row.get("statements_only")),
+    )
+
+
+def _pattern(text: str | None, classes: Mapping[str, str]) -> re.Pattern[str] | None:
+    if text is None:
+        return None
+    filled = re.sub(r"\{([a-z]+)\}", lambda match: classes[match[1]], text)
+    return re.compile(
+        rf"\b(?:{filled})" if filled[0].isalpha() or filled[0] == "(" else filled, re.IGNORECASE
+    )

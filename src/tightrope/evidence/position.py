@@ -1,0 +1,202 @@
+"""Positions of a report: where an actor stands on an issue, by its own act or word, or as somebody tells it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tightrope.evidence.clause import Words
+from tightrope.evidence.found import Event, Mention, Position, Report, Statement
+from tightrope.evidence.holder import author, holder
+from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, Stance, issues
+from tightrope.evidence.voice import Heard
+
+_SLUG = re.compile(r"[^a-z]+")
+_AROUND = 260
+_SECESSION = re.compile(r"\b(?:independence|recognition|secession|annexation|self-declared)\b", re.I)
+_TURNED: dict[str, Stance] = {"for": "against", "against": "for"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A report with what was found in it, and the actors by the state that they belong to."""
+
+    report: Report
+    words: Words
+    statements: tuple[Statement, ...]
+    codes: dict[str, str | None]
+    entities: frozenset[str]
+    known: Issues
+
+
+def positions(
+    report: Report,
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    events: Sequence[Event],
+    known: Issues | None = None,
+) -> tuple[Position, ...]:
+    """The positions told of in `report`, in order, on the issues of `known` (by default those shipped)."""
+    words = Heard.words(report, mentions, statements)
+    scene = _Scene(
+        report=report,
+        words=words,
+        statements=tuple(sorted(statements, key=lambda one: (one.start, one.end))),
+        codes={one.actor: one.code for one in words.mentions},
+        entities=frozenset(one.actor for one in words.mentions if one.kind == "entity"),
+        known=known or issues(),
+    )
+    found = [*_of_recognition(scene, events), *_of_events(scene, events), *_of_phrases(scene)]
+    return tuple(_once(found))
+
+
+def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
+    for one in events:
+        if (
+            one.type not in ("recognise", "refuse_recognition")
+            or one.source is None
+            or one.realis == "hypothetical"
+        ):
+            continue
+        entity = _entity(scene, one)
+        if entity is None:
+            continue
+        stance: Stance = "for" if one.type == "recognise" else "against"
+        issue = scene.known.entities.get(entity) or f"recognise_{_SLUG.sub('_', entity.lower()).strip('_')}"
+        yield _position(scene, one, one.source, issue, stance, 0.95 if one.realis == "happened" else 0.85)
+
+
+def _entity(scene: _Scene, one: Event) -> str | None:
+    """The entity recognised or not: the target, else the last one named before ("these actions", "their")."""
+    if one.target in scene.known.entities or one.target in scene.entities:
+        return one.target
+    end = bisect_left(scene.report.origin, one.end)
+    rows = scene.words.mentions
+    first = bisect_left(rows, end - 2 * _AROUND, key=lambda mention: mention.start)
+    last = bisect_left(rows, end, key=lambda mention: mention.start)
+    return next((each.actor for each in reversed(rows[first:last]) if each.kind == "entity"), None)
+
+
+def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
+    for one in events:
+        text = " ".join(scene.report.raw[one.start : one.end].lower().split())
+        for issue, rule in scene.known.by_type.get(one.type, ()):
+            stance = _stance(scene, one, rule, text)
+            if stance is None or one.source is None:
+                continue
+            yield _position(scene, one, one.source, issue, stance, rule.strength)
+
+
+def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> Stance | None:
+    """The stance that an event shows on a rule's issue, None if it has no bearing on it."""
+    if rule.text is not None and not rule.text.search(text):
+        return None
+    if rule.not_text is not None and rule.not_text.search(text):
+        return None
+    if rule.target and not _among(scene, one.target, rule.target):
+        return None
+    if rule.not_target and _among(scene, one.target, rule.not_target):
+        return None
+    if rule.source and not _among(scene, one.source, rule.source):
+        return None
+    if rule.source_not and _among(scene, one.source, rule.source_not):
+        return None
+    stance = rule.realis.get(one.realis, rule.stance)
+    if one.realis == "denied" and "denied" not in rule.realis:
+        stance = _TURNED.get(stance, stance)
+    return None if stance == "none" else stance
+
+
+def _among(scene: _Scene, actor: str | None, wanted: frozenset[str]) -> bool:
+    return actor is not None and (actor in wanted or (scene.codes.get(actor) or "") in wanted)
+
+
+def _of_phrases(scene: _Scene) -> Iterator[Position]:
+    low = scene.report.text.lower()
+    for issue, rule in scene.known.phrases:
+        last = -1
+        for place in sorted(_cued(low, rule.cues)):
+            # The text is searched only around the cue; what lies further off is another sentence.
+            for match in rule.text.finditer(
+                scene.report.text, max(place - _AROUND, last, 0), place + _AROUND
+            ):
+                last = match.end()
+                found = _of_phrase(scene, issue, rule, match)
+                if found is not None:
+                    yield found
+
+
+def _cued(low: str, cues: Sequence[str]) -> Iterator[int]:
+    """The places of the text, in lower case, at which one of `cues` stands."""
+    for cue in cues:
+        place = low.find(cue)
+        while place >= 0:
+            yield place
+            place = low.find(cue, place + _AROUND // 2)
+
+
+def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]) -> Position | None:
+    sentence = _sentence(scene.report, match.start())
+    if rule.needs is not None and not rule.needs.search(scene.report.text[sentence[0] : sentence[1]]):
+        return None
+    around = scene.report.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    if rule.near is not None and not rule.near.search(around):
+        return None
+    start, end = scene.report.spot(match.start(), _whole(scene.report.text, match.start(), match.end()))
+    speaker = _speaker(scene.statements, start, end)
+    if rule.statements_only and speaker is None:
+        return None
+    actor = holder(scene.words, rule.actor, match.start(), match.end(), speaker)
+    if actor is None:
+        return None
+    by = speaker or author(scene.report)
+    return Position(scene.report.doc, start, end, actor, issue, rule.stance, rule.strength, by)
+
+
+def _whole(text: str, start: int, end: int) -> int:
+    """Past the last whole word of characters `start` to `end`."""
+    cut = end
+    while cut > start and cut < len(text) and text[cut].isalnum() and text[cut - 1].isalnum():
+        cut -= 1
+    held = text[start:cut].rstrip(' ,(“"‘–—')
+    return start + len(held) if held else end
+
+
+def _speaker(statements: Sequence[Statement], start: int, end: int) -> str | None:
+    """The speaker of the statement that the characters `start` to `end` of the raw text lie in, mostly."""
+    at = bisect_right(statements, end, key=lambda one: one.start)
+    shared = [
+        (min(one.end, end) - max(one.start, start), one.speaker) for one in statements[max(0, at - 4) : at]
+    ]
+    told = [row for row in shared if row[0] > 0 and row[1] is not None]
+    if not any(overlap > (end - start) // 2 for overlap, _ in shared) or not told:
+        return None
+    return max(told, key=lambda row: row[0])[1]
+
+
+def _sentence(report: Report, place: int) -> tuple[int, int]:
+    at = max(bisect_right(report.sentences, place, key=lambda row: row.start) - 1, 0)
+    return (report.sentences[at].start, report.sentences[at].end) if report.sentences else (0, 0)
+
+
+def _position(scene: _Scene, one: Event, actor: str, issue: str, stance: Stance, strength: float) -> Position:
+    by = one.via or author(scene.report)
+    return Position(scene.report.doc, one.start, one.end, actor, issue, stance, strength, by)
+
+
+def _once(found: Sequence[Position]) -> Iterator[Position]:
+    """Each position once where its words overlap, the shorter telling first kept."""
+    kept: dict[tuple[str, str], list[Position]] = {}
+    for one in sorted(found, key=lambda one: (one.start, one.end)):
+        others = kept.setdefault((one.issue, one.stance), [])
+        if any(
+            other.start < one.end and one.start < other.end and other.actor == one.actor
+            for other in others[-3:]
+        ):
+            continue
+        if any(other.start < one.end and one.start < other.end for other in others[-3:]):
+            continue
+        others.append(one)
+        yield one

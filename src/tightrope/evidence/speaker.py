@@ -1,0 +1,178 @@
+"""Who says it: the subject of a verb of saying, found among the mentions around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tightrope.evidence.found import Mention
+from tightrope.evidence.speech_words import ADVERB, AFTER_PREPOSITION, DAYS, LEADING_PREPOSITION, NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something, and where that is printed."""
+
+    actor: str | None
+    start: int
+    end: int
+    kind: str = "person"
+
+
+_ADVERB = re.compile(rf" {ADVERB}\b")
+_TAIL = re.compile(rf"(?: *\b{ADVERB}\b| *\([^()]*\)| on [A-Z]\w+day| *,)*\s*$", re.I)
+_PRONOUN = re.compile(r"(?:^|[\s,“(])(he|she|they|it|who|we|I)$", re.I)
+_BOUNDARY = re.compile(
+    r"[;:”—–]|\b(?:but|because|although|though|while|whereas|since|that|when|if|and|so)\b(?=[^,]*$)", re.I
+)
+_AFTER_SUBJECT = re.compile(
+    r"[,;:.“”(–—]|\b(?:in|on|at|during|after|before|to|when|while|as|who|with|about|from|that)\b"
+)
+_SUBJECTS = ("he", "she", "they", "it")
+_ARTICLES = frozenset(("the", "a", "an"))
+_MOST_WORDS = 7
+# Behind the head of a long noun phrase: the centre for the region known as.
+_AFTER_HEAD = re.compile(
+    r" (?:of|for|in|at|from|to|with|by|on|who|which|that|where|known|called|based|\w+ing) "
+)
+_MARKED = re.compile("[¤“”‘’]")
+_OUTSIDE = ("name", "title", "anonymous", "metonym", "pronoun")
+
+
+class Speakers:
+    """Finds speakers among the mentions of a report."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text, self.mentions = text, mentions
+        self._starts = [one.start for one in mentions]
+
+    def between(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin in a stretch and end in it."""
+        found = self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [one for one in found if one.end <= end]
+
+    def before(self, start: int, end: int) -> Speaker | None:
+        """The subject of a verb at `end`, in the stretch that leads up to it."""
+        stretch = self.text[start:end]
+        end = start + len(_TAIL.sub("", stretch, count=1))
+        stretch = self.text[start:end]
+        if pronoun := _PRONOUN.search(stretch):
+            return self._pronoun(start, start + pronoun.start(1), end)
+        if owned := self._owned(start, end):
+            return owned
+        apposed = self.text[end : end + 1] == "," or stretch.endswith(",")
+        candidates = [one for one in self.between(start, end) if self._may_speak(one, end)]
+        if not candidates:
+            first = self.text.find(",", start, end)
+            apposed = apposed and start < first
+            return self._phrase(start, first if apposed else end) or self._phrase(start, end)
+        if not apposed:
+            last = self.text.rfind(",", start, end)
+            near = [one for one in candidates if one.start > last]
+            if near:
+                return _speaker(self._head(near, end))
+            if last >= 0 and (found := self._phrase(last + 1, end)) and end - last < 60:
+                return found
+        people = [one for one in candidates if one.kind == "person"]
+        named = [one for one in people if one.form != "anonymous"]
+        return _speaker((named or people or candidates)[0])
+
+    def after(self, start: int, end: int) -> Speaker | None:
+        """The subject of an inverted verb that ends at `start`: said the minister."""
+        stretch = self.text[start:end]
+        cut = _AFTER_SUBJECT.search(stretch)
+        limit = start + (cut.start() if cut else len(stretch))
+        if pronoun := re.match(r" *(he|she|they|I|we|it)\b", stretch):
+            return self._pronoun(start, start + pronoun.start(1), start + pronoun.end(1))
+        near = [one for one in self.between(start, limit) if self._may_speak(one, limit)]
+        if near:
+            return _speaker(self._head(near, limit))
+        crossing = [one for one in self.between(start, end) if one.start < limit]
+        if crossing and crossing[0].form != "demonym" and not self.text.startswith("'", crossing[0].end):
+            return _speaker(crossing[0])
+        return self._phrase(start, limit)
+
+    def subject(self, start: int, end: int) -> Speaker | None:
+        """The first that may be the subject of a stretch: of the main clause of a participle."""
+        for one in self.between(start, end):
+            if self._may_speak(one, end, acts=True) and one.form != "demonym":
+                return _speaker(one)
+        return None
+
+    def _head(self, near: Sequence[Mention], end: int) -> Mention:
+        """Of the mentions in one noun phrase, the one it is about: its person, else its last before a preposition."""
+        people = [one for one in near if one.kind == "person" and one.form != "anonymous"]
+        return (people or [one for one in near if one.form in ("anonymous", "title")] or list(near))[0]
+
+    def _may_speak(self, one: Mention, end: int, acts: bool = False) -> bool:
+        """Whether a mention may be a subject; `acts`: of any verb, which then may follow."""
+        if one.form not in _OUTSIDE and one.kind != "group":
+            return False
+        after = self.text[one.end : one.end + 30]
+        if after.startswith("'"):
+            return False
+        if one.form == "pronoun" and self.text[one.start : one.end].lower() not in _SUBJECTS:
+            return False
+        if one.kind != "person" and one.form != "anonymous":
+            following = re.match(r" ([a-z][\w-]*)", after)
+            verb = acts and following and following[1].endswith(("ed", "s"))
+            if following and one.end < end and not verb and not _ADVERB.match(after):
+                return False
+        before = self.text[max(one.start - 40, 0) : one.start]
+        return not AFTER_PREPOSITION.search(before)
+
+    def _pronoun(self, start: int, place: int, end: int) -> Speaker | None:
+        for one in self.between(place, end):
+            if one.start == place:
+                return _speaker(one)
+        word = self.text[place:end].lower()
+        if word == "who":
+            people = [one for one in self.between(max(start, place - 250), place) if one.form != "demonym"]
+            persons = [one for one in people if one.kind == "person"]
+            return _speaker((persons or people)[-1]) if people else None
+        return Speaker(None, place, end) if word in ("he", "she", "they", "we", "i") else None
+
+    def _owned(self, start: int, end: int) -> Speaker | None:
+        """What belongs to somebody and speaks for him: the president's office."""
+        stretch = self.text[start:end]
+        found = re.search(r"'s? ((?:[\w-]+ ){0,3}[\w-]+)$", stretch)
+        if found is None or found.start() == 0:
+            return None
+        owner = next((one for one in self.between(start, end) if one.end == start + found.start()), None)
+        if owner is None or any(one.start >= owner.end for one in self.between(start, end)):
+            return None
+        return Speaker(
+            self.text[owner.start : end].removeprefix("the ").removeprefix("The "),
+            owner.start,
+            end,
+            "unknown",
+        )
+
+    def _phrase(self, start: int, end: int) -> Speaker | None:
+        """A noun phrase that is no known mention, taken as it stands."""
+        stretch = self.text[start:end]
+        start += max((found.end() for found in _BOUNDARY.finditer(stretch)), default=0)
+        stretch = self.text[start:end]
+        last = stretch.rfind(",")
+        if last >= 0 and stretch[last + 1 :].strip():
+            start += last + 1
+        while start < end and self.text[start] in " ,“”":
+            start += 1
+        phrase = self.text[start:end].rstrip(" ,")
+        if phrase.count(" ") >= _MOST_WORDS and (cut := _AFTER_HEAD.search(phrase, 4)):
+            phrase = phrase[: cut.start()]
+        words = phrase.split()
+        if not 1 <= len(words) <= _MOST_WORDS or words[-1].lower() in NOBODY:
+            return None
+        if words[0].lower() in NOBODY - _ARTICLES or words[0] in DAYS or LEADING_PREPOSITION.match(words[0]):
+            return None
+        actor = " ".join(words[1:] if words[0].lower() in _ARTICLES else words)
+        if not actor or _MARKED.search(actor):
+            return None
+        return Speaker(actor, start, start + len(phrase), "unknown")
+
+
+def _speaker(one: Mention) -> Speaker:
+    return Speaker(one.actor, one.start, one.end, one.kind)
