@@ -30,7 +30,6 @@ from tightrope.model.single.layout import (
     NEXT_COMPLIANCE,
     NEXT_PENALISED,
     ODDS_SANCTIONER,
-    ODDS_TARGET,
     PENALISABLE,
     PENALISED,
     SENT,
@@ -48,15 +47,17 @@ from tightrope.model.single.layout import (
     R,
     S,
 )
-from tightrope.model.single.rules import jit, logistic, part, resting, tilt, value_of
+from tightrope.model.single.rules import believed, jit, logistic, observed, part, resting, tilt, value_of
 
 LEVELS = 3
+# Rows of the scratch room.
+BASE, SINCERE, GAMER, REPUTATION, CHANCE = range(5)
 
 
 @part
-def hazard(s, n, evasion, p):
+def hazard(now, n, evasion):
     """P_sec: monthly probability of secondary sanctions at an evasion in bn USD a year that belief doubts."""
-    doubt = 1.0 - logistic(s[ODDS_SANCTIONER, n])
+    doubt, p = 1.0 - logistic(now.s[ODDS_SANCTIONER, n]), now.p
     if p.choice_intensity == 0.0:
         return p.penalty_base_rate
     return logistic(p.penalty_logit + p.choice_intensity * p.penalty_sensitivity * evasion * doubt)
@@ -71,15 +72,16 @@ def twelve(x):
 
 
 @part
-def slopes(s, flow, f, n, p, phi):
+def slopes(now, n, phi):
     """What enforcing in full brings rather than none, by account: each account is linear in the level."""
-    chance = hazard(s, n, flow[EVASION_FREE_VALUE, n], p)
+    s, flow, f, p = now.s, now.flow, now.f, now.p
+    chance = hazard(now, n, flow[EVASION_FREE_VALUE, n])
     avoidable = p.penalty_relief if s[PENALISED, n] > 0 else chance * f[PENALISABLE, n]
     lost = (1.0 - twelve(1.0 - avoidable)) * p.penalty_loss * f[EXPORTS_WEST, n]
     exposure = p.debt_weight * s[DEBT, n] + f[TRADE_TARGET, n] / 100.0
     phi[E] = -(p.rent_share * flow[EVASION_FREE, n] - lost)
     phi[S] = -p.retaliation * f[EXPORTS_TARGET, n] * (1.0 + s[MENACE, n])
-    phi[D] = displeasure(s, f, n, p)
+    phi[D] = displeasure(now, n)
     phi[A] = p.tied_hands * s[COMMITMENTS, n] - exposure
     phi[N] = f[STATED_COMPLIANCE, n]
     phi[R] = 0.0
@@ -114,22 +116,23 @@ def persistence(level, stickiness, base):
 
 
 @part
-def standing(s, f, share, n, sanctioner, target, p, base, sincere, gamer, ratios, out):
+def standing(now, who, n, room, ratios):
     """φ_R of each level, and how much likelier a sincere state is to choose it, as each audience sees it.
 
     σ(rest + log ratio) = ratio / (ratio + e^{-rest}), so that no logarithm is needed before a level is chosen.
     """
+    base, sincere, gamer, out = room[BASE], room[SINCERE], room[GAMER], room[REPUTATION]
     out[0] = out[1] = out[2] = 0.0
     for audience in range(2):
-        seen = p.observability_sanctioner if audience == 0 else p.observability_target
-        now = logistic(s[ODDS_SANCTIONER if audience == 0 else ODDS_TARGET, n])
-        doubt = exp(-resting(audience, s, f, n, p))
-        value = value_of(audience, share[sanctioner, n], share[target, n], p)
+        seen = observed(audience, now.p)
+        current = believed(audience, now, n)
+        doubt = exp(-resting(audience, now, n))
+        value = value_of(audience, now, who, n)
         for k in range(LEVELS):
             unseen = (1.0 - seen) * base[k] + TINY
             ratio = (seen * sincere[k] + unseen) / (seen * gamer[k] + unseen)
             ratios[audience, k] = ratio
-            out[k] += value * (ratio / (ratio + doubt) - now)
+            out[k] += value * (ratio / (ratio + doubt) - current)
 
 
 @part
@@ -150,54 +153,67 @@ def chance_of(base, slope, reputation, weight, intensity, out):
         out[k] /= total
 
 
+@part
+def levels(now, who, by, room, n):
+    """The chances of the three levels, into `room`; what the choice tells each audience into `by.told`, as ratios."""
+    w, d, phi, intensity = by.w, by.divisors[M_COMPLIANCE], by.phi, now.p.choice_intensity
+    base = room[BASE]
+    slopes(now, n, phi)
+    persistence(now.s[COMPLIANCE, n], now.p.compliance_stickiness, base)
+    alike = w[0, S] * phi[S] / d[S] + w[0, D] * phi[D] / d[D] + w[0, A] * phi[A] / d[A]
+    spread(base, alike + w[1, E] * phi[E] / d[E] + w[1, N] * phi[N] / d[N], intensity, room[SINCERE])
+    spread(base, alike + w[2, E] * phi[E] / d[E] + w[2, N] * phi[N] / d[N], intensity, room[GAMER])
+    standing(now, who, n, room, by.told)
+    slope = alike + w[0, E] * phi[E] / d[E] + w[0, N] * phi[N] / d[N]
+    chance_of(base, slope, room[REPUTATION], w[0, R] / d[R], intensity, room[CHANCE])
+
+
 @jit
-def compliance(
-    s, flow, f, share, given, month, shock, why, sanctioner, target, focus, p, phi, w, divisors, room, told
-):
+def compliance(now, given, who, by, room):
     """Choose enforcement for the month; the level moves a part of the way to it. Into NEXT_COMPLIANCE."""
-    d = divisors[M_COMPLIANCE]
-    base, sincere, gamer, reputation, chance = room[0], room[1], room[2], room[3], room[4]
+    s, flow, p, told = now.s, now.flow, now.p, by.told
     for n in range(s.shape[1]):
-        level = s[COMPLIANCE, n]
-        slopes(s, flow, f, n, p, phi)
-        persistence(level, p.compliance_stickiness, base)
-        alike = w[0, S] * phi[S] / d[S] + w[0, D] * phi[D] / d[D] + w[0, A] * phi[A] / d[A]
-        spread(base, alike + w[1, E] * phi[E] / d[E] + w[1, N] * phi[N] / d[N], p.choice_intensity, sincere)
-        spread(base, alike + w[2, E] * phi[E] / d[E] + w[2, N] * phi[N] / d[N], p.choice_intensity, gamer)
-        standing(s, f, share, n, sanctioner, target, p, base, sincere, gamer, told, reputation)
-        slope = alike + w[0, E] * phi[E] / d[E] + w[0, N] * phi[N] / d[N]
-        chance_of(base, slope, reputation, w[0, R] / d[R], p.choice_intensity, chance)
-        lot = shock[U_COMPLIANCE, n]
+        level, chance = s[COMPLIANCE, n], room[CHANCE]
+        levels(now, who, by, room, n)
+        lot = now.shock[U_COMPLIANCE, n]
         chosen = (1 if lot >= chance[0] else 0) + (1 if lot >= chance[0] + chance[1] else 0)
         if s[JOINED, n] > 0:
             chosen = 2
-        ordered = given[G_ENFORCEMENT, month, n]
+        ordered = given[G_ENFORCEMENT, now.month, n]
         fixed = not np.isnan(ordered)
         if fixed:
             chosen = int(np.rint(2.0 * ordered))
         aim = ordered if fixed else 0.5 * chosen
-        gap = (aim - level) * f[PENALISABLE, n]
+        gap = (aim - level) * now.f[PENALISABLE, n]
         flow[NEXT_COMPLIANCE, n] = aim if fixed else level + p.compliance_speed * gap
         flow[STRICTER, n] = max(gap, 0.0)
         flow[EVIDENCE_SANCTIONER, n] += log(told[0, chosen])
         flow[EVIDENCE_TARGET, n] += log(told[1, chosen])
-        if n == focus:
-            table = why[W_COMPLIANCE]
-            table[BASE_ROW] += log(base[2]) - log(base[0])
-            phi[R] = reputation[2] - reputation[0]
-            for a in range(6):
-                table[1 + a] += p.choice_intensity * w[0, a] * phi[a] / d[a]
+        if n == who.focus:
+            explain(by, room, p.choice_intensity)
+
+
+@part
+def explain(by, room, intensity):
+    """Why the focus actor enforces in full rather than not at all."""
+    base, reputation = room[BASE], room[REPUTATION]
+    table, phi, d = by.reasons[W_COMPLIANCE], by.phi, by.divisors[M_COMPLIANCE]
+    table[BASE_ROW] += log(base[2]) - log(base[0])
+    phi[R] = reputation[2] - reputation[0]
+    for a in range(6):
+        table[1 + a] += intensity * by.w[0, a] * phi[a] / d[a]
 
 
 @jit
-def penalty(s, flow, f, given, month, shock, p):
+def penalty(now, given):
     """The sanctioner may impose secondary sanctions, and lift them from who enforces. Into NEXT_PENALISED."""
+    s, flow, f, shock, p = now.s, now.flow, now.f, now.shock, now.p
     for n in range(s.shape[1]):
-        chance = hazard(s, n, flow[EVASION, n] * f[GDP, n] / 100.0, p)
+        chance = hazard(now, n, flow[EVASION, n] * f[GDP, n] / 100.0)
         if s[SENT, n] > 0:
             chance = tilt(chance, p.troops_penalty * s[SENT, n], p.choice_intensity)
         chance *= f[PENALISABLE, n] * (1.0 - s[JOINED, n])
-        ordered = given[G_SECONDARY, month, n]
+        ordered = given[G_SECONDARY, now.month, n]
         imposed = max(1.0 if shock[U_PENALTY, n] < chance else 0.0, ordered) * (1.0 - s[PENALISED, n])
         relief = p.penalty_relief * s[COMPLIANCE, n] * (1.0 - ordered)
         kept = s[PENALISED, n] * (0.0 if shock[U_RELIEF, n] < relief else 1.0)

@@ -42,15 +42,16 @@ from tightrope.model.stability import CURVATURE, EXTREME, FAR, INVERTIBLE, LIMIT
 
 
 @part
-def displeasure(s, f, n, p):
+def displeasure(now, n):
     """How displeased the people are with the target's war, -1 to 1."""
-    minority = f[MINORITY, n]
-    return ((1.0 - minority) * s[OPINION_MAJORITY, n] + minority * s[OPINION_MINORITY, n]) * p.at_war
+    s, minority = now.s, now.f[MINORITY, n]
+    return ((1.0 - minority) * s[OPINION_MAJORITY, n] + minority * s[OPINION_MINORITY, n]) * now.p.at_war
 
 
 @jit
-def opinion(s, f, p):
+def opinion(now):
     """Both groups drift back to where they stood; more threats than usual move the majority."""
+    s, f, p = now.s, now.f, now.p
     for n in range(s.shape[1]):
         majority, minority = s[OPINION_MAJORITY, n], s[OPINION_MINORITY, n]
         majority += p.opinion_speed * (f[USUAL_MAJORITY, n] - majority)
@@ -61,8 +62,9 @@ def opinion(s, f, p):
 
 
 @part
-def pulls(s, flow, f, n, p):
+def pulls(now, n):
     """The pulls of mass and elite without passing grievance."""
+    s, flow, f, p = now.s, now.flow, now.f, now.p
     cap = max(flow[PRICE_CAP, n], 1.0 if s[CAPPED, n] > 0 else 0.0)
     felt = p.price_grievance * s[HARDSHIP, n]
     fuel = p.fuel_grievance * flow[FUEL, n] * (1.0 - p.cap_strength * cap)
@@ -111,14 +113,15 @@ def settle(mass, elite, h_mass, h_elite, p):
 
 
 @jit
-def stability(s, flow, f, world, shock, p):
+def stability(now):
     """Move grievance, let both groups settle, and flag an emergency."""
+    s, flow, world, shock, p = now.s, now.flow, now.world, now.shock, now.p
     world[UNSETTLED] = 0.0
     for n in range(s.shape[1]):
         before = s[MASS, n]
         grievance = p.grievance_memory * s[GRIEVANCE, n] + p.grievance_sd * shock[Z_GRIEVANCE, n]
         grievance -= p.exhaustion * before
-        mass, elite = pulls(s, flow, f, n, p)
+        mass, elite = pulls(now, n)
         mass += grievance
         s[GRIEVANCE, n] = grievance
         flow[PULL_MASS, n] = mass
@@ -159,11 +162,12 @@ def threshold(prior, slope, shift):
 
 
 @jit
-def twin(s, flow, f, world, focus, p):
+def twin(now, focus):
     """The monthly risk of the focus actor's unrest by the global game."""
-    _, elite = pulls(s, flow, f, focus, p)
+    p = now.p
+    _, elite = pulls(now, focus)
     alone = logistic(elite / p.threshold_spread)
-    pull = flow[PULL_MASS, focus] - p.mass_pull
+    pull = now.flow[PULL_MASS, focus] - p.mass_pull
     prior = p.twin_strength - p.twin_scale * pull - p.twin_elite * alone
     point = threshold(prior, p.twin_slope, p.twin_shift)
-    world[TWIN_RISK] = normal(sqrt(p.public_precision) * (point - prior))
+    now.world[TWIN_RISK] = normal(sqrt(p.public_precision) * (point - prior))

@@ -14,6 +14,7 @@ from tightrope.model.choice import Array
 from tightrope.model.retaliation import loss
 from tightrope.model.routing import CLOSER, route_weight
 from tightrope.model.single import layout
+from tightrope.model.single.run import Ballot, Figures, Given, Shocks, Start
 from tightrope.model.state import ACCOUNTS, BY_DECIDER, BY_POLE, LAGS, Act, Schedule, Setting, State, Vote
 from tightrope.model.world import usual_menace
 
@@ -88,8 +89,8 @@ def parameters(setting: Setting) -> npt.NDArray[Any]:
     return packed
 
 
-def start(state: State) -> tuple[Array, Array, Array, Array, Array]:
-    """The state at the start: rows, shares (R, P+1, N), lags (R, 12, N), recognition (R, E, N), world (R, 2)."""
+def start(state: State) -> Start:
+    """The state at the start."""
     kinds, deciders, runs = state.share.shape
     rows = np.zeros((runs, layout.STATE_ROWS, deciders))
     for name, row in layout.FIELDS:
@@ -100,7 +101,7 @@ def start(state: State) -> tuple[Array, Array, Array, Array, Array]:
     world = np.zeros((runs, 2))
     world[:, layout.WAR], world[:, layout.RULE] = state.war[0], state.rule[0]
     entities = len(state.recognised)
-    return (
+    return Start(
         rows,
         _runs(state.share, runs, kinds, deciders),
         _runs(state.exchange_lags, runs, LAGS, deciders),
@@ -109,8 +110,8 @@ def start(state: State) -> tuple[Array, Array, Array, Array, Array]:
     )
 
 
-def figures(setting: Setting) -> tuple[Array, ...]:
-    """What stays fixed, by decider (R, rows, N), with poles (R, rows, P, N), of poles (R, rows, P), and so on."""
+def figures(setting: Setting) -> Figures:
+    """What stays fixed through each run."""
     runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
     found, entities = setting.figures, len(setting.entities)
     weights = np.stack(
@@ -122,21 +123,22 @@ def figures(setting: Setting) -> tuple[Array, ...]:
     of_poles = np.stack(
         [_runs(found[name], runs, poles, 1)[:, :, 0] for name in ("pole_budget", "pole_capability")], axis=1
     )
-    return (
-        _of_deciders(setting),
-        _with_poles(setting),
-        np.ascontiguousarray(of_poles),
-        _runs(found["anchor"], runs, poles + 1, deciders),
-        _runs(weights, runs, 3, len(ACCOUNTS)),
-        np.broadcast_to(found["recognises"], (entities, deciders, 1))[..., 0].copy(),
-        _runs(found["stated_recognition"], runs, entities, deciders),
-        np.broadcast_to(found["own_land"], (entities, deciders, 1))[..., 0].copy(),
-        np.array(found["pole_recognises"].reshape(poles, entities), float, order="C"),
-        np.array(found["parent"].reshape(poles, entities), float, order="C"),
-        _runs(found["recognisers"], runs, entities, 1)[:, :, 0].copy(),
-        _drawn(setting.menu, runs),
-        _steady(setting),
+    packed = Figures(
+        f=_of_deciders(setting),
+        fp=_with_poles(setting),
+        q=of_poles,
+        anchor=_runs(found["anchor"], runs, poles + 1, deciders),
+        steady=_steady(setting),
+        w=_runs(weights, runs, 3, len(ACCOUNTS)),
+        drawn=_drawn(setting.menu, runs),
+        stated=_runs(found["stated_recognition"], runs, entities, deciders),
+        recognisers=_runs(found["recognisers"], runs, entities, 1)[:, :, 0],
+        first=np.broadcast_to(found["recognises"], (entities, deciders, 1))[..., 0].copy(),
+        own_land=np.broadcast_to(found["own_land"], (entities, deciders, 1))[..., 0].copy(),
+        recognising=np.array(found["pole_recognises"].reshape(poles, entities), float),
+        parent=np.array(found["parent"].reshape(poles, entities), float),
     )
+    return Figures(*(np.ascontiguousarray(one) for one in packed))
 
 
 def _steady(setting: Setting) -> Array:
@@ -224,16 +226,16 @@ def _drawn(kinds: Sequence[Act], runs: int) -> Array:
     return rows
 
 
-def calendar(schedule: Schedule) -> tuple[Array, Array]:
-    """What is given from outside: by decider (kinds, M, N), by pole (kinds, M, P)."""
-    return (
+def calendar(schedule: Schedule) -> Given:
+    """What is given from outside."""
+    return Given(
         np.ascontiguousarray(np.stack([schedule[kind] for kind in BY_DECIDER])),
         np.ascontiguousarray(np.stack([schedule[kind] for kind in BY_POLE])),
     )
 
 
-def shocks(draws: Draws, months: int, deciders: int, runs: int) -> tuple[Array, Array, Array]:
-    """Of every month and decider (R, M, kinds, N), of the world (R, M, 2), and of the whole run (R, 2)."""
+def shocks(draws: Draws, months: int, deciders: int, runs: int) -> Shocks:
+    """The shocks of every month and decider, of the world, and of the whole run."""
     kinds = (*(("uniform", kind) for kind in layout.UNIFORM), *(("normal", kind) for kind in layout.NORMAL))
     own = np.empty((runs, months, len(kinds), deciders))
     common = np.empty((runs, months, len(layout.WORLD_NORMAL)))
@@ -243,7 +245,7 @@ def shocks(draws: Draws, months: int, deciders: int, runs: int) -> tuple[Array, 
         for row, kind in enumerate(layout.WORLD_NORMAL):
             common[:, month, row] = draws.of("normal", kind, month, True)[0]
     lots = np.stack([draws.of("uniform", kind, 0, True)[0] for kind in layout.LOTS], axis=1)
-    return own, common, np.ascontiguousarray(lots)
+    return Shocks(own, common, np.ascontiguousarray(lots))
 
 
 @dataclass(frozen=True)
@@ -269,10 +271,10 @@ def ballots(draws: Draws, votes: Sequence[Vote], deciders: int, runs: int) -> Ba
     )
 
 
-def ballot(votes: Sequence[Vote], drawn: Ballots, poles: int, deciders: int) -> tuple[Any, ...]:
+def ballot(votes: Sequence[Vote], drawn: Ballots, poles: int, deciders: int) -> Ballot:
     """The votes on the calendar, as the compiled month reads them."""
     runs = drawn.habit.shape[-1]
-    return (
+    return Ballot(
         np.array([one.month for one in votes], np.int64),
         np.array([one.stance for one in votes], float).reshape(len(votes), poles),
         np.array([one.precedent for one in votes], float).reshape(len(votes), deciders),

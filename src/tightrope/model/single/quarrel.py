@@ -68,10 +68,12 @@ from tightrope.model.single.layout import (
     R,
     S,
 )
-from tightrope.model.single.rules import add_evidence, add_reasons, jit, part, tilt, told, worth
+from tightrope.model.single.rules import add_evidence, add_reasons, jit, part, tell, tilt, value, worth
 
 # Outcomes other than that nothing happens: the other gives way, the challenger does not follow up, or it does.
 CONCEDED, BACKED_DOWN, FORCED = range(3)
+# What the other's move is called among the menus, and where its reasons lie.
+CLAIMS, THREATS = (M_CRISIS, W_CRISIS), (M_RETALIATION, W_RETALIATION)
 
 
 @jit
@@ -96,37 +98,42 @@ def firm(table, chance, phi):
 
 @jit
 def begun(theirs, ours, base, force_base, intensity):
-    """p_C, the chance that the challenger begins at all."""
+    """p_C, the chance that the challenger begins at all, and that of force where the other stands firm."""
     force = tilt(force_base, theirs[FORCED] - theirs[BACKED_DOWN], intensity)
     resist = tilt(EVEN, expected(ours[FORCED], ours[BACKED_DOWN], force) - ours[CONCEDED], intensity)
     value = resist * expected(theirs[FORCED], theirs[BACKED_DOWN], force) + (1.0 - resist) * theirs[CONCEDED]
-    return tilt(base, value, intensity)
+    return tilt(base, value, intensity), force
 
 
 @jit
-def winning(f, share, q, tied, n, target, p):
+def winning(now, q, n, target):
     """The target's chance to take what it claims by force."""
+    share, tied, p = now.share, now.tied, now.p
     lent = 0.0
     for pole in range(tied.shape[0]):
         if pole != target:
             lent += share[pole, n] * q[POLE_CAPABILITY, pole] * (1.0 - min(tied[pole], ALL_TIED))
     own = q[POLE_CAPABILITY, target] * (1.0 - min(tied[target], ALL_TIED))
-    return own / (own + f[CAPABILITY, n] / TENTHS + p.help_share * lent)
+    return own / (own + now.f[CAPABILITY, n] / TENTHS + p.help_share * lent)
 
 
 @jit
-def claim_tables(s, f, share, q, tied, world, n, target, p, theirs, ours):
-    """What the outcomes of a claim are worth to the target, and to the state that is challenged, (3, 6) each."""
+def claim_tables(now, q, n, target, theirs, ours):
+    """What the outcomes of a claim are worth to the target, and to the state that is challenged, (3, 6) each.
+
+    Returns how deep the state's people feel it.
+    """
+    s, world, p = now.s, now.world, now.p
     theirs[:] = 0.0
     ours[:] = 0.0
-    stake, chance = f[NEIGHBOUR, n], winning(f, share, q, tied, n, target, p)
-    free = 1.0 - min(tied[target], ALL_TIED)
+    stake, chance = now.f[NEIGHBOUR, n], winning(now, q, n, target)
+    free = 1.0 - min(now.tied[target], ALL_TIED)
     to_come = 1.0 - world[SANCTIONS] * p.sanctioned_fraction
     theirs[FORCED, E] = -(p.force_cost / free + to_come)
     theirs[CONCEDED, S], theirs[FORCED, S] = stake, chance * stake
     theirs[FORCED, N] = -world[RULE]
     theirs[BACKED_DOWN, R] = -(1.0 + s[MENACE, n])
-    feeling = p.humiliation * (1.0 + displeasure(s, f, n, p))
+    feeling = p.humiliation * (1.0 + displeasure(now, n))
     ours[FORCED, E] = -PERCENT * p.force_hardship
     ours[CONCEDED, S], ours[FORCED, S] = -stake, -chance * stake
     ours[CONCEDED, D], ours[BACKED_DOWN, D], ours[FORCED, D] = -feeling, feeling, feeling
@@ -136,80 +143,50 @@ def claim_tables(s, f, share, q, tied, world, n, target, p, theirs, ours):
 
 
 @jit
-def stand(flow, n, ours, force, menu, table, focus, lot, p, phi, w, divisors, evidence):
+def stand(now, who, by, ours, kind, n, force, lot):
     """The challenged one's move: 1 where it stands firm."""
-    firm(ours, force, phi)
-    d = divisors[menu]
-    chance = tilt(EVEN, worth(phi, w[0], d), p.choice_intensity)
+    (menu, row), intensity = kind, now.p.choice_intensity
+    firm(ours, force, by.phi)
+    chance = tilt(EVEN, value(by, menu), intensity)
     stood = 1.0 if lot < chance else 0.0
-    told(EVEN, phi, w, d, p, evidence)
-    add_evidence(flow, n, evidence, 1 if stood > 0 else 0)
-    if n == focus:
-        add_reasons(table, 0.0, phi, w[0], d, p.choice_intensity)
+    tell(now.p, by, menu, EVEN)
+    add_evidence(now.flow, by.told, n, 1 if stood > 0 else 0)
+    if n == who.focus:
+        add_reasons(by, row, menu, 0.0, intensity)
     return stood
 
 
+@part
+def claimed(now, given, n):
+    """Whether it is ordered, and where a claim comes up the chance that it does; 0 where none comes up."""
+    lot, p = now.shock[U_CLAIM, n], now.p
+    ordered = given[G_CLAIM, now.month, n] > 0
+    most = p.claim_rate * now.f[NEIGHBOUR, n] * (1.0 + now.s[MENACE, n])
+    if not ordered and lot >= most:  # 1 - e^{-x} is no more than x
+        return ordered, 0.0
+    rate = 1.0 if ordered else -np.expm1(-most)
+    return ordered, rate if lot < rate else 0.0
+
+
 @jit
-def crisis(
-    s,
-    flow,
-    f,
-    share,
-    q,
-    tied,
-    world,
-    given,
-    month,
-    shock,
-    why,
-    target,
-    focus,
-    p,
-    phi,
-    w,
-    divisors,
-    evidence,
-    theirs,
-    ours,
-    room,
-):
+def crisis(now, given, poles, who, by, desk):
     """Play the game where a claim comes up; into the NEXT_ rows of menace, grievance and hardship."""
+    s, flow, shock, p = now.s, now.flow, now.shock, now.p
     for n in range(s.shape[1]):
         flow[CHALLENGE, n] = flow[CONCESSION, n] = flow[FORCE, n] = 0.0
-        flow[NEXT_MENACE, n], flow[NEXT_GRIEVANCE, n], flow[NEXT_HARDSHIP, n] = (
-            s[MENACE, n],
-            s[GRIEVANCE, n],
-            s[HARDSHIP, n],
-        )
-        ordered = given[G_CLAIM, month, n] > 0
-        most = p.claim_rate * f[NEIGHBOUR, n] * (1.0 + s[MENACE, n])
-        if not ordered and shock[U_CLAIM, n] >= most:  # 1 - e^{-x} is no more than x
+        flow[NEXT_MENACE, n], flow[NEXT_GRIEVANCE, n] = s[MENACE, n], s[GRIEVANCE, n]
+        flow[NEXT_HARDSHIP, n] = s[HARDSHIP, n]
+        ordered, rate = claimed(now, given, n)
+        if rate == 0.0:
             continue
-        rate = 1.0 if ordered else -np.expm1(-most)
-        if shock[U_CLAIM, n] >= rate:
-            continue
-        feeling = claim_tables(s, f, share, q, tied, world, n, target, p, theirs, ours)
-        values(theirs, w[0], divisors[M_CLAIM], room[0])
-        values(ours, w[0], divisors[M_CRISIS], room[1])
-        chance = begun(room[0], room[1], p.claim_base_rate, p.force_base_rate, p.choice_intensity)
+        theirs, ours = desk.room[0], desk.room[1]
+        feeling = claim_tables(now, poles.q, n, who.target, desk.theirs, desk.ours)
+        values(desk.theirs, by.w[0], by.divisors[M_CLAIM], theirs)
+        values(desk.ours, by.w[0], by.divisors[M_CRISIS], ours)
+        chance, force = begun(theirs, ours, p.claim_base_rate, p.force_base_rate, p.choice_intensity)
         if not ordered and shock[U_CLAIM, n] / rate >= chance:
             continue
-        force = tilt(p.force_base_rate, room[0, FORCED] - room[0, BACKED_DOWN], p.choice_intensity)
-        stood = stand(
-            flow,
-            n,
-            ours,
-            force,
-            M_CRISIS,
-            why[W_CRISIS],
-            focus,
-            shock[U_STAND, n],
-            p,
-            phi,
-            w,
-            divisors,
-            evidence,
-        )
+        stood = stand(now, who, by, desk.ours, CLAIMS, n, force, shock[U_STAND, n])
         forced = stood * (1.0 if shock[U_FORCE, n] < force else 0.0)
         flow[CHALLENGE, n], flow[CONCESSION, n], flow[FORCE, n] = 1.0, 1.0 - stood, forced
         flow[NEXT_GRIEVANCE, n] += feeling * (1.0 - 2.0 * stood)
@@ -218,27 +195,29 @@ def crisis(
 
 
 @part
-def offence(s, f, share, n, target):
+def offence(now, n, target):
     """How much a state displeases the target, 0 to about 4."""
+    s, f = now.s, now.f
     left = max(f[FIRST_ALLY, n] - s[ALLY, n], 0.0) + max(f[FIRST_UNION, n] - s[UNION, n], 0.0)
-    fallen = 1.0 - share[target, n] / max(s[USUAL_SHARE, n], LEAST)
+    fallen = 1.0 - now.share[target, n] / max(s[USUAL_SHARE, n], LEAST)
     return max(s[JOINED, n], s[COMPLIANCE, n] * f[PENALISABLE, n]) + left + max(fallen, 0.0)
 
 
 @jit
-def threat_tables(s, flow, f, fp, share, q, n, target, given_offence, p, phi, theirs, ours):
+def threat_tables(now, poles, n, target, wrong, phi, desk):
     """What the outcomes of a threat are worth to the target, and to the state that is threatened, (3, 6) each."""
+    s, flow, f, p, theirs, ours = now.s, now.flow, now.f, now.p, desk.theirs, desk.ours
     theirs[:] = 0.0
     ours[:] = 0.0
-    size = f[GDP, n] / q[BUDGET, target]
+    size = f[GDP, n] / poles.q[BUDGET, target]
     theirs[CONCEDED, E] = p.relent * (flow[EVASION_FREE, n] - flow[EVASION, n]) * size
-    theirs[FORCED, E] = -p.retaliation_trade * fp[IMPORTS, target, n] * size
+    theirs[FORCED, E] = -p.retaliation_trade * poles.fp[IMPORTS, target, n] * size
     dependence = f[TRADE_TARGET, n] / f[TRADE_ALL, n]
     lever = min(1.0, f[RETALIATION_LOSS, n] / p.retaliation_lever)
-    theirs[CONCEDED, S], theirs[FORCED, S] = given_offence, given_offence * dependence * lever
+    theirs[CONCEDED, S], theirs[FORCED, S] = wrong, wrong * dependence * lever
     theirs[FORCED, N] = -s[UNION, n]
     theirs[BACKED_DOWN, R] = -(1.0 + s[MENACE, n])
-    slopes(s, flow, f, n, p, phi)
+    slopes(now, n, phi)
     part = p.relent * s[COMPLIANCE, n]
     for a in (E, D, A, N):
         ours[CONCEDED, a] = -part * phi[a]
@@ -246,65 +225,37 @@ def threat_tables(s, flow, f, fp, share, q, n, target, given_offence, p, phi, th
     ours[CONCEDED, R] = -(1.0 + s[MENACE, n])
 
 
+@part
+def threatened(now, poles, who, by, desk, n):
+    """Play the game of a threat where it comes up: whether the target imposes, and whether the state gives in."""
+    shock, p, lot = now.shock, now.p, now.shock[U_DISPLEASURE, n]
+    wrong = offence(now, n, who.target)
+    most = p.displeasure_rate * wrong  # 1 - e^{-x} is no more than x
+    rate = -np.expm1(-most) if lot < most else 0.0
+    if lot >= rate:
+        return 0.0, 0.0
+    theirs, ours = desk.room[0], desk.room[1]
+    threat_tables(now, poles, n, who.target, wrong, by.phi, desk)
+    values(desk.theirs, by.w[0], by.divisors[M_THREAT], theirs)
+    values(desk.ours, by.w[0], by.divisors[M_RETALIATION], ours)
+    chance, force = begun(theirs, ours, EVEN, p.retaliation_base_rate, p.choice_intensity)
+    if lot / rate >= chance:
+        return 0.0, 0.0
+    stood = stand(now, who, by, desk.ours, THREATS, n, force, shock[U_DEFIANCE, n])
+    return stood * (1.0 if shock[U_IMPOSE, n] < force else 0.0), 1.0 - stood
+
+
 @jit
-def retaliation(
-    s,
-    flow,
-    f,
-    fp,
-    share,
-    q,
-    given,
-    month,
-    shock,
-    why,
-    target,
-    focus,
-    p,
-    phi,
-    w,
-    divisors,
-    evidence,
-    theirs,
-    ours,
-    room,
-):
+def retaliation(now, given, poles, who, by, desk):
     """Threaten, give in or stand firm, impose or not; let what is in force end; name who has joined unfriendly."""
+    s, flow, shock, p, month = now.s, now.flow, now.shock, now.p, now.month
     for n in range(s.shape[1]):
         ordered = given[G_RETALIATION, month, n]
         before = given[G_RETALIATION, month - 1, n] if month > 0 else 0.0
         imposed = gave_in = 0.0
         if s[RETALIATED, n] == 0.0:
-            wrong = offence(s, f, share, n, target)
-            most = p.displeasure_rate * wrong  # 1 - e^{-x} is no more than x
-            rate = -np.expm1(-most) if shock[U_DISPLEASURE, n] < most else 0.0
-            if shock[U_DISPLEASURE, n] < rate:
-                threat_tables(s, flow, f, fp, share, q, n, target, wrong, p, phi, theirs, ours)
-                values(theirs, w[0], divisors[M_THREAT], room[0])
-                values(ours, w[0], divisors[M_RETALIATION], room[1])
-                chance = begun(room[0], room[1], EVEN, p.retaliation_base_rate, p.choice_intensity)
-                if shock[U_DISPLEASURE, n] / rate < chance:
-                    force = tilt(
-                        p.retaliation_base_rate, room[0, FORCED] - room[0, BACKED_DOWN], p.choice_intensity
-                    )
-                    stood = stand(
-                        flow,
-                        n,
-                        ours,
-                        force,
-                        M_RETALIATION,
-                        why[W_RETALIATION],
-                        focus,
-                        shock[U_DEFIANCE, n],
-                        p,
-                        phi,
-                        w,
-                        divisors,
-                        evidence,
-                    )
-                    imposed = stood * (1.0 if shock[U_IMPOSE, n] < force else 0.0)
-                    gave_in = 1.0 - stood
-        named = designated(s, f, n, shock, p, phi, w, divisors)
+            imposed, gave_in = threatened(now, poles, who, by, desk, n)
+        named = designated(now, by, n)
         lifted = 1.0 if before > ordered and month > 0 else 0.0
         ends = 1.0 if shock[U_END, n] < p.retaliation_end else 0.0
         kept = s[RETALIATED, n] * (1.0 - max(ends, lifted))
@@ -314,11 +265,12 @@ def retaliation(
 
 
 @jit
-def designated(s, f, n, shock, p, phi, w, divisors):
+def designated(now, by, n):
     """1 where the target names a state unfriendly this month: only who has joined, and only once."""
+    s, p, phi = now.s, now.p, by.phi
     if s[JOINED, n] == 0.0 or s[UNFRIENDLY, n] != 0.0:
         return 0.0
     phi[:] = 0.0
-    phi[S], phi[R] = s[COMPLIANCE, n] * f[PENALISABLE, n], -s[ALLY, n]
-    chance = tilt(p.unfriendly_rate, worth(phi, w[0], divisors[M_DESIGNATION]), p.choice_intensity)
-    return 1.0 if shock[U_DESIGNATION, n] < chance else 0.0
+    phi[S], phi[R] = s[COMPLIANCE, n] * now.f[PENALISABLE, n], -s[ALLY, n]
+    chance = tilt(p.unfriendly_rate, value(by, M_DESIGNATION), p.choice_intensity)
+    return 1.0 if now.shock[U_DESIGNATION, n] < chance else 0.0

@@ -67,9 +67,9 @@ from tightrope.model.single.rules import jit, logistic, part
 
 
 @jit
-def record(s, flow, f, share, world, month, r, target, wanted, p, out):
-    """Write one month: numbers (rows, A, M, R), flags (rows, A, M, R) and the world (rows, M, R)."""
-    numbers, flags, of_world, war = out[0], out[1], out[2], out[3]
+def record(now, target, r, wanted, kept):
+    """Write one month of a run: numbers, flags and the world."""
+    s, flow, share, month, numbers = now.s, now.flow, now.share, now.month, kept.numbers
     kinds = share.shape[0]
     for place in range(wanted.shape[0]):
         n = wanted[place]
@@ -89,24 +89,32 @@ def record(s, flow, f, share, world, month, r, target, wanted, p, out):
         numbers[O_MENACE, place, month, r] = s[MENACE, n]
         numbers[O_COMMITMENTS, place, month, r] = s[COMMITMENTS, n]
         numbers[O_EVASION, place, month, r] = flow[EVASION, n]
-        numbers[O_EVASION_VALUE, place, month, r] = flow[EVASION, n] * f[GDP, n] / 100.0
+        numbers[O_EVASION_VALUE, place, month, r] = flow[EVASION, n] * now.f[GDP, n] / 100.0
         numbers[O_INCOME_LOSS, place, month, r] = s[INCOME_LOSS, n]
         numbers[O_CAP_COST, place, month, r] = flow[CAP_COST, n]
-        numbers[O_DISPLEASURE, place, month, r] = displeasure(s, f, n, p)
-        flag(s, flow, n, flags, place, month, r)
+        numbers[O_DISPLEASURE, place, month, r] = displeasure(now, n)
+        flag(now, n, kept.flags, place, r)
+    cohere(now, target, r, kept)
+
+
+@part
+def cohere(now, target, r, kept):
+    """Write the world, and how the cohort leans to the target."""
+    f, share, world, month, of_world = now.f, now.share, now.world, now.month, kept.world
     cohort = leaning = 0.0
-    for n in range(s.shape[1]):
+    for n in range(f.shape[1]):
         cohort += f[COHORT, n]
         leaning += f[COHORT, n] * share[target, n]
     of_world[0, month, r], of_world[1, month, r] = world[TWIN_RISK], world[RULE]
     of_world[2, month, r], of_world[3, month, r] = world[PATIENCE], leaning / max(1.0, cohort)
     of_world[4, month, r] = world[STATES]
-    war[month, r] = int(world[WAR])
+    kept.war[month, r] = int(world[WAR])
 
 
 @part
-def flag(s, flow, n, flags, place, month, r):
+def flag(now, n, flags, place, r):
     """Write what is either so or not, and codes, in the order of `layout.FLAGS`."""
+    s, flow, month = now.s, now.flow, now.month
     flags[0, place, month, r] = int(s[TROOPS, n] > 0.5)
     flags[1, place, month, r] = int(s[PENALISED, n] > 0.5)
     flags[2, place, month, r] = int(flow[EMERGENCY, n] > 0.5)
@@ -129,20 +137,21 @@ def flag(s, flow, n, flags, place, month, r):
 
 
 @jit
-def record_once(rec, why, why_vote, cast, r, months, wanted, out):
+def record_once(run, r, span, kept):
     """Write what is stored once a run: recognition, votes, and the tables of reasons."""
-    recognised, votes, reasons, times, of_votes = out[4], out[5], out[6], out[7], out[8]
+    recognised, options, why = run.land.recognised, run.cast.options, run.by.reasons
+    wanted = span.wanted
     for place in range(wanted.shape[0]):
         n = wanted[place]
-        for e in range(rec.shape[0]):
-            recognised[e, place, r] = int(rec[e, n] > 0.5)
-        for item in range(cast.shape[0]):
-            votes[item, place, r] = int(cast[item, n])
+        for e in range(recognised.shape[0]):
+            kept.recognised[e, place, r] = int(recognised[e, n] > 0.5)
+        for item in range(options.shape[0]):
+            kept.cast[item, place, r] = int(options[item, n])
     for menu in range(why.shape[0]):
-        scale = 1.0 if menu < W_ALIGNMENT else 1.0 / months
+        scale = 1.0 if menu < W_ALIGNMENT else 1.0 / span.months
         for row in range(TIMES_ROW):
-            reasons[menu, row, r] = why[menu, row] * scale
-        times[menu, r] = why[menu, TIMES_ROW]
-    for item in range(cast.shape[0]):
+            kept.reasons[menu, row, r] = why[menu, row] * scale
+        kept.times[menu, r] = why[menu, TIMES_ROW]
+    for item in range(options.shape[0]):
         for row in range(TIMES_ROW):
-            of_votes[item, row, r] = why_vote[item, row]
+            kept.of_votes[item, row, r] = run.cast.reasons[item, row]

@@ -61,8 +61,10 @@ def base_rates(base, p):
 
 
 @part
-def accounts(s, flow, f, n, p, relief, purged, repressed, table):
-    """Economy, domestic and reputation of the five, (5, 6); the other accounts are 0."""
+def accounts(now, n, done, table):
+    """Economy, domestic and reputation of the five, (5, 6), the other accounts 0; `done` as in `effects`."""
+    s, flow, f, p = now.s, now.flow, now.f, now.p
+    relief, purged, repressed = done
     table[:] = 0.0
     mass, elite = s[MASS, n], s[ELITE, n]
     uncapped = (1.0 - flow[PRICE_CAP, n]) * (1.0 if s[CAPPED, n] <= 0 else 0.0)
@@ -100,34 +102,35 @@ def choose(table, base, weights, d, intensity, lot, chance):
 
 
 @jit
-def reform(s, flow, f, shock, why, focus, p, w, divisors, room, table):
+def reform(now, who, by, desk):
     """Let the stocks fade, and choose where an occasion comes."""
-    base, chance = room[0], room[1]
+    s, flow, f, shock, p = now.s, now.flow, now.f, now.shock, now.p
+    base, chance, table = desk.room[0], desk.room[1], desk.five
     base_rates(base, p)
-    d = divisors[M_REFORM]
+    weights, d = by.w[0], by.divisors[M_REFORM]
     for n in range(s.shape[1]):
         relief = believed(s[PURGED, n], f, n, p) * max(0.0, p.concession_relief - s[CONCEDED, n])
-        purged, repressed = max(0.0, 1.0 - s[PURGED, n]), max(0.0, 1.0 - s[REPRESSED, n])
+        done = (relief, max(0.0, 1.0 - s[PURGED, n]), max(0.0, 1.0 - s[REPRESSED, n]))
         alarmed = s[MASS, n] > p.reform_alarm or flow[EMERGENCY, n] > 0
         rate = p.reform_urgency if alarmed else p.reform_rate
         code = 0
         if shock[U_REFORM, n] < rate:
-            accounts(s, flow, f, n, p, relief, purged, repressed, table)
-            code = choose(table, base, w[0], d, p.choice_intensity, shock[U_REFORM, n] / rate, chance)
-            if n == focus and code > 0:
-                why[W_REFORM, BASE_ROW] += log(base[code]) - log(max(base[0], TINY))
+            accounts(now, n, done, table)
+            code = choose(table, base, weights, d, p.choice_intensity, shock[U_REFORM, n] / rate, chance)
+            if n == who.focus and code > 0:
+                why = by.reasons[W_REFORM]
+                why[BASE_ROW] += log(base[code]) - log(max(base[0], TINY))
                 for a in (E, D, R):
-                    why[W_REFORM, 1 + a] += (
-                        p.choice_intensity * w[0, a] * (table[code, a] - table[0, a]) / d[a]
-                    )
-                why[W_REFORM, TIMES_ROW] += 1.0
+                    why[1 + a] += p.choice_intensity * weights[a] * (table[code, a] - table[0, a]) / d[a]
+                why[TIMES_ROW] += 1.0
         flow[REFORM, n] = code
-        effects(s, n, code, relief, purged, repressed, p)
+        effects(s, n, code, done, p)
 
 
 @part
-def effects(s, n, code, relief, purged, repressed, p):
-    """The stocks after a month in which this was chosen."""
+def effects(s, n, code, done, p):
+    """The stocks after a month in which this was chosen; `done` says what conceding, purging, repressing add."""
+    relief, purged, repressed = done
     eased = s[REPRESSED, n] * p.kept_repression
     s[GRIEVANCE, n] += p.backlash * (s[REPRESSED, n] - eased)
     s[CONCEDED, n] = s[CONCEDED, n] * p.kept_concession + (relief if code == CONCEDE else 0.0)

@@ -59,9 +59,16 @@ def worth(phi, weights, divisors):
     return total
 
 
+@part
+def value(by, menu):
+    """What one alternative is worth to the state itself, its accounts as they lie in `by.phi`, nats."""
+    return worth(by.phi, by.w[0], by.divisors[menu])
+
+
 @jit
-def told(base, phi, w, divisors, p, out):
-    """What doing (`out[:, 1]`) or not doing (`out[:, 0]`) a thing tells each audience, nats, at level 0."""
+def tell(p, by, menu, base):
+    """What doing (`by.told[:, 1]`) or not doing (`[:, 0]`) a thing tells each audience, nats, at level 0."""
+    phi, w, divisors, out = by.phi, by.w, by.divisors[menu], by.told
     alike = 0.0
     for f in range(ACCOUNTS - 1):
         if f != E and f != N:
@@ -70,7 +77,7 @@ def told(base, phi, w, divisors, p, out):
     gamer = alike + w[2, E] * phi[E] / divisors[E] + w[2, N] * phi[N] / divisors[N]
     ps, pg = tilt(base, sincere, p.choice_intensity), tilt(base, gamer, p.choice_intensity)
     for audience in range(2):
-        seen = p.observability_sanctioner if audience == 0 else p.observability_target
+        seen = observed(audience, p)
         unseen = (1.0 - seen) * base + TINY
         out[audience, 1] = log((seen * ps + unseen) / (seen * pg + unseen))
         unseen = (1.0 - seen) * (1.0 - base) + TINY
@@ -78,42 +85,57 @@ def told(base, phi, w, divisors, p, out):
 
 
 @part
-def value_of(audience, share_sanctioner, share_target, p):
-    """v_A: what a change of an audience's belief is worth; the target wants loyalty."""
-    return p.audience_value * (share_sanctioner if audience == 0 else -share_target)
+def observed(audience, p):
+    """How well an audience, sanctioner or target, sees what is done."""
+    return p.observability_sanctioner if audience == 0 else p.observability_target
 
 
 @part
-def resting(audience, s, f, n, p):
+def believed(audience, now, n):
+    """How far an audience believes the state sincere, 0 to 1."""
+    return logistic(now.s[ODDS_SANCTIONER if audience == 0 else ODDS_TARGET, n])
+
+
+@part
+def value_of(audience, now, who, n):
+    """v_A: what a change of an audience's belief is worth; the target wants loyalty."""
+    return now.p.audience_value * (
+        now.share[who.sanctioner, n] if audience == 0 else -now.share[who.target, n]
+    )
+
+
+@part
+def resting(audience, now, n):
     """An audience's log-odds after a month without evidence."""
     row = ODDS_SANCTIONER if audience == 0 else ODDS_TARGET
-    return p.belief_memory * s[row, n] + (1.0 - p.belief_memory) * f[SINCERITY_PRIOR, n]
+    return now.p.belief_memory * now.s[row, n] + (1.0 - now.p.belief_memory) * now.f[SINCERITY_PRIOR, n]
 
 
 @jit
-def standing_gained(evidence, s, f, share, n, sanctioner, target, p):
+def standing_gained(now, who, told, n):
     """φ_R of doing rather than not: Σ_A v_A (belief after doing - belief after not doing)."""
     total = 0.0
     for audience in range(2):
-        rest = resting(audience, s, f, n, p)
-        gap = logistic(rest + evidence[audience, 1]) - logistic(rest + evidence[audience, 0])
-        total += value_of(audience, share[sanctioner, n], share[target, n], p) * gap
+        rest = resting(audience, now, n)
+        gap = logistic(rest + told[audience, 1]) - logistic(rest + told[audience, 0])
+        total += value_of(audience, now, who, n) * gap
     return total
 
 
 @part
-def add_evidence(flow, n, evidence, done):
+def add_evidence(flow, told, n, done):
     """Add what was done, or not done, to the month's evidence."""
-    flow[EVIDENCE_SANCTIONER, n] += evidence[0, done]
-    flow[EVIDENCE_TARGET, n] += evidence[1, done]
+    flow[EVIDENCE_SANCTIONER, n] += told[0, done]
+    flow[EVIDENCE_TARGET, n] += told[1, done]
 
 
 @jit
-def add_reasons(table, log_odds, phi, weights, divisors, intensity):
+def add_reasons(by, row, menu, log_odds, intensity):
     """Add one decision of the focus actor to its table: baseline, accounts, and that it came up."""
+    table, d = by.reasons[row], by.divisors[menu]
     table[BASE_ROW] += log_odds
     for f in range(ACCOUNTS):
-        table[1 + f] += intensity * weights[f] * phi[f] / divisors[f]
+        table[1 + f] += intensity * by.w[0, f] * by.phi[f] / d[f]
     table[TIMES_ROW] += 1.0
 
 

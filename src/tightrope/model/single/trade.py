@@ -59,9 +59,10 @@ def left_of(weight, before, power):
 
 
 @jit
-def routing(s, flow, f, world, work, p):
+def routing(now, work):
     """Evasion through each decider, at last month's compliance; `work` holds usual, open and passing weights."""
-    eased = world[WAR] == SETTLED
+    eased, p = now.world[WAR] == SETTLED, now.p
+    s, flow, f = now.s, now.flow, now.f
     deciders = s.shape[1]
     usual_sum = via_sum = usual_passing = 0.0
     for n in range(deciders):
@@ -77,14 +78,12 @@ def routing(s, flow, f, world, work, p):
     before = 1.0 + p.elsewhere + usual_sum
     total = (p.direct_eased if eased else p.direct) + p.elsewhere + via_sum
     usual_total = 1.0 + p.elsewhere + usual_passing
-    now, then = (
-        left_of(total, before, p.trade_power) / total,
-        left_of(usual_total, before, p.trade_power) / usual_total,
-    )
+    left = left_of(total, before, p.trade_power) / total
+    then = left_of(usual_total, before, p.trade_power) / usual_total
     for n in range(deciders):
         usual, opened, passing = work[0, n], work[1, n], work[2, n]
         held = 1.0 - passing
-        evasion = max(0.0, opened * passing * now - usual * passing * then)
+        evasion = max(0.0, opened * passing * left - usual * passing * then)
         wide, plain = total + opened * held, usual_total + usual * held
         free = opened / wide * left_of(wide, before, p.trade_power) - usual / plain * left_of(
             plain, before, p.trade_power
@@ -96,8 +95,9 @@ def routing(s, flow, f, world, work, p):
 
 
 @part
-def income_loss(s, flow, f, n, p):
+def income_loss(now, n):
     """Percent of GDP a year lost through closed routes, retaliation, penalties, and the state's own steps."""
+    s, flow, f, p = now.s, now.flow, now.f, now.p
     route = flow[ROUTE_CLOSED, n] * f[ROUTE_DEPENDENCE, n] * f[EXPORTS_TOTAL, n] / 100.0
     barred = s[PENALISED, n] * p.penalty_loss * f[EXPORTS_WEST, n]
     withheld = max(route, s[RETALIATED, n] * f[RETALIATION_LOSS, n])
@@ -122,12 +122,14 @@ def import_index(s, fp, n, sanctioner, p):
 
 
 @jit
-def economy(s, lags, flow, f, fp, world, shock, head, sanctioner, p):
-    """Move currency, prices and hardship one month; `head` is where the newest currency change lies in `lags`."""
+def economy(now, lags, fp, sanctioner):
+    """Move currency, prices and hardship one month; the newest currency change comes to lie at `head` in `lags`."""
+    s, flow, world, p = now.s, now.flow, now.world, now.p
+    head = LAGS - 1 - now.month % LAGS
     later = (p.pass_through_year - p.pass_through_impact) / (LAGS - 1)
     for n in range(s.shape[1]):
-        beta = p.oil_beta * min(f[RENTS, n], 1.0)
-        change = p.rouble_beta * world[ROUBLE] + beta * world[OIL] + p.exchange_sd * shock[Z_EXCHANGE, n]
+        beta = p.oil_beta * min(now.f[RENTS, n], 1.0)
+        change = p.rouble_beta * world[ROUBLE] + beta * world[OIL] + p.exchange_sd * now.shock[Z_EXCHANGE, n]
         older = 0.0
         for back in range(1, LAGS):
             older += lags[(head + back) % LAGS, n]
@@ -140,7 +142,7 @@ def economy(s, lags, flow, f, fp, world, shock, head, sanctioner, p):
         held = max(0.0, before + p.cap_strength * raw)
         after = cap * held + (1.0 - cap) * before if cap > 0 else before * (1.0 - p.cap_release)
         inflation = raw - (after - before)
-        lost = income_loss(s, flow, f, n, p)
+        lost = income_loss(now, n)
         newly = p.income_weight * (lost - s[INCOME_LOSS, n]) / 100.0
         s[EXCHANGE, n] += change
         s[IMPORT_PRICE, n] = index
