@@ -37,6 +37,7 @@ from tightrope.model.single.rules import (
     add_evidence,
     add_reasons,
     believed,
+    copy,
     jit,
     logistic,
     logit,
@@ -59,7 +60,7 @@ BASE, UTILITY, SINCERE, GAMER, CHANCE, EVIDENCE, _, STANDING_ROW = range(8)
 def softmax(base, utility, intensity, out):
     """The rule over the four options."""
     if intensity == 0.0:
-        out[:] = base
+        copy(base, out)
         return
     peak = -np.inf
     for k in range(OPTIONS):
@@ -221,7 +222,7 @@ def recognition(now, land, who, by):
     """Recognise, or withdraw, where the month brings an opportunity; into `land.after`."""
     p, shock, phi = now.p, now.shock, by.phi
     entities = land.recognised.shape[0]
-    land.after[:] = land.recognised
+    copy(land.recognised, land.after)
     for n in range(now.s.shape[1]):
         if entities == 0 or shock[U_RECOGNITION, n] >= p.recognition_rate:
             continue

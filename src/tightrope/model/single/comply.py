@@ -47,7 +47,17 @@ from tightrope.model.single.layout import (
     R,
     S,
 )
-from tightrope.model.single.rules import believed, jit, logistic, observed, part, resting, tilt, value_of
+from tightrope.model.single.rules import (
+    believed,
+    copy,
+    jit,
+    logistic,
+    observed,
+    part,
+    resting,
+    tilt,
+    value_of,
+)
 
 LEVELS = 3
 # Rows of the scratch room.
@@ -139,7 +149,7 @@ def standing(now, who, n, room, ratios):
 def chance_of(base, slope, reputation, weight, intensity, out):
     """The rule over the three levels, reputation included."""
     if intensity == 0.0:
-        out[:] = base
+        copy(base, out)
         return
     peak = -np.inf
     for k in range(LEVELS):

@@ -38,6 +38,7 @@ from tightrope.model.single.layout import (
 )
 from tightrope.model.single.rules import (
     believed,
+    copy,
     jit,
     logistic,
     observed,
@@ -75,7 +76,7 @@ def is_open(now, n, act):
 def rule_over(base, utility, intensity, out):
     """The rule over the kinds of act."""
     if intensity == 0.0:
-        out[:] = base
+        copy(base, out)
         return
     peak = -np.inf
     for k in range(base.shape[0]):

@@ -11,7 +11,6 @@ from numba import njit
 from tightrope.model.single import sources
 from tightrope.model.single.after import belief, commitment, rule, rupture
 from tightrope.model.single.ballot import recognition, states, votes
-from tightrope.model.single.bare import bare
 from tightrope.model.single.comply import compliance, penalty
 from tightrope.model.single.deeds import acts
 from tightrope.model.single.home import opinion, stability, twin
@@ -34,9 +33,11 @@ from tightrope.model.single.layout import (
     NEXT_SENT,
     NEXT_UNION,
     PENALISED,
+    RULE,
     SENT,
     UNION,
     UNSETTLED,
+    WAR,
 )
 from tightrope.model.single.lean import alignment, contest
 from tightrope.model.single.member import membership
@@ -45,7 +46,7 @@ from tightrope.model.single.outside import war, world_now
 from tightrope.model.single.quarrel import crisis, retaliation
 from tightrope.model.single.record import record, record_once
 from tightrope.model.single.ruler import reform
-from tightrope.model.single.rules import jit, part
+from tightrope.model.single.rules import copy, jit, part
 from tightrope.model.single.run import Ballot, By, Land, Menu, Now, Poles, Run
 from tightrope.model.single.trade import economy, routing
 
@@ -84,8 +85,8 @@ def decisions(now, run):
     acts(now, who, run.menu, by, desk)
     membership(now, given, who, by)
     reform(now, who, by, desk)
-    now.share[:] = poles.after
-    land.recognised[:] = land.after
+    copy(poles.after, now.share)
+    copy(land.after, land.recognised)
     put(now, COMPLIANCE, NEXT_COMPLIANCE)
     put(now, ALLY, NEXT_ALLY)
     put(now, UNION, NEXT_UNION)
@@ -110,12 +111,12 @@ def games(now, run):
 @part
 def begin(r, start, scratch):
     """Put a run where it starts."""
-    scratch.s[:] = start.s[r]
-    scratch.share[:] = start.share[r]
-    scratch.lags[:] = start.lags[r]
-    scratch.recognised[:] = start.recognised[r]
+    copy(start.s[r], scratch.s)
+    copy(start.share[r], scratch.share)
+    copy(start.lags[r], scratch.lags)
+    copy(start.recognised[r], scratch.recognised)
     scratch.world[:] = 0.0
-    scratch.world[:2] = start.world[r]
+    scratch.world[WAR], scratch.world[RULE] = start.world[r, 0], start.world[r, 1]
     scratch.reasons[:] = 0.0
     scratch.cast.reasons[:] = 0.0
     scratch.cast.options[:] = -1.0
@@ -180,13 +181,12 @@ def _looped(digest):
         """Run the runs of a span, which lie in bundles of `run`; how often order at home had not settled."""
         if not digest:
             return -1
-        span, whole, kept, scratch = bare(span), bare(whole), bare(kept), bare(scratch)
         unsettled = 0
         for r in range(span.first, span.last):
             unsettled += one(r, span, who, whole, kept, scratch)
         return unsettled
 
-    return njit(cache=True, nogil=True, error_model="numpy")(loop)
+    return njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(loop)
 
 
 loop = _looped(sources())

@@ -25,9 +25,25 @@ from tightrope.model.single.layout import (
 )
 
 # A stage of the month; and a part of one, which is compiled into what calls it: calls that hand on arrays cost more
-# than they do. What is compiled is kept on disk for the loop alone (`month`), which knows when any of this has changed.
-jit = njit(nogil=True, error_model="numpy")
-part = njit(nogil=True, error_model="numpy", forceinline=True)
+# than they do. Nothing asks for memory here, so that numba need not count who holds an array at every step: the caller
+# of the loop holds all. Nor is any of it called from Python. What is compiled is kept on disk for the loop alone
+# (`month`), which knows when any of this has changed.
+jit = njit(nogil=True, error_model="numpy", _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+part = njit(
+    nogil=True,
+    error_model="numpy",
+    _nrt=False,
+    no_cpython_wrapper=True,
+    no_cfunc_wrapper=True,
+    forceinline=True,
+)
+
+
+@part
+def copy(values, into):
+    """Copy an array, element by element: assigning a whole one would ask for memory where the two might overlap."""
+    for place in range(values.size):
+        into.flat[place] = values.flat[place]
 
 
 @part
