@@ -13,6 +13,40 @@ from numba import njit
 from tightrope.model.choice import Array, Boolean
 
 
+@njit(nogil=True, error_model="numpy")
+def column(
+    level: tuple[float, float],
+    pull: tuple[float, float],
+    coupling: tuple[float, float, float, float],
+    limits: tuple[float, float, float, float, float],
+    rounds: int,
+) -> tuple[float, float, bool]:
+    """Iterate one mass and elite; whether they had not settled comes third. The coupling lies row by row."""
+    tolerance, near, invertible, far, curvature = limits
+    mass, elite = level
+    from_mass, from_elite, to_elite, own_elite = coupling
+    left = 1.0
+    for _ in range(rounds):
+        first = 1.0 / (1.0 + exp(-(pull[0] + from_mass * mass + from_elite * elite)))
+        second = 1.0 / (1.0 + exp(-(pull[1] + to_elite * mass + own_elite * elite)))
+        up, over = first - mass, second - elite
+        left = max(abs(up), abs(over))
+        if left < near:
+            first, second = first - first * first, second - second * second
+            a, d = 1.0 - first * from_mass, 1.0 - second * own_elite
+            determinant = a * d - first * from_elite * second * to_elite
+            if determinant > invertible and a > 0.0:
+                by_mass = (d * up + first * from_elite * over) / determinant
+                by_elite = (second * to_elite * up + a * over) / determinant
+                step = max(abs(by_mass), abs(by_elite))
+                if step < far:
+                    up, over, left = by_mass, by_elite, curvature * step * step / determinant
+        mass, elite = mass + up, elite + over
+        if left <= tolerance:
+            break
+    return mass, elite, left > tolerance
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def settle(
     level: Array,
@@ -26,32 +60,14 @@ def settle(
     Shapes: `level` and `pull` (2, M), `coupling` (2, 2, M), the latter two divided by the temperature. `limits` are
     those of `stability`: tolerance, near, invertible, far and curvature.
     """
-    tolerance, near, invertible, far, curvature = limits
     result = np.empty_like(level)
     unsettled = np.zeros(level.shape[1], np.bool_)
-    for place in range(level.shape[1]):
-        mass, elite = level[0, place], level[1, place]
-        from_mass, from_elite = coupling[0, 0, place], coupling[0, 1, place]
-        to_elite, own_elite = coupling[1, 0, place], coupling[1, 1, place]
-        left = 1.0
-        for _ in range(rounds):
-            first = 1.0 / (1.0 + exp(-(pull[0, place] + from_mass * mass + from_elite * elite)))
-            second = 1.0 / (1.0 + exp(-(pull[1, place] + to_elite * mass + own_elite * elite)))
-            up, over = first - mass, second - elite
-            left = max(abs(up), abs(over))
-            if left < near:
-                first, second = first - first * first, second - second * second
-                a, d = 1.0 - first * from_mass, 1.0 - second * own_elite
-                determinant = a * d - first * from_elite * second * to_elite
-                if determinant > invertible and a > 0.0:
-                    by_mass = (d * up + first * from_elite * over) / determinant
-                    by_elite = (second * to_elite * up + a * over) / determinant
-                    step = max(abs(by_mass), abs(by_elite))
-                    if step < far:
-                        up, over, left = by_mass, by_elite, curvature * step * step / determinant
-            mass, elite = mass + up, elite + over
-            if left <= tolerance:
-                break
-        unsettled[place] = left > tolerance
-        result[0, place], result[1, place] = mass, elite
+    for m in range(level.shape[1]):
+        result[0, m], result[1, m], unsettled[m] = column(
+            (level[0, m], level[1, m]),
+            (pull[0, m], pull[1, m]),
+            (coupling[0, 0, m], coupling[0, 1, m], coupling[1, 0, m], coupling[1, 1, m]),
+            limits,
+            rounds,
+        )
     return result, unsettled

@@ -6,6 +6,7 @@ from math import erf, exp, sqrt
 
 import numpy as np
 
+from tightrope.model.fast import column
 from tightrope.model.single.layout import (
     CALM,
     CAPPED,
@@ -38,7 +39,7 @@ from tightrope.model.single.layout import (
     Z_GRIEVANCE,
 )
 from tightrope.model.single.rules import jit, logistic, part
-from tightrope.model.stability import CURVATURE, EXTREME, FAR, INVERTIBLE, LIMIT, NEAR, TOLERANCE
+from tightrope.model.stability import EXTREME, LIMIT, LIMITS
 
 
 @part
@@ -79,37 +80,12 @@ def pulls(now, n):
 
 
 @part
-def settle(mass, elite, h_mass, h_elite, p):
-    """Iterate the map from where the groups stand to its next fixed point; whether it had settled comes third."""
+def settle(level, pull, p):
+    """Iterate the map from where the groups stand to its next fixed point; whether it had not settled comes third."""
     tau = p.threshold_spread
-    hm = min(EXTREME, max(-EXTREME, h_mass / tau))
-    he = min(EXTREME, max(-EXTREME, h_elite / tau))
-    mm, me, em, ee = (
-        p.mass_coupling / tau,
-        p.elite_to_mass / tau,
-        p.mass_to_elite / tau,
-        p.elite_coupling / tau,
-    )
-    left = 1.0
-    for _ in range(LIMIT):
-        first = logistic(hm + mm * mass + me * elite)
-        second = logistic(he + em * mass + ee * elite)
-        up, over = first - mass, second - elite
-        left = max(abs(up), abs(over))
-        if left < NEAR:
-            first, second = first - first * first, second - second * second
-            a, d = 1.0 - first * mm, 1.0 - second * ee
-            determinant = a * d - first * me * second * em
-            if determinant > INVERTIBLE and a > 0.0:
-                by_mass = (d * up + first * me * over) / determinant
-                by_elite = (second * em * up + a * over) / determinant
-                step = max(abs(by_mass), abs(by_elite))
-                if step < FAR:
-                    up, over, left = by_mass, by_elite, CURVATURE * step * step / determinant
-        mass, elite = mass + up, elite + over
-        if left <= TOLERANCE:
-            break
-    return mass, elite, left > TOLERANCE
+    mass, elite = min(EXTREME, max(-EXTREME, pull[0] / tau)), min(EXTREME, max(-EXTREME, pull[1] / tau))
+    coupling = (p.mass_coupling / tau, p.elite_to_mass / tau, p.mass_to_elite / tau, p.elite_coupling / tau)
+    return column(level, (mass, elite), coupling, LIMITS, LIMIT)
 
 
 @jit
@@ -125,7 +101,7 @@ def stability(now):
         mass += grievance
         s[GRIEVANCE, n] = grievance
         flow[PULL_MASS, n] = mass
-        s[MASS, n], s[ELITE, n], loose = settle(before, s[ELITE, n], mass, elite, p)
+        s[MASS, n], s[ELITE, n], loose = settle((before, s[ELITE, n]), (mass, elite), p)
         world[UNSETTLED] += 1.0 if loose else 0.0
         flow[EMERGENCY, n] = 1.0 if s[MASS, n] > 0.5 and before <= 0.5 else 0.0
 

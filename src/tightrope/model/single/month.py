@@ -6,6 +6,8 @@ rows first and put in place when the stage is over.
 
 from __future__ import annotations
 
+from typing import Any
+
 from numba import njit
 
 from tightrope.model.single import sources
@@ -46,7 +48,7 @@ from tightrope.model.single.outside import war, world_now
 from tightrope.model.single.quarrel import crisis, retaliation
 from tightrope.model.single.record import record, record_once
 from tightrope.model.single.ruler import reform
-from tightrope.model.single.rules import copy, jit, part
+from tightrope.model.single.rules import OPTIONS, copy, jit, part
 from tightrope.model.single.run import Ballot, By, Land, Menu, Now, Poles, Run
 from tightrope.model.single.trade import economy, routing
 
@@ -186,7 +188,8 @@ def _looped(digest):
             unsettled += one(r, span, who, whole, kept, scratch)
         return unsettled
 
-    return njit(cache=True, nogil=True, error_model="numpy", _nrt=False)(loop)
+    compiled: Any = njit(cache=True, **{**OPTIONS, "no_cpython_wrapper": False})(loop)
+    return compiled
 
 
 loop = _looped(sources())

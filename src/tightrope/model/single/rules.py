@@ -6,6 +6,7 @@ The compiled twin of `choice`, `account` and `belief`: the same equations on num
 from __future__ import annotations
 
 from math import exp, log
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -28,15 +29,15 @@ from tightrope.model.single.layout import (
 # than they do. Nothing asks for memory here, so that numba need not count who holds an array at every step: the caller
 # of the loop holds all. Nor is any of it called from Python. What is compiled is kept on disk for the loop alone
 # (`month`), which knows when any of this has changed.
-jit = njit(nogil=True, error_model="numpy", _nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-part = njit(
-    nogil=True,
-    error_model="numpy",
-    _nrt=False,
-    no_cpython_wrapper=True,
-    no_cfunc_wrapper=True,
-    forceinline=True,
-)
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
+jit = njit(**OPTIONS)
+part = njit(**OPTIONS, forceinline=True)
 
 
 @part
