@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tightrope.model.rupture import BROKEN, YEAR
 from tightrope.model.single.layout import (
+    BELIEF_SANCTIONER,
+    BELIEF_TARGET,
     COMMITMENTS,
     EVIDENCE_SANCTIONER,
     EVIDENCE_TARGET,
@@ -23,7 +25,7 @@ from tightrope.model.single.layout import (
     USUAL_SHARE,
     WAR,
 )
-from tightrope.model.single.rules import by_war, jit, part, resting
+from tightrope.model.single.rules import by_war, jit, logistic, part, resting
 
 FURTHEST = 20.0
 
@@ -37,6 +39,17 @@ def belief(now):
         second = resting(1, now, n) + flow[EVIDENCE_TARGET, n]
         s[ODDS_SANCTIONER, n] = min(FURTHEST, max(-FURTHEST, first))
         s[ODDS_TARGET, n] = min(FURTHEST, max(-FURTHEST, second))
+    beliefs(s)
+
+
+@part
+def beliefs(s):
+    """How far each audience believes each state sincere."""
+    for n in range(s.shape[1]):
+        s[BELIEF_SANCTIONER, n], s[BELIEF_TARGET, n] = (
+            logistic(s[ODDS_SANCTIONER, n]),
+            logistic(s[ODDS_TARGET, n]),
+        )
 
 
 @jit

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from math import exp, log
-
-import numpy as np
-
 from tightrope.model.choice import TINY
 from tightrope.model.single.home import displeasure
+from tightrope.model.single.lanes import WIDTH, any_of, marked, pick
 from tightrope.model.single.layout import (
     ALLY,
     BASE_ROW,
@@ -37,9 +34,9 @@ from tightrope.model.single.rules import (
     add_evidence,
     add_reasons,
     believed,
-    copy,
+    exp,
     jit,
-    logistic,
+    log,
     logit,
     observed,
     part,
@@ -49,29 +46,25 @@ from tightrope.model.single.rules import (
     value,
     value_of,
 )
+from tightrope.model.single.views import lane
 from tightrope.model.vote import ABSENT
 
 OPTIONS = 4
-# Rows of the scratch room; evidence has one for each audience.
-BASE, UTILITY, SINCERE, GAMER, CHANCE, EVIDENCE, _, STANDING_ROW = range(8)
+# Rows of the scratch room; ratios, what an option tells as in `comply.standing`, have one for each audience.
+BASE, UTILITY, SINCERE, GAMER, CHANCE, RATIO, _, STANDING_ROW = range(8)
 
 
 @part
 def softmax(base, utility, intensity, out):
-    """The rule over the four options."""
-    if intensity == 0.0:
-        copy(base, out)
-        return
-    peak = -np.inf
-    for k in range(OPTIONS):
-        out[k] = intensity * utility[k]
-        peak = max(peak, out[k])
-    total = 0.0
-    for k in range(OPTIONS):
-        out[k] = base[k] * exp(out[k] - peak)
+    """The rule over the four options, each against the first."""
+    out[0] = base[0]
+    total = base[0]
+    for k in range(1, OPTIONS):
+        out[k] = base[k] * exp(intensity * (utility[k] - utility[0]))
         total += out[k]
+    each = 1.0 / total
     for k in range(OPTIONS):
-        out[k] /= total
+        out[k] *= each
 
 
 @part
@@ -79,10 +72,10 @@ def options(pull, torn, weights, d, out):
     """Utility of each option: the score times the pulls; staying away relieves who is torn."""
     step = 0.0
     for a in range(5):
-        step += weights[a] * pull[a] / d[a]
+        step += weights[a] * pull[a] * d[a]
     for k in range(OPTIONS):
-        out[k] = step * (k if k < ABSENT else 1)
-    out[ABSENT] += weights[A] * torn / d[A]
+        out[k] = step * (1.0 * k if k < ABSENT else 1.0)
+    out[ABSENT] += weights[A] * torn * d[A]
 
 
 @part
@@ -103,13 +96,13 @@ def pulls(now, poles, ballot, who, item, n, phi):
 @part
 def habits(level, base):
     """π of the four options."""
-    peak = max(max(level[0], level[1]), max(level[2], level[3]))
-    total = 0.0
+    total = level[0] * 0.0
     for k in range(OPTIONS):
-        base[k] = exp(level[k] - peak)
+        base[k] = exp(level[k] - level[0])
         total += base[k]
+    each = 1.0 / total
     for k in range(OPTIONS):
-        base[k] /= total
+        base[k] *= each
 
 
 @part
@@ -119,19 +112,19 @@ def told_by(now, who, room, n):
     standing[:] = 0.0
     for audience in range(2):
         seen = observed(audience, now.p)
-        current = believed(audience, now, n)
-        rest, value = resting(audience, now, n), value_of(audience, now, who, n)
+        current, value = believed(audience, now, n), value_of(audience, now, who, n)
+        doubt = exp(-resting(audience, now, n))
         for k in range(OPTIONS):
             unseen = (1.0 - seen) * base[k] + TINY
-            evidence = log((seen * sincere[k] + unseen) / (seen * gamer[k] + unseen))
-            room[EVIDENCE + audience, k] = evidence
-            standing[k] += value * (logistic(rest + evidence) - current)
+            ratio = (seen * sincere[k] + unseen) / (seen * gamer[k] + unseen)
+            room[RATIO + audience, k] = ratio
+            standing[k] += value * (ratio / (ratio + doubt) - current)
 
 
 @part
 def vote(now, who, by, room, torn, lot, n):
     """One state's vote, with its accounts in `by.phi` and its base rates in `room`: the option chosen."""
-    w, d, phi, intensity = by.w, by.divisors[M_VOTE], by.phi, now.p.choice_intensity
+    w, d, phi, intensity = by.w, by.per[M_VOTE], by.phi, now.p.choice_intensity
     base, utility, chance = room[BASE], room[UTILITY], room[CHANCE]
     options(phi, torn, w[1], d, utility)
     softmax(base, utility, intensity, room[SINCERE])
@@ -140,39 +133,44 @@ def vote(now, who, by, room, torn, lot, n):
     options(phi, torn, w[0], d, utility)
     told_by(now, who, room, n)
     for k in range(OPTIONS):
-        utility[k] += w[0, R] * room[STANDING_ROW, k] / d[R]
+        utility[k] += w[0, R] * room[STANDING_ROW, k] * d[R]
     softmax(base, utility, intensity, chance)
-    chosen, edge = 0, 0.0
+    chosen = edge = lot * 0.0
+    first, second = room[RATIO, 0], room[RATIO + 1, 0]
     for k in range(OPTIONS - 1):
         edge += chance[k]
-        if lot >= edge:
-            chosen += 1
-    now.flow[EVIDENCE_SANCTIONER, n] += room[EVIDENCE, chosen]
-    now.flow[EVIDENCE_TARGET, n] += room[EVIDENCE + 1, chosen]
+        further = lot >= edge
+        chosen += pick(further, 1.0, 0.0)
+        first, second = (
+            pick(further, room[RATIO, k + 1], first),
+            pick(further, room[RATIO + 1, k + 1], second),
+        )
+    now.flow[EVIDENCE_SANCTIONER, n] += log(first)
+    now.flow[EVIDENCE_TARGET, n] += log(second)
     return chosen
 
 
 @part
 def explain(by, room, why, intensity):
     """Add Abstain against Yes of the focus actor to its table."""
-    phi, d = by.phi, by.divisors[M_VOTE]
+    phi, d = by.phi, by.per[M_VOTE]
     why[BASE_ROW] += log(room[BASE, 1]) - log(room[BASE, 2])
     phi[R] = -(room[STANDING_ROW, 1] - room[STANDING_ROW, 2])
     for a in range(6):
-        why[1 + a] -= intensity * by.w[0, a] * phi[a] / d[a]
+        why[1 + a] -= intensity * by.w[0, a] * phi[a] * d[a]
 
 
 @jit
 def votes(now, run):
     """Hold the votes of this month."""
-    poles, ballot, who, by, room = run.poles, run.ballot, run.who, run.by, run.desk.room
+    poles, ballot, who, by, room = run.poles, run.ballot, run.who, run.by, run.room
     p, cast = now.p, run.cast
     for item in range(ballot.when.shape[0]):
         if ballot.when[item] != now.month:
             continue
         for n in range(now.s.shape[1]):
             as_format = ballot.habit[item, n] < p.vote_habit
-            lot = ballot.of_format[item, n] if as_format else ballot.own[item, n]
+            lot = pick(as_format, ballot.of_format[item, n], ballot.own[item, n])
             torn = pulls(now, poles, ballot, who, item, n, by.phi)
             habits(ballot.level[item], room[BASE])
             cast.options[item, n] = vote(now, who, by, room, torn, lot, n)
@@ -218,30 +216,39 @@ def recognition_account(now, land, target, n, e, phi):
 
 
 @jit
-def recognition(now, land, who, by):
-    """Recognise, or withdraw, where the month brings an opportunity; into `land.after`."""
+def consider(now, land, who, by, n):
+    """Recognise, or withdraw, on an occasion; into `land.after`."""
     p, shock, phi = now.p, now.shock, by.phi
-    entities = land.recognised.shape[0]
-    copy(land.recognised, land.after)
+    e = int(shock[U_ENTITY, n] * land.recognised.shape[0])
+    if land.own[e, n] != 0.0:
+        return
+    recognition_account(now, land, who.target, n, e, phi)
+    before = land.recognised[e, n]
+    base = p.withdraw_base_rate if before > 0 else p.recognition_base_rate
+    for a in range(6):
+        phi[a] *= 1.0 - 2.0 * before
+    tell(p, by, M_RECOGNITION, base)
+    chance = tilt(base, value(by, M_RECOGNITION), p.choice_intensity)
+    done = shock[U_RECOGNITION, n] / p.recognition_rate < chance
+    if n == who.focus:
+        add_reasons(by, W_RECOGNITION, M_RECOGNITION, logit(base), p.choice_intensity)
+    add_evidence(now.flow, by.told, n, 1 if done else 0)
+    if done:
+        land.after[e, n] = abs(before - 1.0)
+
+
+@jit
+def recognition(now, land, who, by):
+    """Recognise, or withdraw, where the month brings an opportunity; says whether any state could."""
+    could = False
     for n in range(now.s.shape[1]):
-        if entities == 0 or shock[U_RECOGNITION, n] >= p.recognition_rate:
-            continue
-        e = int(shock[U_ENTITY, n] * entities)
-        if land.own[e, n] != 0.0:
-            continue
-        recognition_account(now, land, who.target, n, e, phi)
-        before = land.recognised[e, n]
-        base = p.withdraw_base_rate if before > 0 else p.recognition_base_rate
-        for a in range(6):
-            phi[a] *= 1.0 - 2.0 * before
-        tell(p, by, M_RECOGNITION, base)
-        chance = tilt(base, value(by, M_RECOGNITION), p.choice_intensity)
-        done = shock[U_RECOGNITION, n] / p.recognition_rate < chance
-        if n == who.focus:
-            add_reasons(by, W_RECOGNITION, M_RECOGNITION, logit(base), p.choice_intensity)
-        add_evidence(now.flow, by.told, n, 1 if done else 0)
-        if done:
-            land.after[e, n] = abs(before - 1.0)
+        up = now.shock[U_RECOGNITION, n] < now.p.recognition_rate
+        if land.recognised.shape[0] > 0 and any_of(up):
+            could = True
+            for r in range(WIDTH):
+                if marked(up, r):
+                    consider(lane(now, r), lane(land, r), who, lane(by, r), n)
+    return could
 
 
 @jit
@@ -249,13 +256,13 @@ def states(now, land):
     """How many states there are: members, and entities that more than half of them recognise."""
     recognised, recognisers, p = land.after, land.recognisers, now.p
     entities, deciders = recognised.shape
-    counted = 0.0
+    counted = now.world[STATES] * 0.0
     for e in range(entities):
-        new = mean = 0.0
+        new = mean = counted * 0.0
         for n in range(deciders):
             new += recognised[e, n] - land.first[e, n]
-            mean += recognised[e, n] / deciders
+            mean += recognised[e, n]
         outside = max(p.world_members - deciders - recognisers[e], 0.0)
-        if recognisers[e] + new + p.self_determination * outside * mean > 0.5 * p.world_members:
-            counted += 1.0
+        all_told = recognisers[e] + new + p.self_determination * outside * (mean / deciders)
+        counted += pick(all_told > 0.5 * p.world_members, 1.0, 0.0)
     now.world[STATES] = p.world_members + counted + p.self_determination * p.further_claims

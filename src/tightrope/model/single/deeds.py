@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from math import exp, log
-
-import numpy as np
-
 from tightrope.model.acts import MOST
 from tightrope.model.choice import TINY
+from tightrope.model.single.lanes import WIDTH, any_of, marked, pick
 from tightrope.model.single.layout import (
     ACT,
     ALLY,
     BASE_ROW,
+    BELIEF_SANCTIONER,
+    BELIEF_TARGET,
     COHORT,
     COMMITMENTS,
     EVIDENCE_SANCTIONER,
     EVIDENCE_TARGET,
     MEDIATION,
     MEDIATION_ACCEPTED,
-    ODDS_SANCTIONER,
-    ODDS_TARGET,
     PLEDGED,
     PLEDGED_SANCTIONS,
     STANDS,
@@ -38,14 +35,15 @@ from tightrope.model.single.layout import (
 )
 from tightrope.model.single.rules import (
     believed,
-    copy,
+    exp,
     jit,
-    logistic,
+    log,
     observed,
     part,
     resting,
     value_of,
 )
+from tightrope.model.single.views import lane
 
 # Columns of an act on the menu: monthly chance, whether it is mediation, on which stock it pledges, who may, its needs.
 MONTHLY, MEDIATES, ON_SANCTIONS, OPEN_TO, NEEDS = range(5)
@@ -56,38 +54,31 @@ PLEDGE = 6
 BASE, UTILITY, SINCERE, GAMER, CHANCE, BY_SINCERE, BY_GAMER, RATIO = range(8)
 
 
-@jit
+@part
 def is_open(now, n, act):
     """1 where a state may do this kind of act now."""
     p = now.p
-    found = 1.0
+    found = pick(act[OPEN_TO] == OF_COHORT, now.f[COHORT, n], 1.0)
     if act[OPEN_TO] == ALLIES:
-        found = 1.0 if now.s[ALLY, n] > 0 else 0.0
-    elif act[OPEN_TO] == OF_COHORT:
-        found = now.f[COHORT, n]
+        found = pick(now.s[ALLY, n] > 0.0, 1.0, 0.0)
     if act[MEDIATES] > 0 or act[NEEDS] == NEEDS_WAR:
-        found *= p.at_war * (1.0 if now.world[WAR] == 0.0 else 0.0)
+        found *= p.at_war * pick(now.world[WAR] == 0.0, 1.0, 0.0)
     elif act[NEEDS] == NEEDS_SANCTIONS:
         found *= p.sanctions_on
     return found
 
 
-@jit
+@part
 def rule_over(base, utility, intensity, out):
-    """The rule over the kinds of act."""
-    if intensity == 0.0:
-        copy(base, out)
-        return
-    peak = -np.inf
-    for k in range(base.shape[0]):
-        out[k] = intensity * utility[k]
-        peak = max(peak, out[k])
-    total = 0.0
-    for k in range(base.shape[0]):
-        out[k] = base[k] * exp(out[k] - peak)
+    """The rule over the kinds of act, each against doing nothing."""
+    total = base[0]
+    out[0] = base[0]
+    for k in range(1, base.shape[0]):
+        out[k] = base[k] * exp(intensity * (utility[k] - utility[0]))
         total += out[k]
+    each = 1.0 / total
     for k in range(base.shape[0]):
-        out[k] /= total
+        out[k] *= each
 
 
 @part
@@ -107,22 +98,22 @@ def occasions(now, menu, base, n):
 
 
 @part
-def weigh(now, who, menu, w, desk, n):
-    """Accounts of each kind, into `desk.table`; what they are worth to the state, a sincere one and a gamer."""
-    s, p, drawn, table = now.s, now.p, menu.drawn, desk.table
-    utility, sincere, gamer = desk.room[UTILITY], desk.room[SINCERE], desk.room[GAMER]
+def weigh(now, who, menu, w, table, room, n):
+    """Accounts of each kind, into `table`; what they are worth to the state, a sincere one and a gamer."""
+    s, p, drawn = now.s, now.p, menu.drawn
+    utility, sincere, gamer = room[UTILITY], room[SINCERE], room[GAMER]
     tie, trade = max(s[ALLY, n], now.share[who.target, n]), now.f[TRADE_TARGET, n] / p.act_trade_reference
     bound = p.tied_hands * (s[COMMITMENTS, n] + s[STANDS, n])
-    trust = min(logistic(s[ODDS_SANCTIONER, n]), logistic(-s[ODDS_TARGET, n]))
-    table[:] = 0.0
+    trust = min(s[BELIEF_SANCTIONER, n], 1.0 - s[BELIEF_TARGET, n])
+    for a in range(6):
+        table[0, a] = 0.0
     utility[0] = sincere[0] = gamer[0] = 0.0
     for k in range(1, drawn.shape[0] + 1):
         for a in range(6):
             table[k, a] = drawn[k - 1, a]
         table[k, S] *= tie
         table[k, E] *= trade
-        if drawn[k - 1, PLEDGE] < 0:
-            table[k, A] -= bound
+        table[k, A] -= pick(drawn[k - 1, PLEDGE] < 0.0, bound, 0.0)
         mine = table[k, S] * w[0, S] + table[k, D] * w[0, D] + table[k, A] * w[0, A]
         utility[k] = mine + table[k, E] * w[0, E] + table[k, N] * w[0, N]
         sincere[k] = mine + table[k, E] * w[1, E] + table[k, N] * w[1, N]
@@ -132,13 +123,12 @@ def weigh(now, who, menu, w, desk, n):
 
 
 @part
-def read(now, who, unit, desk, n):
+def read(now, who, unit, table, room, n):
     """What each kind tells each audience, as a ratio, and what that is worth, added to the accounts."""
-    base, room, table = desk.room[BASE], desk.room, desk.table
+    base = room[BASE]
     for audience in range(2):
         seen = observed(audience, now.p)
-        current = believed(audience, now, n)
-        value = value_of(audience, now, who, n) / unit
+        current, value = believed(audience, now, n), value_of(audience, now, who, n) / unit
         doubt = exp(-resting(audience, now, n))
         for k in range(table.shape[0]):
             unseen = (1.0 - seen) * base[k] + TINY
@@ -148,69 +138,85 @@ def read(now, who, unit, desk, n):
 
 
 @part
-def choose(now, who, menu, by, desk, n):
-    """The kind of act that the draw falls on, 0 for none."""
-    room, intensity, count = desk.room, now.p.choice_intensity, desk.table.shape[0]
-    base, utility, chance = room[BASE][:count], room[UTILITY][:count], room[CHANCE][:count]
+def chances(now, who, menu, by, table, room, n):
+    """The chances of each kind of act and of none, into `room`."""
+    intensity, count = now.p.choice_intensity, table.shape[0]
+    base, utility = room[BASE][:count], room[UTILITY][:count]
     occasions(now, menu, base, n)
-    weigh(now, who, menu, by.w, desk, n)
+    weigh(now, who, menu, by.w, table, room, n)
     rule_over(base, room[SINCERE][:count], intensity, room[BY_SINCERE][:count])
     rule_over(base, room[GAMER][:count], intensity, room[BY_GAMER][:count])
-    read(now, who, menu.unit, desk, n)
+    read(now, who, menu.unit, table, room, n)
     for k in range(count):
-        utility[k] += desk.table[k, R] * by.w[0, R]
-    rule_over(base, utility, intensity, chance)
+        utility[k] += table[k, R] * by.w[0, R]
+    rule_over(base, utility, intensity, room[CHANCE][:count])
+
+
+@part
+def choose(now, menu, room, up, n):
+    """The kind of act that the draw falls on, 0 for none; what it tells, pledges and is, where there is an occasion."""
+    flow, chance = now.flow, room[CHANCE]
     lot = now.shock[U_ACTS, n] / now.p.act_rate
-    chosen, edge = 0, 0.0
-    for k in range(count - 1):
+    chosen = pledged = on_sanctions = mediation = edge = lot * 0.0
+    first, second = room[RATIO, 0], room[RATIO + 1, 0]
+    for k in range(menu.kinds.shape[0]):
         edge += chance[k]
-        if lot >= edge:
-            chosen += 1
-    return chosen
+        further, kind, pledge = lot >= edge, menu.kinds[k], menu.drawn[k, PLEDGE]
+        chosen = pick(further, k + 1.0, chosen)
+        first, second = (
+            pick(further, room[RATIO, k + 1], first),
+            pick(further, room[RATIO + 1, k + 1], second),
+        )
+        pledged = pick(further, pick(kind[ON_SANCTIONS] > 0, 0.0, pledge), pledged)
+        on_sanctions = pick(further, pick(kind[ON_SANCTIONS] > 0, pledge, 0.0), on_sanctions)
+        mediation = pick(further, pick(kind[MEDIATES] > 0, 1.0, 0.0), mediation)
+    flow[ACT, n], flow[MEDIATION, n] = pick(up, chosen, 0.0), pick(up, mediation, 0.0)
+    flow[EVIDENCE_SANCTIONER, n] += pick(up, log(first), 0.0)
+    flow[EVIDENCE_TARGET, n] += pick(up, log(second), 0.0)
+    pledge_no_less(now, pledged, on_sanctions, up, n)
+
+
+@part
+def pledge_no_less(now, pledged, on_sanctions, up, n):
+    """Pledges may take back no more than stands."""
+    s, flow, kept = now.s, now.flow, now.p.kept_commitments
+    flow[PLEDGED, n] = pick(up, max(pledged, -s[STANDS, n] * kept), 0.0)
+    flow[PLEDGED_SANCTIONS, n] = pick(up, max(on_sanctions, -s[COMMITMENTS, n] * kept), 0.0)
 
 
 @part
 def mediate(now, n):
-    """Offer to mediate; both audiences accept by how far they believe the state theirs."""
+    """Both audiences take up an offer to mediate by how far they believe the state theirs."""
     s, flow = now.s, now.flow
-    flow[MEDIATION, n] = 1.0
-    both = logistic(s[ODDS_SANCTIONER, n]) * logistic(-s[ODDS_TARGET, n])
+    both = s[BELIEF_SANCTIONER, n] * (1.0 - s[BELIEF_TARGET, n])
     accepted = now.shock[U_ACCEPTED, n] < now.p.mediation_acceptance * both
-    flow[MEDIATION_ACCEPTED, n] = 1.0 if accepted else 0.0
+    flow[MEDIATION_ACCEPTED, n] = pick(accepted, flow[MEDIATION, n], 0.0)
 
 
-@part
-def explain(by, desk, chosen, intensity):
+@jit
+def explain(now, by, table, room, n):
     """Why the focus actor did this rather than nothing."""
-    why, base, table = by.reasons[W_ACTS], desk.room[BASE], desk.table
+    why, base, chosen = by.reasons[W_ACTS], room[BASE], int(now.flow[ACT, n])
     why[BASE_ROW] += log(base[chosen] / base[0])
     for a in range(6):
-        why[1 + a] += intensity * by.w[0, a] * (table[chosen, a] - table[0, a])
+        why[1 + a] += now.p.choice_intensity * by.w[0, a] * (table[chosen, a] - table[0, a])
     why[TIMES_ROW] += 1.0
 
 
 @jit
-def acts(now, who, menu, by, desk):
+def acts(now, who, menu, by, room, table):
     """Let every state with an occasion do one of the kinds on the menu, or nothing."""
-    s, flow, p = now.s, now.flow, now.p
-    for n in range(s.shape[1]):
+    flow = now.flow
+    for n in range(flow.shape[1]):
         flow[ACT, n] = flow[MEDIATION, n] = flow[MEDIATION_ACCEPTED, n] = 0.0
         flow[PLEDGED, n] = flow[PLEDGED_SANCTIONS, n] = 0.0
-        if menu.kinds.shape[0] == 0 or now.shock[U_ACTS, n] >= p.act_rate:
+        up = now.shock[U_ACTS, n] < now.p.act_rate
+        if menu.kinds.shape[0] == 0 or not any_of(up):
             continue
-        chosen = choose(now, who, menu, by, desk, n)
-        flow[ACT, n] = chosen
-        flow[EVIDENCE_SANCTIONER, n] += log(desk.room[RATIO, chosen])
-        flow[EVIDENCE_TARGET, n] += log(desk.room[RATIO + 1, chosen])
-        pledged = pledged_sanctions = 0.0
-        if chosen > 0:
-            if menu.kinds[chosen - 1, ON_SANCTIONS] > 0:
-                pledged_sanctions = menu.drawn[chosen - 1, PLEDGE]
-            else:
-                pledged = menu.drawn[chosen - 1, PLEDGE]
-            if menu.kinds[chosen - 1, MEDIATES] > 0:
-                mediate(now, n)
-            if n == who.focus:
-                explain(by, desk, chosen, p.choice_intensity)
-        flow[PLEDGED, n] = max(pledged, -s[STANDS, n] * p.kept_commitments)
-        flow[PLEDGED_SANCTIONS, n] = max(pledged_sanctions, -s[COMMITMENTS, n] * p.kept_commitments)
+        chances(now, who, menu, by, table, room, n)
+        choose(now, menu, room, up, n)
+        mediate(now, n)
+        if n == who.focus:
+            for r in range(WIDTH):
+                if marked(flow[ACT, n] > 0.0, r):
+                    explain(lane(now, r), lane(by, r), lane(table, r), lane(room, r), n)

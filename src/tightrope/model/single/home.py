@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import erf, exp, sqrt
+from math import erf, sqrt
 
 import numpy as np
 
 from tightrope.model.fast import column
+from tightrope.model.single.lanes import pick
 from tightrope.model.single.layout import (
     CALM,
     CAPPED,
@@ -38,7 +39,7 @@ from tightrope.model.single.layout import (
     USUAL_MINORITY,
     Z_GRIEVANCE,
 )
-from tightrope.model.single.rules import jit, logistic, part
+from tightrope.model.single.rules import exp, jit, logistic, part
 from tightrope.model.stability import EXTREME, LIMIT, LIMITS
 
 
@@ -66,7 +67,7 @@ def opinion(now):
 def pulls(now, n):
     """The pulls of mass and elite without passing grievance."""
     s, flow, f, p = now.s, now.flow, now.f, now.p
-    cap = max(flow[PRICE_CAP, n], 1.0 if s[CAPPED, n] > 0 else 0.0)
+    cap = max(flow[PRICE_CAP, n], pick(s[CAPPED, n] > 0, 1.0, 0.0))
     felt = p.price_grievance * s[HARDSHIP, n]
     fuel = p.fuel_grievance * flow[FUEL, n] * (1.0 - p.cap_strength * cap)
     unequal = p.inequality_grievance * (f[INEQUALITY, n] - p.inequality_reference) / 10.0
@@ -102,8 +103,8 @@ def stability(now):
         s[GRIEVANCE, n] = grievance
         flow[PULL_MASS, n] = mass
         s[MASS, n], s[ELITE, n], loose = settle((before, s[ELITE, n]), (mass, elite), p)
-        world[UNSETTLED] += 1.0 if loose else 0.0
-        flow[EMERGENCY, n] = 1.0 if s[MASS, n] > 0.5 and before <= 0.5 else 0.0
+        world[UNSETTLED] += pick(loose, 1.0, 0.0)
+        flow[EMERGENCY, n] = pick((s[MASS, n] > 0.5) & (before <= 0.5), 1.0, 0.0)
 
 
 @part

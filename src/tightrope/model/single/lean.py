@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import exp, log
-
 import numpy as np
 
 from tightrope.model.alignment import LEAST
+from tightrope.model.single.lanes import any_of, pick
 from tightrope.model.single.layout import (
     ABANDONED,
     AFFINITY,
@@ -41,7 +40,7 @@ from tightrope.model.single.layout import (
     N,
     S,
 )
-from tightrope.model.single.rules import jit, part
+from tightrope.model.single.rules import exp, jit, log, part
 
 RISK_ROW, ANCHOR_ROW = 7, 8
 
@@ -57,8 +56,10 @@ def needed(now, n):
 def trusted(now, n, target):
     """How much the protector's word is worth, 0 to 1."""
     refused = now.s[ABANDONED, n]
-    kept = exp(-now.p.abandonment * refused) if refused != 0.0 else 1.0
-    return kept * (1.0 - now.tied[target])
+    free = 1.0 - now.tied[target]
+    if any_of(refused != 0.0):
+        free *= exp(-now.p.abandonment * refused)
+    return free
 
 
 @part
@@ -66,7 +67,7 @@ def strengths(now, poles, given, work):
     """The capacity that each pole has left, into `work[1]`, and what it weighs in a contest, into `work[0]`."""
     for pole in range(now.tied.shape[0]):
         free = poles.q[BUDGET, pole] * given[G_EFFORT, now.month, pole] * (1.0 - now.tied[pole])
-        work[0, pole] = free**now.p.contest_decisiveness
+        work[0, pole] = exp(now.p.contest_decisiveness * log(free))
         work[1, pole] = free
 
 
@@ -78,8 +79,8 @@ def pool(given, month, target, power, work):
         if bound != 0.0:
             ours, theirs = work[2, target], work[2, partner]
             # The efforts themselves, out of the strengths that they were raised to.
-            pooled = (ours ** (1.0 / power) + theirs ** (1.0 / power)) ** power
-            joint = pooled * max(1.0, 2.0 ** (1.0 - power))
+            pooled = exp(power * log(exp(log(ours) / power) + exp(log(theirs) / power)))
+            joint = pooled * max(1.0, exp((1.0 - power) * log(2.0)))
             grown = 1.0 + bound * (joint / (ours + theirs) - 1.0)
             work[2, target] *= grown
             work[2, partner] *= grown
@@ -107,10 +108,11 @@ def contest(now, poles, given, who, work):
         pool(given, now.month, target, p.contest_decisiveness, work)
         for pole in range(count):
             total += work[2, pole]
+        each = p.offer_total / total
         for pole in range(count):
             ordered = given[G_CREDIBILITY, now.month, pole]
-            believed = (own if pole == target else 1.0) if np.isnan(ordered) else ordered
-            offer[pole, n] = believed * work[2, pole] / total * p.offer_total
+            believed = pick(np.isnan(ordered), pick(pole == target, own, 1.0), ordered)
+            offer[pole, n] = believed * work[2, pole] * each
         offer[who.sanctioner, n] *= 1.0 - p.penalty_loss * s[PENALISED, n]
         offer[target, n] *= (1.0 - p.unfriendly_loss * s[UNFRIENDLY, n]) * (1.0 - s[RETALIATED, n])
 
@@ -147,10 +149,10 @@ def alignment(now, poles, who, by):
     `poles.steady` is the part of μ and of the anchor that months do not change (see `pack.figures`).
     """
     s, share, p, fp, after, target = now.s, now.share, now.p, poles.fp, poles.after, who.target
-    w, d, cov = by.w, by.divisors[M_ALIGNMENT], poles.cov
+    w, d, cov = by.w, by.per[M_ALIGNMENT], poles.cov
     kinds = share.shape[0]
     scale = p.alignment_speed * p.choice_intensity
-    economy, safety, aversion = scale * w[0, E] / d[E], scale * w[0, S] / d[S], scale * p.risk_aversion
+    economy, safety, aversion = scale * w[0, E] * d[E], scale * w[0, S] * d[S], scale * p.risk_aversion
     held = 1.0 - now.world[RULE]
     for n in range(s.shape[1]):
         need = needed(now, n)
@@ -163,14 +165,14 @@ def alignment(now, poles, who, by):
                 tilted += economy * poles.offer[pole, n]
                 if pole == target:
                     more = terms(now, n)
-                    if more != 0.0:
+                    if any_of(more != 0.0):
                         tilted += economy * fp[TRADE, target, n] * p.preference_margin * more
                     safe = p.debt_pull * s[DEBT, n] - p.menace_weight * s[MENACE, n] * held
-                    if s[ALLY, n] != 0.0:
+                    if any_of(s[ALLY, n] != 0.0):
                         thanks = 1.0 + p.troops_thanks * s[SENT, n]
                         safe += s[ALLY, n] * thanks * need * trusted(now, n, target)
                     tilted += safety * safe
-                elif fp[PROTECTION, pole, n] != 0.0:
+                elif any_of(fp[PROTECTION, pole, n] != 0.0):
                     tilted += safety * fp[PROTECTION, pole, n] * need * (1.0 - now.tied[pole])
             after[pole, n] = tilted
         divided(share, after, n)
@@ -179,30 +181,31 @@ def alignment(now, poles, who, by):
 
 @part
 def divided(share, after, n):
-    """From what moves a decider to each pole to the shares."""
-    peak = -np.inf
-    for pole in range(share.shape[0]):
-        peak = max(peak, after[pole, n])
-    total = 0.0
-    for pole in range(share.shape[0]):
-        after[pole, n] = share[pole, n] * exp(after[pole, n] - peak)
+    """From what moves a decider to each pole, taken against own strength, to the shares."""
+    own = share.shape[0] - 1
+    still = after[own, n]
+    after[own, n] = share[own, n]
+    total = share[own, n]
+    for pole in range(own):
+        after[pole, n] = share[pole, n] * exp(after[pole, n] - still)
         total += after[pole, n]
-    for pole in range(share.shape[0]):
-        after[pole, n] = max(LEAST, after[pole, n] / total)
+    each = 1.0 / total
+    for pole in range(own + 1):
+        after[pole, n] = max(LEAST, after[pole, n] * each)
 
 
 @jit
 def explain(now, poles, who, by):
     """Why the focus actor moves to the sanctioner rather than the target: baseline, accounts, risk, anchor."""
     share, p, focus, phi = now.share, now.p, who.focus, by.phi
-    d, table = by.divisors[M_ALIGNMENT], by.reasons[W_ALIGNMENT]
+    d, table = by.per[M_ALIGNMENT], by.reasons[W_ALIGNMENT]
     scale = p.alignment_speed * p.choice_intensity
     table[BASE_ROW] += log(share[who.sanctioner, focus]) - log(share[who.target, focus])
     for side in range(2):
         pole, sign = (who.sanctioner, 1.0) if side == 0 else (who.target, -1.0)
         account(now, poles, phi, focus, pole, who.target)
         for a in (E, S, A, N):
-            table[1 + a] += sign * scale * by.w[0, a] * phi[a] / d[a]
+            table[1 + a] += sign * scale * by.w[0, a] * phi[a] * d[a]
         risk = 0.0
         for other in range(share.shape[0]):
             risk += poles.cov[pole, other] * share[other, focus]

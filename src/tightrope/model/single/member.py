@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tightrope.model.single.comply import hazard, twelve
 from tightrope.model.single.home import displeasure
+from tightrope.model.single.lanes import WIDTH, any_of, marked, pick
 from tightrope.model.single.layout import (
     ALLY,
     COMMITMENTS,
@@ -69,6 +70,7 @@ from tightrope.model.single.rules import (
     tilt,
     value,
 )
+from tightrope.model.single.views import lane
 
 # What a decision is called among the menus, and where its reasons lie.
 LEAVING_SECURITY = (M_LEAVE_SECURITY, W_LEAVE_SECURITY)
@@ -104,30 +106,49 @@ def decide(now, who, by, kind, base, n, ordered, lot):
 
 
 @part
-def called(now, given, n):
-    """Whether any decision on membership comes up for a state, by order or by occasion."""
-    shock, p, month = now.shock, now.p, now.month
-    summoned = given[G_LEAVE_SECURITY, month, n] + given[G_LEAVE_ECONOMIC, month, n] + given[G_JOIN, month, n]
-    drawn = shock[U_LEAVE_SECURITY, n] < p.review_rate or shock[U_LEAVE_ECONOMIC, n] < p.review_rate
-    drawn = drawn or shock[U_JOIN, n] < p.join_rate or shock[U_TROOPS, n] < p.troops_request_rate
-    return drawn or summoned + given[G_TROOPS, month, n] > 0.0
+def drawn(now, n):
+    """Whether any decision on membership comes up for a state by occasion."""
+    shock, p = now.shock, now.p
+    leaving = (shock[U_LEAVE_SECURITY, n] < p.review_rate) | (shock[U_LEAVE_ECONOMIC, n] < p.review_rate)
+    return leaving | (shock[U_JOIN, n] < p.join_rate) | (shock[U_TROOPS, n] < p.troops_request_rate)
+
+
+@part
+def summoned(given, month, n):
+    """Whether any is ordered."""
+    leaving = given[G_LEAVE_SECURITY, month, n] + given[G_LEAVE_ECONOMIC, month, n]
+    return leaving + given[G_JOIN, month, n] + given[G_TROOPS, month, n] > 0.0
+
+
+@part
+def fighting(now):
+    """Whether the target's war goes on."""
+    return (now.p.at_war > 0.0) & (now.world[WAR] == 0.0)
+
+
+@jit
+def review(now, given, who, by, n):
+    """What has come up for a state."""
+    leave_security(now, given, who, by, n)
+    leave_economic(now, given, who, by, n)
+    join(now, given, who, by, n)
+    if fighting(now):
+        send(now, given, who, by, n)
 
 
 @jit
 def membership(now, given, who, by):
     """Leave the alliance or the union, join the sanctions, send troops; into the NEXT_ rows."""
-    s, flow = now.s, now.flow
-    fighting = now.p.at_war > 0 and now.world[WAR] == 0.0
+    s, flow, war = now.s, now.flow, fighting(now)
     for n in range(s.shape[1]):
         flow[LEFT_SECURITY, n] = flow[LEFT_ECONOMIC, n] = 0.0
         flow[NEXT_ALLY, n], flow[NEXT_UNION, n], flow[NEXT_JOINED, n] = s[ALLY, n], s[UNION, n], s[JOINED, n]
-        flow[NEXT_SENT, n] = s[SENT, n] if fighting else 0.0
-        if called(now, given, n):
-            leave_security(now, given, who, by, n)
-            leave_economic(now, given, who, by, n)
-            join(now, given, who, by, n)
-            if fighting:
-                send(now, given, who, by, n)
+        flow[NEXT_SENT, n] = pick(war, s[SENT, n], 0.0)
+        ordered, up = summoned(given, now.month, n), drawn(now, n)
+        if ordered or any_of(up):
+            for r in range(WIDTH):
+                if ordered or marked(up, r):
+                    review(lane(now, r), given, who, lane(by, r), n)
 
 
 @part

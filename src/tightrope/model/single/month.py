@@ -1,4 +1,4 @@
-"""One month of a single run, stage by stage as in `step`, and the loop over months and runs.
+"""One month of a few runs side by side, stage by stage as in `step`, and the loop over months and runs.
 
 A stage's mechanisms all read the state as it stood before the stage: what two of them could disturb is written to NEXT_
 rows first and put in place when the stage is over.
@@ -11,11 +11,12 @@ from typing import Any
 from numba import njit
 
 from tightrope.model.single import sources
-from tightrope.model.single.after import belief, commitment, rule, rupture
+from tightrope.model.single.after import belief, beliefs, commitment, rule, rupture
 from tightrope.model.single.ballot import recognition, states, votes
 from tightrope.model.single.comply import compliance, penalty
 from tightrope.model.single.deeds import acts
 from tightrope.model.single.home import opinion, stability, twin
+from tightrope.model.single.lanes import WIDTH, added_up
 from tightrope.model.single.layout import (
     ALLY,
     COMPLIANCE,
@@ -51,6 +52,7 @@ from tightrope.model.single.ruler import reform
 from tightrope.model.single.rules import OPTIONS, copy, jit, part
 from tightrope.model.single.run import Ballot, By, Land, Menu, Now, Poles, Run
 from tightrope.model.single.trade import economy, routing
+from tightrope.model.single.views import lane, side_by_side
 
 
 @part
@@ -63,14 +65,15 @@ def put(now, to, from_):
 @part
 def events(now, run, lots, common):
     """Stages 1 to 4: what comes from outside, trade, the people, the organ, and what poles offer."""
-    who, given, poles, work = run.who, run.given, run.poles, run.desk.work
+    who, given, poles, work = run.who, run.given, run.poles, run.work
     war(now, lots)
     world_now(now, given, who.target, common)
     routing(now, work)
     economy(now, run.lags, poles.fp, who.sanctioner)
     opinion(now)
     stability(now)
-    twin(now, who.focus)
+    for r in range(WIDTH):
+        twin(lane(now, r), who.focus)
     security(now, who, run.by)
     contest(now, poles, given.poles, who, work)
 
@@ -80,11 +83,11 @@ def decisions(now, run):
     """Stage 5: what states decide, each by what was so before the stage."""
     who, given, poles, land, by, desk = run.who, run.given.states, run.poles, run.land, run.by, run.desk
     alignment(now, poles, who, by)
-    compliance(now, given, who, by, desk.room)
+    compliance(now, given, who, by)
     votes(now, run)
-    recognition(now, land, who, by)
-    states(now, land)
-    acts(now, who, run.menu, by, desk)
+    if recognition(now, land, who, by) or now.month == 0:
+        states(now, land)
+    acts(now, who, run.menu, by, run.room, run.table)
     membership(now, given, who, by)
     reform(now, who, by, desk)
     copy(poles.after, now.share)
@@ -111,81 +114,104 @@ def games(now, run):
 
 
 @part
-def begin(r, start, scratch):
-    """Put a run where it starts."""
-    copy(start.s[r], scratch.s)
-    copy(start.share[r], scratch.share)
-    copy(start.lags[r], scratch.lags)
-    copy(start.recognised[r], scratch.recognised)
+def begin(b, start, scratch):
+    """Put a block of runs where they start."""
+    copy(start.s[b], scratch.s)
+    copy(start.share[b], scratch.share)
+    copy(start.lags[b], scratch.lags)
+    copy(start.recognised[b], scratch.recognised)
+    copy(start.recognised[b], scratch.recognised_after)
     scratch.world[:] = 0.0
-    scratch.world[WAR], scratch.world[RULE] = start.world[r, 0], start.world[r, 1]
+    scratch.world[WAR], scratch.world[RULE] = start.world[b, 0], start.world[b, 1]
     scratch.reasons[:] = 0.0
     scratch.cast.reasons[:] = 0.0
     scratch.cast.options[:] = -1.0
+    beliefs(scratch.s)
 
 
 @part
-def laid_out(r, who, whole, scratch):
-    """What stays at hand through all months of a run."""
-    figures, scales, ballot = whole.figures, whole.scales, whole.ballot
+def ballots(b, ballot):
+    """The votes of a block of runs."""
+    return Ballot(
+        ballot.when,
+        ballot.stance,
+        ballot.precedent,
+        side_by_side(ballot.level)[:, :, b],
+        side_by_side(ballot.habit)[:, :, b],
+        side_by_side(ballot.of_format)[:, :, b],
+        side_by_side(ballot.own)[:, :, b],
+    )
+
+
+@part
+def laid_out(b, who, whole, figures, scratch, desk):
+    """What stays at hand through all months of a block of runs."""
+    scales = whole.scales
     return Run(
         who,
         whole.given,
         Poles(
-            figures.fp[r], figures.q[r], figures.anchor[r], figures.steady[r],
+            figures.fp[b], figures.q[b], figures.anchor[b], figures.steady[b],
             scales.cov, scratch.offer, scratch.after,
         ),
         Land(
-            scratch.recognised, scratch.recognised_after, figures.first, figures.stated[r],
-            figures.own_land, figures.recognising, figures.parent, figures.recognisers[r],
+            scratch.recognised, scratch.recognised_after, scales.first, figures.stated[b],
+            scales.own_land, scales.recognising, scales.parent, figures.recognisers[b],
         ),
-        Menu(scales.kinds, figures.drawn[r], scales.unit),
-        Ballot(
-            ballot.when, ballot.stance, ballot.precedent, ballot.level[:, :, r],
-            ballot.habit[:, :, r], ballot.of_format[:, :, r], ballot.own[:, :, r],
-        ),
+        Menu(scales.kinds, figures.drawn[b], scales.unit),
+        ballots(b, whole.ballot),
         scratch.cast,
-        By(figures.w[r], scales.divisors, scratch.phi, scratch.told, scratch.reasons),
-        scratch.desk,
+        By(figures.w[b], scales.per, scratch.phi, scratch.told, scratch.reasons),
+        desk,
+        scratch.work,
+        scratch.room,
+        scratch.table,
         scratch.lags,
     )  # fmt: skip
 
 
 @jit
-def one(r, span, who, whole, kept, scratch):
-    """Run one run; how many times order at home had not settled."""
-    begin(r, whole.start, scratch)
-    run, shocks = laid_out(r, who, whole, scratch), whole.shocks
-    p, f, own, common, lots = whole.p[r], whole.figures.f[r], shocks.own[r], shocks.common[r], shocks.lots[r]
+def some(b, span, who, whole, kept, scratch, desk):
+    """Run a block of runs; how many times order at home had not settled."""
+    figures, shocks = side_by_side(whole.figures), side_by_side(whole.shocks)
+    begin(b, side_by_side(whole.start), scratch)
+    run = laid_out(b, who, whole, figures, scratch, desk)
+    p, f, own, common, lots = (
+        side_by_side(whole.p[b]),
+        figures.f[b],
+        shocks.own[b],
+        shocks.common[b],
+        shocks.lots[b],
+    )
     s, flow, share, tied, world = scratch.s, scratch.flow, scratch.share, scratch.tied, scratch.world
-    unsettled = 0
+    unsettled = 0.0
     for month in range(span.months):
         now = Now(month, p, s, flow, f, share, tied, world, own[month])
         flow[EVIDENCE_SANCTIONER] = 0.0
         flow[EVIDENCE_TARGET] = 0.0
         events(now, run, lots, common[month])
-        unsettled += int(world[UNSETTLED])
+        unsettled += added_up(world[UNSETTLED])
         decisions(now, run)
         games(now, run)
         belief(now)
         commitment(now)
         rule(now)
         rupture(now, who.target)
-        record(now, who.target, r, span.wanted, kept)
-    record_once(run, r, span, kept)
-    return unsettled
+        record(now, who.target, b * WIDTH, span.wanted, kept)
+    record_once(run, b * WIDTH, span, kept)
+    return int(unsettled)
 
 
 def _looped(digest):
     """The loop, compiled; kept on disk under the digest that it closes over."""
 
-    def loop(span, who, whole, kept, scratch):
+    def loop(span, who, whole, kept, scratch, desk):
         """Run the runs of a span, which lie in bundles of `run`; how often order at home had not settled."""
         if not digest:
             return -1
         unsettled = 0
-        for r in range(span.first, span.last):
-            unsettled += one(r, span, who, whole, kept, scratch)
+        for b in range(span.first, span.last):
+            unsettled += some(b, span, who, whole, kept, side_by_side(scratch), desk)
         return unsettled
 
     compiled: Any = njit(cache=True, **{**OPTIONS, "no_cpython_wrapper": False})(loop)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import log
-
 from tightrope.model.choice import TINY
 from tightrope.model.council import LEADER
 from tightrope.model.security import ALL_TIED, TYPICAL
+from tightrope.model.single.lanes import WIDTH, any_of, marked, pick
 from tightrope.model.single.layout import (
     ABANDONED,
     ALLY,
@@ -24,7 +23,6 @@ from tightrope.model.single.layout import (
     OUTSIDE,
     REQUEST,
     RULE,
-    STANDING,
     STRENGTH,
     TROOPS,
     U_INTERVENTION,
@@ -37,7 +35,8 @@ from tightrope.model.single.layout import (
     R,
     S,
 )
-from tightrope.model.single.rules import add_reasons, jit, logit, part, tilt, value
+from tightrope.model.single.rules import add_reasons, jit, log, logit, part, tilt, value
+from tightrope.model.single.views import lane
 
 CONSENSUS, MAJORITY, LEADER_ALONE = range(3)
 
@@ -98,7 +97,7 @@ def asked(now, who, by, n):
     bound = min(now.tied[who.target], ALL_TIED)
     stake = p.patron_stake * (share[who.target, n] - 1.0 / share.shape[0])
     cost = p.intervention_cost * (1.0 / (1.0 - bound) - 1.0 / (1.0 - p.tied_down_reference))
-    phi[S], phi[R] = stake - cost, now.world[STANDING]
+    phi[S], phi[R] = stake - cost, standing(now.s, now.f, p)
     help_, usual = council(now, by, n, value(by, M_INTERVENE), who.organ)
     phi[:] = 0.0
     unrest, strength = now.s[MASS, n], now.f[STRENGTH, n] + now.s[DEBT, n]
@@ -109,28 +108,43 @@ def asked(now, who, by, n):
 
 
 @jit
+def request(now, who, by, n):
+    """Ask for troops, or not, where an emergency began."""
+    flow, shock, p = now.flow, now.shock, now.p
+    help_ = asked(now, who, by, n)
+    base = p.request_base_rate
+    chance = tilt(base, value(by, M_REQUEST), p.choice_intensity)
+    if n == who.focus:
+        add_reasons(by, W_REQUEST, M_REQUEST, logit(base), p.choice_intensity)
+    if shock[U_REQUEST, n] < chance:
+        flow[REQUEST, n] = 1.0
+        flow[INTERVENTION, n] = 1.0 if shock[U_INTERVENTION, n] < help_ else 0.0
+
+
+@jit
 def security(now, who, by):
     """Play the game where an emergency began; let troops leave; let debt and refusals be forgotten."""
-    s, flow, shock, p = now.s, now.flow, now.shock, now.p
-    now.world[STANDING] = standing(s, now.f, p)
+    s, flow = now.s, now.flow
     for n in range(s.shape[1]):
         flow[REQUEST, n] = flow[INTERVENTION, n] = 0.0
-        if flow[EMERGENCY, n] == 0.0 or s[ALLY, n] == 0.0 or s[TROOPS, n] != 0.0:
-            continue
-        help_ = asked(now, who, by, n)
-        base = p.request_base_rate
-        chance = tilt(base, value(by, M_REQUEST), p.choice_intensity)
-        if n == who.focus:
-            add_reasons(by, W_REQUEST, M_REQUEST, logit(base), p.choice_intensity)
-        if shock[U_REQUEST, n] < chance:
-            flow[REQUEST, n] = 1.0
-            flow[INTERVENTION, n] = 1.0 if shock[U_INTERVENTION, n] < help_ else 0.0
+        up = (flow[EMERGENCY, n] != 0.0) & (s[ALLY, n] != 0.0) & (s[TROOPS, n] == 0.0)
+        if any_of(up):
+            for r in range(WIDTH):
+                if marked(up, r):
+                    request(lane(now, r), who, lane(by, r), n)
     for n in range(s.shape[1]):
-        sent = flow[INTERVENTION, n]
-        hazard = p.withdrawal_base + p.withdrawal_calm * (1.0 - s[MASS, n])
-        stay = 0.0 if shock[U_WITHDRAWAL, n] < hazard else 1.0
-        s[MASS, n] *= 1.0 - p.intervention_effect * sent
-        s[ELITE, n] *= 1.0 - p.intervention_effect * sent
-        s[DEBT, n] = s[DEBT, n] * p.kept_debt + sent
-        s[TROOPS, n] = s[TROOPS, n] * stay * (1.0 - sent) + sent
-        s[ABANDONED, n] = s[ABANDONED, n] * p.kept_abandoned + flow[REQUEST, n] - sent
+        calm(now, n)
+
+
+@part
+def calm(now, n):
+    """Troops sent bring order, those that are there may leave, and debt and refusals are forgotten."""
+    s, flow, p = now.s, now.flow, now.p
+    sent = flow[INTERVENTION, n]
+    hazard = p.withdrawal_base + p.withdrawal_calm * (1.0 - s[MASS, n])
+    stay = pick(now.shock[U_WITHDRAWAL, n] < hazard, 0.0, 1.0)
+    s[MASS, n] *= 1.0 - p.intervention_effect * sent
+    s[ELITE, n] *= 1.0 - p.intervention_effect * sent
+    s[DEBT, n] = s[DEBT, n] * p.kept_debt + sent
+    s[TROOPS, n] = s[TROOPS, n] * stay * (1.0 - sent) + sent
+    s[ABANDONED, n] = s[ABANDONED, n] * p.kept_abandoned + flow[REQUEST, n] - sent

@@ -9,6 +9,7 @@ from tightrope.model.retaliation import LEAST
 from tightrope.model.security import ALL_TIED
 from tightrope.model.single.comply import slopes
 from tightrope.model.single.home import displeasure
+from tightrope.model.single.lanes import WIDTH, any_of, marked, pick
 from tightrope.model.single.layout import (
     ALLY,
     BUDGET,
@@ -23,10 +24,12 @@ from tightrope.model.single.layout import (
     FORCE,
     G_CLAIM,
     G_RETALIATION,
+    GAVE_IN,
     GDP,
     GRIEVANCE,
     HARDSHIP,
     IMPORTS,
+    IMPOSED,
     JOINED,
     M_CLAIM,
     M_CRISIS,
@@ -34,6 +37,7 @@ from tightrope.model.single.layout import (
     M_RETALIATION,
     M_THREAT,
     MENACE,
+    NAMED,
     NEIGHBOUR,
     NEXT_COMPLIANCE,
     NEXT_GRIEVANCE,
@@ -69,6 +73,7 @@ from tightrope.model.single.layout import (
     S,
 )
 from tightrope.model.single.rules import add_evidence, add_reasons, jit, part, tell, tilt, value, worth
+from tightrope.model.single.views import lane
 
 # Outcomes other than that nothing happens: the other gives way, the challenger does not follow up, or it does.
 CONCEDED, BACKED_DOWN, FORCED = range(3)
@@ -157,41 +162,46 @@ def stand(now, who, by, ours, kind, n, force, lot):
 
 
 @part
-def claimed(now, given, n):
-    """Whether it is ordered, and where a claim comes up the chance that it does; 0 where none comes up."""
-    lot, p = now.shock[U_CLAIM, n], now.p
-    ordered = given[G_CLAIM, now.month, n] > 0
-    most = p.claim_rate * now.f[NEIGHBOUR, n] * (1.0 + now.s[MENACE, n])
-    if not ordered and lot >= most:  # 1 - e^{-x} is no more than x
-        return ordered, 0.0
-    rate = 1.0 if ordered else -np.expm1(-most)
-    return ordered, rate if lot < rate else 0.0
+def most_claims(now, n):
+    """At most so likely a claim comes up: 1 - e^{-x} is no more than x."""
+    return now.p.claim_rate * now.f[NEIGHBOUR, n] * (1.0 + now.s[MENACE, n])
+
+
+@jit
+def claim(now, ordered, poles, who, by, desk, n):
+    """Play the game, if a claim does come up."""
+    flow, shock, p = now.flow, now.shock, now.p
+    rate = 1.0 if ordered else -np.expm1(-most_claims(now, n))
+    if shock[U_CLAIM, n] >= rate:
+        return
+    theirs, ours = desk.room[0], desk.room[1]
+    feeling = claim_tables(now, poles.q, n, who.target, desk.theirs, desk.ours)
+    values(desk.theirs, by.w[0], by.per[M_CLAIM], theirs)
+    values(desk.ours, by.w[0], by.per[M_CRISIS], ours)
+    chance, force = begun(theirs, ours, p.claim_base_rate, p.force_base_rate, p.choice_intensity)
+    if not ordered and shock[U_CLAIM, n] / rate >= chance:
+        return
+    stood = stand(now, who, by, desk.ours, CLAIMS, n, force, shock[U_STAND, n])
+    forced = stood * (1.0 if shock[U_FORCE, n] < force else 0.0)
+    flow[CHALLENGE, n], flow[CONCESSION, n], flow[FORCE, n] = 1.0, 1.0 - stood, forced
+    flow[NEXT_GRIEVANCE, n] += feeling * (1.0 - 2.0 * stood)
+    flow[NEXT_MENACE, n] += p.claim_menace * (1.0 - stood) + p.force_menace * forced
+    flow[NEXT_HARDSHIP, n] += p.force_hardship * forced
 
 
 @jit
 def crisis(now, given, poles, who, by, desk):
     """Play the game where a claim comes up; into the NEXT_ rows of menace, grievance and hardship."""
-    s, flow, shock, p = now.s, now.flow, now.shock, now.p
+    s, flow = now.s, now.flow
     for n in range(s.shape[1]):
         flow[CHALLENGE, n] = flow[CONCESSION, n] = flow[FORCE, n] = 0.0
         flow[NEXT_MENACE, n], flow[NEXT_GRIEVANCE, n] = s[MENACE, n], s[GRIEVANCE, n]
         flow[NEXT_HARDSHIP, n] = s[HARDSHIP, n]
-        ordered, rate = claimed(now, given, n)
-        if rate == 0.0:
-            continue
-        theirs, ours = desk.room[0], desk.room[1]
-        feeling = claim_tables(now, poles.q, n, who.target, desk.theirs, desk.ours)
-        values(desk.theirs, by.w[0], by.divisors[M_CLAIM], theirs)
-        values(desk.ours, by.w[0], by.divisors[M_CRISIS], ours)
-        chance, force = begun(theirs, ours, p.claim_base_rate, p.force_base_rate, p.choice_intensity)
-        if not ordered and shock[U_CLAIM, n] / rate >= chance:
-            continue
-        stood = stand(now, who, by, desk.ours, CLAIMS, n, force, shock[U_STAND, n])
-        forced = stood * (1.0 if shock[U_FORCE, n] < force else 0.0)
-        flow[CHALLENGE, n], flow[CONCESSION, n], flow[FORCE, n] = 1.0, 1.0 - stood, forced
-        flow[NEXT_GRIEVANCE, n] += feeling * (1.0 - 2.0 * stood)
-        flow[NEXT_MENACE, n] += p.claim_menace * (1.0 - stood) + p.force_menace * forced
-        flow[NEXT_HARDSHIP, n] += p.force_hardship * forced
+        ordered, up = given[G_CLAIM, now.month, n] > 0, now.shock[U_CLAIM, n] < most_claims(now, n)
+        if ordered or any_of(up):
+            for r in range(WIDTH):
+                if ordered or marked(up, r):
+                    claim(lane(now, r), ordered, lane(poles, r), who, lane(by, r), desk, n)
 
 
 @part
@@ -225,52 +235,62 @@ def threat_tables(now, poles, n, target, wrong, phi, desk):
     ours[CONCEDED, R] = -(1.0 + s[MENACE, n])
 
 
-@part
-def threatened(now, poles, who, by, desk, n):
-    """Play the game of a threat where it comes up: whether the target imposes, and whether the state gives in."""
-    shock, p, lot = now.shock, now.p, now.shock[U_DISPLEASURE, n]
+@jit
+def threat(now, poles, who, by, desk, n):
+    """Play the game of a threat, if it does come up: whether the target imposes, and whether the state gives in."""
+    flow, shock, p, lot = now.flow, now.shock, now.p, now.shock[U_DISPLEASURE, n]
     wrong = offence(now, n, who.target)
-    most = p.displeasure_rate * wrong  # 1 - e^{-x} is no more than x
-    rate = -np.expm1(-most) if lot < most else 0.0
+    rate = -np.expm1(-p.displeasure_rate * wrong)
     if lot >= rate:
-        return 0.0, 0.0
+        return
     theirs, ours = desk.room[0], desk.room[1]
     threat_tables(now, poles, n, who.target, wrong, by.phi, desk)
-    values(desk.theirs, by.w[0], by.divisors[M_THREAT], theirs)
-    values(desk.ours, by.w[0], by.divisors[M_RETALIATION], ours)
+    values(desk.theirs, by.w[0], by.per[M_THREAT], theirs)
+    values(desk.ours, by.w[0], by.per[M_RETALIATION], ours)
     chance, force = begun(theirs, ours, EVEN, p.retaliation_base_rate, p.choice_intensity)
     if lot / rate >= chance:
-        return 0.0, 0.0
+        return
     stood = stand(now, who, by, desk.ours, THREATS, n, force, shock[U_DEFIANCE, n])
-    return stood * (1.0 if shock[U_IMPOSE, n] < force else 0.0), 1.0 - stood
+    flow[IMPOSED, n], flow[GAVE_IN, n] = stood * (1.0 if shock[U_IMPOSE, n] < force else 0.0), 1.0 - stood
+
+
+@jit
+def designated(now, by, n):
+    """Whether the target names a state unfriendly that has joined the sanctions."""
+    s, p, phi = now.s, now.p, by.phi
+    phi[:] = 0.0
+    phi[S], phi[R] = s[COMPLIANCE, n] * now.f[PENALISABLE, n], -s[ALLY, n]
+    chance = tilt(p.unfriendly_rate, value(by, M_DESIGNATION), p.choice_intensity)
+    now.flow[NAMED, n] = 1.0 if now.shock[U_DESIGNATION, n] < chance else 0.0
+
+
+@part
+def provoked(now, poles, who, by, desk, n):
+    """Threats, where nothing is imposed yet and one may come up (1 - e^{-x} is no more than x); names, only once."""
+    s, flow = now.s, now.flow
+    flow[IMPOSED, n] = flow[GAVE_IN, n] = flow[NAMED, n] = 0.0
+    most = now.p.displeasure_rate * offence(now, n, who.target)
+    up = (s[RETALIATED, n] == 0.0) & (now.shock[U_DISPLEASURE, n] < most)
+    new = (s[JOINED, n] != 0.0) & (s[UNFRIENDLY, n] == 0.0)
+    if any_of(up | new):
+        for r in range(WIDTH):
+            if marked(up, r):
+                threat(lane(now, r), lane(poles, r), who, lane(by, r), desk, n)
+            if marked(new, r):
+                designated(lane(now, r), lane(by, r), n)
 
 
 @jit
 def retaliation(now, given, poles, who, by, desk):
     """Threaten, give in or stand firm, impose or not; let what is in force end; name who has joined unfriendly."""
-    s, flow, shock, p, month = now.s, now.flow, now.shock, now.p, now.month
+    s, flow, p, month = now.s, now.flow, now.p, now.month
     for n in range(s.shape[1]):
         ordered = given[G_RETALIATION, month, n]
         before = given[G_RETALIATION, month - 1, n] if month > 0 else 0.0
-        imposed = gave_in = 0.0
-        if s[RETALIATED, n] == 0.0:
-            imposed, gave_in = threatened(now, poles, who, by, desk, n)
-        named = designated(now, by, n)
+        provoked(now, poles, who, by, desk, n)
         lifted = 1.0 if before > ordered and month > 0 else 0.0
-        ends = 1.0 if shock[U_END, n] < p.retaliation_end else 0.0
-        kept = s[RETALIATED, n] * (1.0 - max(ends, lifted))
-        flow[NEXT_COMPLIANCE, n] = s[COMPLIANCE, n] - p.relent * s[COMPLIANCE, n] * gave_in
-        s[RETALIATED, n] = max(kept + imposed, ordered)
-        s[UNFRIENDLY, n] = max(s[UNFRIENDLY, n], named)
-
-
-@jit
-def designated(now, by, n):
-    """1 where the target names a state unfriendly this month: only who has joined, and only once."""
-    s, p, phi = now.s, now.p, by.phi
-    if s[JOINED, n] == 0.0 or s[UNFRIENDLY, n] != 0.0:
-        return 0.0
-    phi[:] = 0.0
-    phi[S], phi[R] = s[COMPLIANCE, n] * now.f[PENALISABLE, n], -s[ALLY, n]
-    chance = tilt(p.unfriendly_rate, value(by, M_DESIGNATION), p.choice_intensity)
-    return 1.0 if now.shock[U_DESIGNATION, n] < chance else 0.0
+        ends = pick(now.shock[U_END, n] < p.retaliation_end, 1.0, lifted)
+        kept = s[RETALIATED, n] * (1.0 - ends)
+        flow[NEXT_COMPLIANCE, n] = s[COMPLIANCE, n] - p.relent * s[COMPLIANCE, n] * flow[GAVE_IN, n]
+        s[RETALIATED, n] = max(kept + flow[IMPOSED, n], ordered)
+        s[UNFRIENDLY, n] = max(s[UNFRIENDLY, n], flow[NAMED, n])

@@ -5,16 +5,17 @@ The compiled twin of `choice`, `account` and `belief`: the same equations on num
 
 from __future__ import annotations
 
-from math import exp, log
 from typing import Any
 
-import numpy as np
 from numba import njit
 
 from tightrope.model.choice import TINY
+from tightrope.model.single.lanes import exponent, pick, power_of_two, scaled
 from tightrope.model.single.layout import (
     ACCOUNTS,
     BASE_ROW,
+    BELIEF_SANCTIONER,
+    BELIEF_TARGET,
     EVIDENCE_SANCTIONER,
     EVIDENCE_TARGET,
     ODDS_SANCTIONER,
@@ -42,9 +43,53 @@ part = njit(**OPTIONS, forceinline=True)
 
 @part
 def copy(values, into):
-    """Copy an array, element by element: assigning a whole one would ask for memory where the two might overlap."""
-    for place in range(values.size):
-        into.flat[place] = values.flat[place]
+    """Copy a table, number by number: assigning a whole one would ask for memory where the two might overlap."""
+    for row in range(values.shape[0]):
+        for n in range(values.shape[1]):
+            into[row, n] = values[row, n]
+
+
+# Where log 2 ends and its rest begins; the shift lets a sum's last bits be those of the nearest whole number.
+LOG_2, LOG_2_REST, PER_LOG_2 = 0.6931471803691238, 1.9082149292705877e-10, 1.4426950408889634
+SHIFT, FURTHEST = 1.5 * 2.0**52, 700.0
+# Chebyshev's polynomials of (e^r - 1 - r) / r², and of (2 atanh f / f - 2) / f² in f².
+EXP = (
+    0.4999999999999998, 0.16666666666648391, 0.041666666666725645, 0.008333333353631959, 0.0013888888870995945,
+    0.0001984120892887686, 2.480158738440154e-05, 2.762500788854694e-06, 2.7590927789998427e-07,
+)  # fmt: skip
+LOG = (
+    0.6666666666666655, 0.4000000000026217, 0.2857142841203355, 0.22222262823428324, 0.1817655474528284,
+    0.15761522755195997, -0.017576669739097637, 3.28086899093151, -26.914597986385196,
+)  # fmt: skip
+
+
+@part
+def series(x, c):
+    """c₀ + c₁ x + … of eight or nine, in pairs: what does not wait for one another is worked out at once."""
+    square = x * x
+    fourth = square * square
+    low = (c[0] + c[1] * x) + square * (c[2] + c[3] * x)
+    high = (c[4] + c[5] * x) + square * (c[6] + c[7] * x)
+    return low + fourth * (high + fourth * c[8])
+
+
+@part
+def exp(x):
+    """e^x = 2^k e^r with r within ±½ log 2, by a polynomial; held at e^±700. Within some 5 of the last places."""
+    held = max(-FURTHEST, min(FURTHEST, x))
+    shifted = held * PER_LOG_2 + SHIFT
+    k = shifted - SHIFT
+    r = (held - k * LOG_2) - k * LOG_2_REST
+    return (1.0 + (r + r * r * series(r, EXP))) * power_of_two(shifted)
+
+
+@part
+def log(x):
+    """Log x = k log 2 + 2 atanh f with f = (m - 1) / (m + 1) of x = m 2^k; -709 at 0. Within 2 of the last places."""
+    m, k = scaled(x), exponent(x) - SHIFT
+    f = (m - 1.0) / (m + 1.0)
+    z = f * f
+    return k * LOG_2 + (2.0 * f + (f * z * series(z, LOG) + k * LOG_2_REST))
 
 
 @part
@@ -56,42 +101,40 @@ def logistic(x):
 @part
 def logit(p):
     """Log-odds of a probability."""
-    return log(p) - np.log1p(-p)
+    return log(p) - log(1.0 - p)
 
 
 @part
 def tilt(base, worth, intensity):
     """Probability of doing rather than not: a base rate tilted by one difference of utility."""
-    if intensity == 0.0:
-        return base
     return logistic(logit(base) + intensity * worth)
 
 
 @jit
-def worth(phi, weights, divisors):
-    """Σ_f θ_f φ_f / d_f of one alternative."""
+def worth(phi, weights, per):
+    """Σ_f θ_f φ_f / d_f of one alternative; `per` is 1 / d."""
     total = 0.0
     for f in range(ACCOUNTS):
-        total += weights[f] * phi[f] / divisors[f]
+        total += weights[f] * phi[f] * per[f]
     return total
 
 
 @part
 def value(by, menu):
     """What one alternative is worth to the state itself, its accounts as they lie in `by.phi`, nats."""
-    return worth(by.phi, by.w[0], by.divisors[menu])
+    return worth(by.phi, by.w[0], by.per[menu])
 
 
 @jit
 def tell(p, by, menu, base):
     """What doing (`by.told[:, 1]`) or not doing (`[:, 0]`) a thing tells each audience, nats, at level 0."""
-    phi, w, divisors, out = by.phi, by.w, by.divisors[menu], by.told
+    phi, w, per, out = by.phi, by.w, by.per[menu], by.told
     alike = 0.0
     for f in range(ACCOUNTS - 1):
         if f != E and f != N:
-            alike += w[0, f] * phi[f] / divisors[f]
-    sincere = alike + w[1, E] * phi[E] / divisors[E] + w[1, N] * phi[N] / divisors[N]
-    gamer = alike + w[2, E] * phi[E] / divisors[E] + w[2, N] * phi[N] / divisors[N]
+            alike += w[0, f] * phi[f] * per[f]
+    sincere = alike + w[1, E] * phi[E] * per[E] + w[1, N] * phi[N] * per[N]
+    gamer = alike + w[2, E] * phi[E] * per[E] + w[2, N] * phi[N] * per[N]
     ps, pg = tilt(base, sincere, p.choice_intensity), tilt(base, gamer, p.choice_intensity)
     for audience in range(2):
         seen = observed(audience, p)
@@ -109,8 +152,8 @@ def observed(audience, p):
 
 @part
 def believed(audience, now, n):
-    """How far an audience believes the state sincere, 0 to 1."""
-    return logistic(now.s[ODDS_SANCTIONER if audience == 0 else ODDS_TARGET, n])
+    """How far an audience believes the state sincere, 0 to 1; as of the end of last month."""
+    return now.s[BELIEF_SANCTIONER if audience == 0 else BELIEF_TARGET, n]
 
 
 @part
@@ -149,18 +192,14 @@ def add_evidence(flow, told, n, done):
 @jit
 def add_reasons(by, row, menu, log_odds, intensity):
     """Add one decision of the focus actor to its table: baseline, accounts, and that it came up."""
-    table, d = by.reasons[row], by.divisors[menu]
+    table, d = by.reasons[row], by.per[menu]
     table[BASE_ROW] += log_odds
     for f in range(ACCOUNTS):
-        table[1 + f] += intensity * by.w[0, f] * by.phi[f] / d[f]
+        table[1 + f] += intensity * by.w[0, f] * by.phi[f] * d[f]
     table[TIMES_ROW] += 1.0
 
 
 @part
 def by_war(war, ongoing, defeat, victory, settlement):
     """One of four values by how the war stands."""
-    if war == 0.0:
-        return ongoing
-    if war == 1.0:
-        return defeat
-    return victory if war == 2.0 else settlement
+    return pick(war == 0.0, ongoing, pick(war == 1.0, defeat, pick(war == 2.0, victory, settlement)))

@@ -1,6 +1,7 @@
 """What travels through the compiled month in bundles, so that a function takes the few that it needs by name.
 
-N deciders, P poles, E entities, K kinds of act, I votes on the calendar, M months, R runs. Rows are those of `layout`.
+N deciders, P poles, E entities, K kinds of act, I votes on the calendar, M months, R runs, which lie side by side in B
+blocks of L = `lanes.WIDTH`. Rows are those of `layout`. In the loop most numbers are lanes, one of each run of a block.
 Compiled code takes a bundle apart at every call: none holds much more than what is used together.
 """
 
@@ -15,7 +16,7 @@ from tightrope.model.choice import Array
 
 Stored = npt.NDArray[Any]
 
-# In a month of a run.
+# In a month of a block of runs, or of one of them.
 
 
 class Who(NamedTuple):
@@ -28,10 +29,10 @@ class Who(NamedTuple):
 
 
 class Now(NamedTuple):
-    """How a run stands in a month, and what its deciders are like."""
+    """How runs stand in a month, and what their deciders are like."""
 
     month: int
-    p: Any  # the record of its parameters
+    p: Any  # parameters, by name
     s: Array  # state (rows, N)
     flow: Array  # quantities of the month (rows, N)
     f: Array  # figures (rows, N)
@@ -82,19 +83,19 @@ class Menu(NamedTuple):
 
 
 class Ballot(NamedTuple):
-    """The votes on the calendar, of all runs; in a run the last axis of what has one is gone."""
+    """The votes on the calendar, of all runs; in a block the last two axes of what has them are gone."""
 
     when: Stored  # month (I,)
     stance: Array  # of the poles (I, P)
     precedent: Array  # (I, N)
-    level: Array  # log base rates of the four options (I, 4, R)
-    habit: Array  # draws: whether the format decides (I, N, R)
-    of_format: Array  # draws of the format (I, N, R)
-    own: Array  # draws of this vote (I, N, R)
+    level: Array  # log base rates of the four options (I, 4, B, L)
+    habit: Array  # draws: whether the format decides (I, N, B, L)
+    of_format: Array  # draws of the format (I, N, B, L)
+    own: Array  # draws of this vote (I, N, B, L)
 
 
 class Cast(NamedTuple):
-    """What comes of the votes of a run."""
+    """What comes of the votes."""
 
     options: Array  # the option chosen, -1 before (I, N)
     reasons: Array  # of the focus actor (I, reason rows)
@@ -104,25 +105,23 @@ class By(NamedTuple):
     """What decisions are weighed by, and where what they are worth and what they tell is written."""
 
     w: Array  # weights of the state, a sincere one and a gamer (3, 6)
-    divisors: Array  # scales of the accounts (menus, 6)
+    per: Array  # one over the scales of the accounts (menus, 6)
     phi: Array  # scratch: accounts of one alternative (6,)
-    told: Array  # scratch: evidence by audience and alternative (2, 4)
+    told: Array  # scratch: evidence by audience and alternative (4, 4)
     reasons: Array  # tables of the focus actor (menus with reasons, reason rows)
 
 
 class Desk(NamedTuple):
-    """Scratch for choices among several alternatives, and for games."""
+    """Scratch of one run, for choices among several alternatives, and for games."""
 
     room: Array  # (9, WIDE)
-    work: Array  # (3, N or P + 1)
-    table: Array  # accounts of the acts, nothing first (K + 1, 6)
     five: Array  # accounts of the reforms, nothing first (5, 6)
     theirs: Array  # accounts of a game's outcomes for the target (3, 6)
     ours: Array  # the same for the state that it turns to (3, 6)
 
 
 class Run(NamedTuple):
-    """What stays at hand through all months of a run."""
+    """What stays at hand through all months of a block of runs."""
 
     who: Who
     given: Given
@@ -133,6 +132,9 @@ class Run(NamedTuple):
     cast: Cast
     by: By
     desk: Desk
+    work: Array  # scratch (3, N or P + 1)
+    room: Array  # scratch for votes and acts (9, 4 or K + 1)
+    table: Array  # accounts of the acts, nothing first (K + 1, 6)
     lags: Array  # last changes of the exchange rate (12, N)
 
 
@@ -142,52 +144,52 @@ class Run(NamedTuple):
 class Start(NamedTuple):
     """Where runs start."""
 
-    s: Array  # (R, rows, N)
-    share: Array  # (R, P + 1, N)
-    lags: Array  # (R, 12, N)
-    recognised: Array  # (R, E, N)
-    world: Array  # the first rows (R, 2)
+    s: Array  # (B, rows, N, L)
+    share: Array  # (B, P + 1, N, L)
+    lags: Array  # (B, 12, N, L)
+    recognised: Array  # (B, E, N, L)
+    world: Array  # the first rows (B, 2, L)
 
 
 class Figures(NamedTuple):
     """What is fixed through a run; the fields are those of `Now`, `Poles`, `By`, `Land` and `Menu`."""
 
-    f: Array  # (R, rows, N)
-    fp: Array  # (R, rows, P, N)
-    q: Array  # (R, rows, P)
-    anchor: Array  # (R, P + 1, N)
-    steady: Array  # (R, P + 1, N)
-    w: Array  # (R, 3, 6)
-    drawn: Array  # (R, K, 7)
-    stated: Array  # (R, E, N)
-    recognisers: Array  # (R, E)
-    first: Array  # (E, N)
-    own_land: Array  # (E, N)
-    recognising: Array  # (P, E)
-    parent: Array  # (P, E)
+    f: Array  # (B, rows, N, L)
+    fp: Array  # (B, rows, P, N, L)
+    q: Array  # (B, rows, P, L)
+    anchor: Array  # (B, P + 1, N, L)
+    steady: Array  # (B, P + 1, N, L)
+    w: Array  # (B, 3, 6, L)
+    drawn: Array  # (B, K, 7, L)
+    stated: Array  # (B, E, N, L)
+    recognisers: Array  # (B, E, L)
 
 
 class Scales(NamedTuple):
     """What is the same in all runs."""
 
     kinds: Array  # the menu of acts (K, 5)
-    divisors: Array  # (menus, 6)
+    per: Array  # (menus, 6)
     cov: Array  # (P + 1, P + 1)
+    first: Array  # recognised at the start (E, N)
+    own_land: Array  # (E, N)
+    recognising: Array  # (P, E)
+    parent: Array  # (P, E)
     unit: float
 
 
 class Shocks(NamedTuple):
     """The shocks of runs."""
 
-    own: Array  # of deciders (R, M, rows, N)
-    common: Array  # of the world (R, M, 2)
-    lots: Array  # of the whole run (R, 2)
+    own: Array  # of deciders (B, M, rows, N, L)
+    common: Array  # of the world (B, M, 2, L)
+    lots: Array  # of the whole run (B, 2, L)
 
 
 class Whole(NamedTuple):
     """All that runs read."""
 
-    p: Stored  # a record a run (R,)
+    p: Stored  # a record a block (B,), each of whose fields is (L,)
     start: Start
     figures: Figures
     scales: Scales
@@ -197,7 +199,7 @@ class Whole(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """Where runs write what is stored of them; A deciders are wanted."""
+    """Where runs write what is stored of them, R a multiple of L; A deciders are wanted."""
 
     numbers: Stored  # (rows, A, M, R)
     flags: Stored  # (rows, A, M, R)
@@ -211,7 +213,10 @@ class Kept(NamedTuple):
 
 
 class Scratch(NamedTuple):
-    """What a run writes to while it goes, and the next one again; the fields are those of the bundles of a month."""
+    """What a block of runs writes to while it goes, and the next one again, all (..., L).
+
+    The fields are those of the bundles of a month.
+    """
 
     s: Array
     flow: Array
@@ -227,11 +232,13 @@ class Scratch(NamedTuple):
     told: Array
     reasons: Array
     cast: Cast
-    desk: Desk
+    work: Array
+    room: Array
+    table: Array
 
 
 class Span(NamedTuple):
-    """Which runs, the last left out, and how many months; the deciders wanted by place."""
+    """Which blocks, the last left out, and how many months; the deciders wanted by place."""
 
     first: int
     last: int

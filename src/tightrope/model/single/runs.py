@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from tightrope.model.choice import Array
 from tightrope.model.single import layout, pack
+from tightrope.model.single.lanes import WIDTH
 from tightrope.model.single.month import loop
 from tightrope.model.single.run import (
     Cast,
@@ -26,6 +28,8 @@ from tightrope.model.single.run import (
 )
 from tightrope.model.state import ACCOUNTS, Schedule, Setting, State, Vote
 
+# What a thread writes to while its runs go.
+Own = tuple[Scratch, Desk]
 # The rows of a table of reasons that are told: baseline, accounts, risk, anchor.
 TOLD = len(ACCOUNTS) + 3
 MENUS = (
@@ -47,14 +51,10 @@ class Fixed:
 
 def fixed(setting: Setting) -> Fixed:
     """Pack a setting."""
-    scales = Scales(
-        pack.menu(setting.menu),
-        pack.divisors(setting),
-        np.ascontiguousarray(setting.covariance),
-        float(setting.divisors.get("compliance", {}).get("reputation", 1.0)),
-    )
     who = Who(setting.target, setting.sanctioner, setting.focus, pack.ORGANS.index(setting.organ))
-    return Fixed(pack.parameters(setting), pack.figures(setting), scales, who, setting.schedule.votes)
+    return Fixed(
+        pack.parameters(setting), pack.figures(setting), pack.scales(setting), who, setting.schedule.votes
+    )
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,10 @@ def shocked(state: State, setting: Setting, draws: pack.Draws, months: int) -> S
 
 @dataclass(frozen=True)
 class Room:
-    """Where runs write, and how many kinds of leaning there are."""
+    """Where runs write, of which deciders by place, and how many kinds of leaning there are."""
 
     kept: Kept
+    wanted: npt.NDArray[np.int64]
     kinds: int
 
     def named(self, votes: Sequence[bool]) -> dict[str, Stored]:
@@ -109,8 +110,9 @@ class Room:
         return found
 
 
-def room(what: Fixed, where: Shocked, actors: int, months: int, runs: int) -> Room:
-    """Blank arrays for so many actors, months and runs."""
+def room(what: Fixed, where: Shocked, wanted: npt.NDArray[np.int64], months: int, runs: int) -> Room:
+    """Blank arrays for these actors and so many months and runs, with some over to fill the last block."""
+    actors, runs = len(wanted), pack.blocks(runs) * WIDTH
     kinds, entities, items = where.start.share.shape[1], where.start.recognised.shape[1], len(what.votes)
     single, small = np.float32, np.int8
     return Room(
@@ -125,63 +127,63 @@ def room(what: Fixed, where: Shocked, actors: int, months: int, runs: int) -> Ro
             np.zeros((layout.WHY_ROWS, runs), single),
             np.zeros((items, layout.TIMES_ROW, runs), single),
         ),
+        wanted,
         kinds,
     )
 
 
-def part(
-    what: Fixed,
-    where: Shocked,
-    schedule: Schedule,
-    wanted: npt.NDArray[np.int64],
-    into: Room,
-    first: int,
-    last: int,
-    months: int,
-) -> int:
-    """Run the runs from `first` to `last`; returns in how many state-months order at home had not settled.
-
-    May be called by several threads at once for runs of their own.
-    """
+def read(what: Fixed, where: Shocked, schedule: Schedule) -> Whole:
+    """All that runs read under a calendar."""
     poles, deciders = what.figures.q.shape[2], where.start.s.shape[2]
     ballot = pack.ballot(what.votes, where.ballots, poles, deciders)
     given = pack.calendar(schedule)
-    whole = Whole(what.parameters, where.start, what.figures, what.scales, given, where.shocks, ballot)
-    held: int = loop(Span(first, last, months, wanted), what.who, whole, into.kept, _scratch(what, where))
+    return Whole(what.parameters, where.start, what.figures, what.scales, given, where.shocks, ballot)
+
+
+def part(who: Who, whole: Whole, runs: tuple[int, int], months: int, into: Room, own: Own) -> int:
+    """Run the runs from the first, a multiple of `lanes.WIDTH`, to the last, which is left out.
+
+    Returns in how many state-months order at home had not settled. May be called by several threads at once for runs
+    of their own, each with what is its `own` alone.
+    """
+    span = Span(runs[0] // WIDTH, pack.blocks(runs[1]), months, into.wanted)
+    held: int = loop(span, who, whole, into.kept, *own)
     return held
 
 
-def _scratch(what: Fixed, where: Shocked) -> Scratch:
-    """What a run writes to while it goes."""
-    kinds, deciders = where.start.share.shape[1:]
+def own(what: Fixed, where: Shocked) -> Own:
+    """What runs write to while they go."""
+    kinds, deciders = where.start.share.shape[1:3]
     entities, items, acts = where.start.recognised.shape[1], len(what.votes), len(what.scales.kinds)
-    new = np.zeros
-    return Scratch(
-        s=new((layout.STATE_ROWS, deciders)),
-        flow=new((layout.FLOW_ROWS, deciders)),
-        share=new((kinds, deciders)),
+
+    def new(*shape: int) -> Array:
+        return np.zeros((*shape, WIDTH))
+
+    scratch = Scratch(
+        s=new(layout.STATE_ROWS, deciders),
+        flow=new(layout.FLOW_ROWS, deciders),
+        share=new(kinds, deciders),
         tied=new(kinds - 1),
         world=new(layout.WORLD_ROWS),
-        offer=new((kinds - 1, deciders)),
-        after=new((kinds, deciders)),
-        lags=new(where.start.lags.shape[1:]),
-        recognised=new((entities, deciders)),
-        recognised_after=new((entities, deciders)),
+        offer=new(kinds - 1, deciders),
+        after=new(kinds, deciders),
+        lags=new(*where.start.lags.shape[1:3]),
+        recognised=new(entities, deciders),
+        recognised_after=new(entities, deciders),
         phi=new(6),
-        told=new((2, 4)),
-        reasons=new((layout.WHY_ROWS, layout.REASON_ROWS)),
-        cast=Cast(new((items, deciders)), new((items, layout.REASON_ROWS))),
-        desk=Desk(
-            room=new((9, layout.WIDE)),
-            work=new((3, max(deciders, kinds))),
-            table=new((acts + 1, 6)),
-            five=new((5, 6)),
-            theirs=new((3, 6)),
-            ours=new((3, 6)),
-        ),
+        told=new(4, 4),
+        reasons=new(layout.WHY_ROWS, layout.REASON_ROWS),
+        cast=Cast(new(items, deciders), new(items, layout.REASON_ROWS)),
+        work=new(3, max(deciders, kinds)),
+        room=new(9, max(4, acts + 1)),
+        table=new(acts + 1, 6),
     )
+    tables = (np.zeros((rows, 6)) for rows in (5, 3, 3))
+    return scratch, Desk(np.zeros((9, layout.WIDE)), *tables)
 
 
-def named(into: Room, votes: Sequence[Vote], months: int) -> Mapping[str, Stored]:
-    """What was stored, by name; votes after the last month are no part of it."""
-    return into.named([vote.month < months for vote in votes])
+def named(into: Room, votes: Sequence[Vote], months: int, runs: int) -> Mapping[str, Stored]:
+    """What was stored of so many runs, by name; votes after the last month are no part of it."""
+    found = into.named([vote.month < months for vote in votes])
+    whole = next(iter(found.values())).shape[-1] == runs
+    return found if whole else {name: values[..., :runs].copy() for name, values in found.items()}
