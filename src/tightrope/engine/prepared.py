@@ -23,8 +23,8 @@ from tightrope.errors import ModelError
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.draw import draw, varied
 from tightrope.model.draws import Kept
-from tightrope.model.join import joined
-from tightrope.model.state import Setting, State
+from tightrope.model.join import joined, together
+from tightrope.model.state import Setting
 from tightrope.model.stream import CHUNK
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 COMPILE = "from tightrope.engine.prepared import _tiny; _tiny()"
 # So many runs are done between two looks at whether anybody still wants them.
-BLOCK = 50
+BLOCK = 48
 
 
 class Cancelled(Exception):
@@ -91,7 +91,6 @@ class Prepared:
         state, setting = joined(opened)
         if refusal := pack.refused(setting):
             raise Unfit(f"the compiled month cannot run this: {refusal}")
-        self._state: State = state
         draws = Shocks(seed, 0, blueprint.deciders, blueprint.months, self._chunks)
         self._where: Shocked = shocked(state, setting, draws, blueprint.months)
         self._plain: Fixed = fixed(setting)
@@ -105,7 +104,7 @@ class Prepared:
     ) -> Ensemble:
         """Run the blueprint, or one that a scenario changed (`model.build.varied`), for the leading `runs` runs.
 
-        `actors` restricts what is stored to these deciders; `cancelled` is asked every 50 runs.
+        `actors` restricts what is stored to these deciders; `cancelled` is asked every 48 runs.
 
         Raises:
             Cancelled: it said so. Unfit: not for these settings. ModelError: numbers that are none came out.
@@ -118,32 +117,32 @@ class Prepared:
         places = np.array([axes["actor"].index(name) for name in who], np.int64)
         from tightrope.model.single.runs import named, room
 
-        into = room(what, self._where, len(who), blueprint.months, count)
-        unsettled = self._run(what, blueprint, places, into, count, cancelled or (lambda: False))
-        arrays = named(into, what.votes, blueprint.months)
+        into = room(what, self._where, places, blueprint.months, count)
+        unsettled = self._run(what, blueprint, into, count, cancelled or (lambda: False))
+        arrays = named(into, what.votes, blueprint.months, count)
         check_finite(arrays)
         return Ensemble(
             arrays, {**axes, "actor": who}, self.seed, count, count, time.perf_counter() - began, unsettled
         )
 
-    def _run(self, what, blueprint, places, into, count, cancelled) -> int:  # type: ignore[no-untyped-def]
-        """All runs, in blocks, by so many threads; each takes every so manieth block."""
-        from tightrope.model.single.runs import part
+    def _run(self, what, blueprint, into, count, cancelled) -> int:  # type: ignore[no-untyped-def]
+        """All runs, in blocks, by so many threads; each takes the next block that is left."""
+        from tightrope.model.single.runs import own, part, read
 
+        whole = read(what, self._where, blueprint.schedule)
         blocks = [(first, min(first + BLOCK, count)) for first in range(0, count, BLOCK)]
+        left = iter(blocks)
 
-        def share(worker: int) -> int:
-            total = 0
-            for first, last in blocks[worker :: self.threads]:
+        def share(_: int) -> int:
+            total, mine = 0, own(what, self._where)
+            for runs in left:
                 if cancelled():
                     raise Cancelled
-                total += part(
-                    what, self._where, blueprint.schedule, places, into, first, last, blueprint.months
-                )
+                total += part(what.who, whole, runs, blueprint.months, into, mine)
             return total
 
         if self.threads == 1 or len(blocks) == 1:
-            return share(0) if self.threads == 1 else sum(map(share, range(self.threads)))
+            return share(0)
         with ThreadPoolExecutor(self.threads) as pool:
             return sum(pool.map(share, range(self.threads)))
 
@@ -159,8 +158,7 @@ class Prepared:
             varied(blueprint, self.seed, chunk, self._known[chunk], self._kept[chunk])
             for chunk in range(self._chunks)
         ]
-        # The start is the known one; only the setting is joined anew.
-        _, setting = joined([(_slice(self._state, chunk), one) for chunk, one in enumerate(settings)])
+        setting = together(settings)
         if refusal := pack.refused(setting):
             raise Unfit(f"the compiled month cannot run this: {refusal}")
         return fixed(setting)
@@ -207,14 +205,3 @@ def _tiny() -> None:
     case = load_case("kazakhstan-2022")
     blueprint = replace(build(known(case, case.about.as_of)), months=1)
     Prepared(blueprint, 1, 0, 1).run()
-
-
-def _slice(state: State, chunk: int) -> State:
-    """The state of one chunk among several that lie side by side."""
-    first, last = chunk * CHUNK, (chunk + 1) * CHUNK
-    changed = {
-        name: values[..., first:last]
-        for name, values in vars(state).items()
-        if values.shape[-1] > 1 and values.shape[-1] % CHUNK == 0
-    }
-    return replace(state, **changed)

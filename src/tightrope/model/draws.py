@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -11,8 +12,9 @@ from tightrope.model.choice import Array
 from tightrope.model.parameters import Range
 from tightrope.model.stream import CHUNK, stream
 
-# Draws of one seed and chunk by what they are of: another blueprint with the same range has the same draws.
-Kept = dict[Hashable, Array]
+# Draws of one seed and chunk by what they are of: another blueprint with the same range has the same
+# draws. Of a figure of all deciders, the ranges and their draws.
+Kept = dict[Hashable, Any]
 
 
 class Draws:
@@ -53,12 +55,22 @@ class Draws:
         """Draws that are made once for their range and words."""
         if key not in self._kept:
             self._kept[key] = make()
-        return self._kept[key]
+        drawn: Array = self._kept[key]
+        return drawn
 
     def figure(self, name: str) -> Array:
         """A figure of every decider (N, R)."""
         ids = [f"{decider.lower()}.{name}" for decider in self.blueprint.deciders]
-        return np.stack([self.one(self.blueprint.figures[found], "figure", found) for found in ids])
+        ranges = [self.blueprint.figures[found] for found in ids]
+        before = self._kept.get(("all", *ids))
+        # Which ranges a table was drawn from is told at a glance: those that a scenario leaves alone stay the same.
+        if before is not None and all(one is other for one, other in zip(ranges, before[0], strict=True)):
+            kept: Array = before[1]
+            return kept
+        found = np.stack([self.one(one, "figure", id_) for one, id_ in zip(ranges, ids, strict=True)])
+        found.flags.writeable = False
+        self._kept[("all", *ids)] = (ranges, found)
+        return found
 
     def by_pole(self, prefix: str) -> Array:
         """A figure of every decider with every pole (P, N, R)."""

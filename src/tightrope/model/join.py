@@ -19,13 +19,19 @@ def joined(opened: Sequence[tuple[State, Setting]]) -> tuple[State, Setting]:
     """The starts and the settings of chunks of one blueprint, as those of all their runs in turn."""
     if len(opened) == 1:
         return opened[0]
-    states, settings = [state for state, _ in opened], [setting for _, setting in opened]
+    states = [state for state, _ in opened]
     state = State(
         **{item.name: _side_by_side([getattr(one, item.name) for one in states]) for item in fields(State)}
     )
-    first = settings[0]
-    return state, replace(
-        first,
+    return state, together([setting for _, setting in opened])
+
+
+def together(settings: Sequence[Setting]) -> Setting:
+    """The settings of chunks of one blueprint, as that of all their runs in turn."""
+    if len(settings) == 1:
+        return settings[0]
+    return replace(
+        settings[0],
         runs=sum(one.runs for one in settings),
         parameters=_mapping([one.parameters for one in settings]),
         figures=_mapping([one.figures for one in settings]),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp, log
-
 import numpy as np
 
 from tightrope.model.choice import TINY
 from tightrope.model.compliance import LEAST
 from tightrope.model.single.home import displeasure
+from tightrope.model.single.lanes import any_of, pick
 from tightrope.model.single.layout import (
     BASE_ROW,
     COMMITMENTS,
@@ -29,8 +28,6 @@ from tightrope.model.single.layout import (
     MENACE,
     NEXT_COMPLIANCE,
     NEXT_PENALISED,
-    ODDS_SANCTIONER,
-    ODDS_TARGET,
     PENALISABLE,
     PENALISED,
     SENT,
@@ -48,17 +45,26 @@ from tightrope.model.single.layout import (
     R,
     S,
 )
-from tightrope.model.single.rules import jit, logistic, part, resting, tilt, value_of
+from tightrope.model.single.rules import (
+    believed,
+    exp,
+    jit,
+    log,
+    logistic,
+    observed,
+    part,
+    resting,
+    tilt,
+    value_of,
+)
 
 LEVELS = 3
 
 
 @part
-def hazard(s, n, evasion, p):
+def hazard(now, n, evasion):
     """P_sec: monthly probability of secondary sanctions at an evasion in bn USD a year that belief doubts."""
-    doubt = 1.0 - logistic(s[ODDS_SANCTIONER, n])
-    if p.choice_intensity == 0.0:
-        return p.penalty_base_rate
+    doubt, p = 1.0 - believed(0, now, n), now.p
     return logistic(p.penalty_logit + p.choice_intensity * p.penalty_sensitivity * evasion * doubt)
 
 
@@ -71,134 +77,151 @@ def twelve(x):
 
 
 @part
-def slopes(s, flow, f, n, p, phi):
+def slopes(now, n, phi):
     """What enforcing in full brings rather than none, by account: each account is linear in the level."""
-    chance = hazard(s, n, flow[EVASION_FREE_VALUE, n], p)
-    avoidable = p.penalty_relief if s[PENALISED, n] > 0 else chance * f[PENALISABLE, n]
+    s, flow, f, p = now.s, now.flow, now.f, now.p
+    chance = hazard(now, n, flow[EVASION_FREE_VALUE, n])
+    avoidable = pick(s[PENALISED, n] > 0, p.penalty_relief, chance * f[PENALISABLE, n])
     lost = (1.0 - twelve(1.0 - avoidable)) * p.penalty_loss * f[EXPORTS_WEST, n]
     exposure = p.debt_weight * s[DEBT, n] + f[TRADE_TARGET, n] / 100.0
     phi[E] = -(p.rent_share * flow[EVASION_FREE, n] - lost)
     phi[S] = -p.retaliation * f[EXPORTS_TARGET, n] * (1.0 + s[MENACE, n])
-    phi[D] = displeasure(s, f, n, p)
+    phi[D] = displeasure(now, n)
     phi[A] = p.tied_hands * s[COMMITMENTS, n] - exposure
     phi[N] = f[STATED_COMPLIANCE, n]
     phi[R] = 0.0
 
 
 @part
-def spread(base, slope, intensity, out):
+def normed(a, b, c):
+    """Three weights as chances."""
+    each = 1.0 / (a + b + c)
+    return a * each, b * each, c * each
+
+
+@part
+def spread(base, slope, intensity):
     """The rule over the three levels, each of which brings its part of the slope."""
     tilted = 0.5 * intensity * slope
     half = exp(-abs(tilted))
-    if tilted <= 0.0:
-        out[0], out[1], out[2] = base[0], base[1] * half, base[2] * half * half
-    else:
-        out[0], out[1], out[2] = base[0] * half * half, base[1] * half, base[2]
-    total = out[0] + out[1] + out[2]
-    out[0] /= total
-    out[1] /= total
-    out[2] /= total
+    whole, less = half * half, tilted <= 0.0
+    return normed(pick(less, base[0], base[0] * whole), base[1] * half, pick(less, base[2] * whole, base[2]))
 
 
 @part
-def persistence(level, stickiness, base):
+def persistence(level, stickiness):
     """π(c) ∝ exp(-k |c - level|) over none, half and full."""
-    gaps = (level, abs(0.5 - level), 1.0 - level)
-    least = min(gaps[0], min(gaps[1], gaps[2]))
-    total = 0.0
-    for k in range(LEVELS):
-        base[k] = exp(-stickiness * (gaps[k] - least))
-        total += base[k]
-    for k in range(LEVELS):
-        base[k] = max(LEAST, base[k] / total)
+    half = exp(stickiness * (level - abs(0.5 - level)))
+    full = exp(stickiness * (level - (1.0 - level)))
+    none, half, full = normed(1.0, half, full)
+    return max(LEAST, none), max(LEAST, half), max(LEAST, full)
 
 
 @part
-def standing(s, f, share, n, sanctioner, target, p, base, sincere, gamer, ratios, out):
-    """φ_R of each level, and how much likelier a sincere state is to choose it, as each audience sees it.
+def seen_by(audience, now, base, chances):
+    """How likely a sincere state, or a gamer, is to choose each level, as an audience sees it."""
+    seen = observed(audience, now.p)
+    rest = 1.0 - seen
+    return (
+        seen * chances[0] + (rest * base[0] + TINY),
+        seen * chances[1] + (rest * base[1] + TINY),
+        seen * chances[2] + (rest * base[2] + TINY),
+    )
 
-    σ(rest + log ratio) = ratio / (ratio + e^{-rest}), so that no logarithm is needed before a level is chosen.
+
+@part
+def standing(audience, now, who, n, sincere, gamer):
+    """φ_R of each level with one audience.
+
+    σ(rest + log ratio) = 1 / (1 + e^{-rest} / ratio), so that no logarithm is needed before a level is chosen.
     """
-    out[0] = out[1] = out[2] = 0.0
-    for audience in range(2):
-        seen = p.observability_sanctioner if audience == 0 else p.observability_target
-        now = logistic(s[ODDS_SANCTIONER if audience == 0 else ODDS_TARGET, n])
-        doubt = exp(-resting(audience, s, f, n, p))
-        value = value_of(audience, share[sanctioner, n], share[target, n], p)
-        for k in range(LEVELS):
-            unseen = (1.0 - seen) * base[k] + TINY
-            ratio = (seen * sincere[k] + unseen) / (seen * gamer[k] + unseen)
-            ratios[audience, k] = ratio
-            out[k] += value * (ratio / (ratio + doubt) - now)
+    current, value = believed(audience, now, n), value_of(audience, now, who, n)
+    doubt = exp(-resting(audience, now, n))
+    return (
+        value * (sincere[0] / (sincere[0] + doubt * gamer[0]) - current),
+        value * (sincere[1] / (sincere[1] + doubt * gamer[1]) - current),
+        value * (sincere[2] / (sincere[2] + doubt * gamer[2]) - current),
+    )
 
 
 @part
-def chance_of(base, slope, reputation, weight, intensity, out):
-    """The rule over the three levels, reputation included."""
-    if intensity == 0.0:
-        out[:] = base
-        return
-    peak = -np.inf
+def told_by(audience, now, who, n, base, sincere, gamer, told):
+    """φ_R of each level with one audience; how likely each is, of a sincere state and of a gamer, into `told`."""
+    ours, theirs = seen_by(audience, now, base, sincere), seen_by(audience, now, base, gamer)
     for k in range(LEVELS):
-        out[k] = intensity * (0.5 * k * slope + weight * reputation[k])
-        peak = max(peak, out[k])
-    total = 0.0
-    for k in range(LEVELS):
-        out[k] = base[k] * exp(out[k] - peak)
-        total += out[k]
-    for k in range(LEVELS):
-        out[k] /= total
+        told[2 * audience, k], told[2 * audience + 1, k] = ours[k], theirs[k]
+    return standing(audience, now, who, n, ours, theirs)
+
+
+@part
+def levels(now, who, by, n):
+    """Base rates, φ_R and chances of the three levels; how likely each is to be seen, into `by.told`."""
+    w, d, phi, intensity = by.w, by.per[M_COMPLIANCE], by.phi, now.p.choice_intensity
+    slopes(now, n, phi)
+    base = persistence(now.s[COMPLIANCE, n], now.p.compliance_stickiness)
+    alike = w[0, S] * phi[S] * d[S] + w[0, D] * phi[D] * d[D] + w[0, A] * phi[A] * d[A]
+    economy, principle = phi[E] * d[E], phi[N] * d[N]
+    sincere = spread(base, alike + w[1, E] * economy + w[1, N] * principle, intensity)
+    gamer = spread(base, alike + w[2, E] * economy + w[2, N] * principle, intensity)
+    first = told_by(0, now, who, n, base, sincere, gamer, by.told)
+    second = told_by(1, now, who, n, base, sincere, gamer, by.told)
+    reputation = (first[0] + second[0], first[1] + second[1], first[2] + second[2])
+    slope, weight = alike + w[0, E] * economy + w[0, N] * principle, w[0, R] * d[R]
+    half = exp(intensity * (0.5 * slope + weight * (reputation[1] - reputation[0])))
+    full = exp(intensity * (slope + weight * (reputation[2] - reputation[0])))
+    return base, reputation, normed(base[0], base[1] * half, base[2] * full)
+
+
+@part
+def of_chosen(row, some, full):
+    """The entry of the level that is chosen."""
+    return pick(full, row[2], pick(some, row[1], row[0]))
 
 
 @jit
-def compliance(
-    s, flow, f, share, given, month, shock, why, sanctioner, target, focus, p, phi, w, divisors, room, told
-):
+def compliance(now, given, who, by):
     """Choose enforcement for the month; the level moves a part of the way to it. Into NEXT_COMPLIANCE."""
-    d = divisors[M_COMPLIANCE]
-    base, sincere, gamer, reputation, chance = room[0], room[1], room[2], room[3], room[4]
+    s, flow, p, told = now.s, now.flow, now.p, by.told
     for n in range(s.shape[1]):
-        level = s[COMPLIANCE, n]
-        slopes(s, flow, f, n, p, phi)
-        persistence(level, p.compliance_stickiness, base)
-        alike = w[0, S] * phi[S] / d[S] + w[0, D] * phi[D] / d[D] + w[0, A] * phi[A] / d[A]
-        spread(base, alike + w[1, E] * phi[E] / d[E] + w[1, N] * phi[N] / d[N], p.choice_intensity, sincere)
-        spread(base, alike + w[2, E] * phi[E] / d[E] + w[2, N] * phi[N] / d[N], p.choice_intensity, gamer)
-        standing(s, f, share, n, sanctioner, target, p, base, sincere, gamer, told, reputation)
-        slope = alike + w[0, E] * phi[E] / d[E] + w[0, N] * phi[N] / d[N]
-        chance_of(base, slope, reputation, w[0, R] / d[R], p.choice_intensity, chance)
-        lot = shock[U_COMPLIANCE, n]
-        chosen = (1 if lot >= chance[0] else 0) + (1 if lot >= chance[0] + chance[1] else 0)
-        if s[JOINED, n] > 0:
-            chosen = 2
-        ordered = given[G_ENFORCEMENT, month, n]
+        base, reputation, chance = levels(now, who, by, n)
+        lot, level = now.shock[U_COMPLIANCE, n], s[COMPLIANCE, n]
+        some, full = lot >= chance[0], (lot >= chance[0] + chance[1]) | (s[JOINED, n] > 0)
+        aim = pick(full, 1.0, pick(some, 0.5, 0.0))
+        ordered = given[G_ENFORCEMENT, now.month, n]
         fixed = not np.isnan(ordered)
         if fixed:
-            chosen = int(np.rint(2.0 * ordered))
-        aim = ordered if fixed else 0.5 * chosen
-        gap = (aim - level) * f[PENALISABLE, n]
-        flow[NEXT_COMPLIANCE, n] = aim if fixed else level + p.compliance_speed * gap
+            aim = level * 0.0 + ordered
+            some, full = aim > 0.25, aim >= 0.75  # what is nearest to it
+        gap = (aim - level) * now.f[PENALISABLE, n]
+        flow[NEXT_COMPLIANCE, n] = pick(fixed, aim, level + p.compliance_speed * gap)
         flow[STRICTER, n] = max(gap, 0.0)
-        flow[EVIDENCE_SANCTIONER, n] += log(told[0, chosen])
-        flow[EVIDENCE_TARGET, n] += log(told[1, chosen])
-        if n == focus:
-            table = why[W_COMPLIANCE]
-            table[BASE_ROW] += log(base[2]) - log(base[0])
-            phi[R] = reputation[2] - reputation[0]
-            for a in range(6):
-                table[1 + a] += p.choice_intensity * w[0, a] * phi[a] / d[a]
+        flow[EVIDENCE_SANCTIONER, n] += log(of_chosen(told[0], some, full) / of_chosen(told[1], some, full))
+        flow[EVIDENCE_TARGET, n] += log(of_chosen(told[2], some, full) / of_chosen(told[3], some, full))
+        if n == who.focus:
+            explain(by, base, reputation, p.choice_intensity)
+
+
+@part
+def explain(by, base, reputation, intensity):
+    """Why the focus actor enforces in full rather than not at all."""
+    table, phi, d = by.reasons[W_COMPLIANCE], by.phi, by.per[M_COMPLIANCE]
+    table[BASE_ROW] += log(base[2]) - log(base[0])
+    phi[R] = reputation[2] - reputation[0]
+    for a in range(6):
+        table[1 + a] += intensity * by.w[0, a] * phi[a] * d[a]
 
 
 @jit
-def penalty(s, flow, f, given, month, shock, p):
+def penalty(now, given):
     """The sanctioner may impose secondary sanctions, and lift them from who enforces. Into NEXT_PENALISED."""
+    s, flow, f, shock, p = now.s, now.flow, now.f, now.shock, now.p
     for n in range(s.shape[1]):
-        chance = hazard(s, n, flow[EVASION, n] * f[GDP, n] / 100.0, p)
-        if s[SENT, n] > 0:
+        chance = hazard(now, n, flow[EVASION, n] * f[GDP, n] / 100.0)
+        if any_of(s[SENT, n] > 0):
             chance = tilt(chance, p.troops_penalty * s[SENT, n], p.choice_intensity)
         chance *= f[PENALISABLE, n] * (1.0 - s[JOINED, n])
-        ordered = given[G_SECONDARY, month, n]
-        imposed = max(1.0 if shock[U_PENALTY, n] < chance else 0.0, ordered) * (1.0 - s[PENALISED, n])
+        ordered = given[G_SECONDARY, now.month, n]
+        imposed = max(pick(shock[U_PENALTY, n] < chance, 1.0, 0.0), ordered) * (1.0 - s[PENALISED, n])
         relief = p.penalty_relief * s[COMPLIANCE, n] * (1.0 - ordered)
-        kept = s[PENALISED, n] * (0.0 if shock[U_RELIEF, n] < relief else 1.0)
+        kept = s[PENALISED, n] * pick(shock[U_RELIEF, n] < relief, 0.0, 1.0)
         flow[NEXT_PENALISED, n] = kept + imposed

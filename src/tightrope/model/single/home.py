@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from math import erf, exp, sqrt
+from math import erf, sqrt
 
 import numpy as np
 
+from tightrope.model.fast import column
+from tightrope.model.single.lanes import pick
 from tightrope.model.single.layout import (
     CALM,
     CAPPED,
@@ -37,20 +39,21 @@ from tightrope.model.single.layout import (
     USUAL_MINORITY,
     Z_GRIEVANCE,
 )
-from tightrope.model.single.rules import jit, logistic, part
-from tightrope.model.stability import CURVATURE, EXTREME, FAR, INVERTIBLE, LIMIT, NEAR, TOLERANCE
+from tightrope.model.single.rules import exp, jit, logistic, part
+from tightrope.model.stability import EXTREME, LIMIT, LIMITS
 
 
 @part
-def displeasure(s, f, n, p):
+def displeasure(now, n):
     """How displeased the people are with the target's war, -1 to 1."""
-    minority = f[MINORITY, n]
-    return ((1.0 - minority) * s[OPINION_MAJORITY, n] + minority * s[OPINION_MINORITY, n]) * p.at_war
+    s, minority = now.s, now.f[MINORITY, n]
+    return ((1.0 - minority) * s[OPINION_MAJORITY, n] + minority * s[OPINION_MINORITY, n]) * now.p.at_war
 
 
 @jit
-def opinion(s, f, p):
+def opinion(now):
     """Both groups drift back to where they stood; more threats than usual move the majority."""
+    s, f, p = now.s, now.f, now.p
     for n in range(s.shape[1]):
         majority, minority = s[OPINION_MAJORITY, n], s[OPINION_MINORITY, n]
         majority += p.opinion_speed * (f[USUAL_MAJORITY, n] - majority)
@@ -61,9 +64,10 @@ def opinion(s, f, p):
 
 
 @part
-def pulls(s, flow, f, n, p):
+def pulls(now, n):
     """The pulls of mass and elite without passing grievance."""
-    cap = max(flow[PRICE_CAP, n], 1.0 if s[CAPPED, n] > 0 else 0.0)
+    s, flow, f, p = now.s, now.flow, now.f, now.p
+    cap = max(flow[PRICE_CAP, n], pick(s[CAPPED, n] > 0, 1.0, 0.0))
     felt = p.price_grievance * s[HARDSHIP, n]
     fuel = p.fuel_grievance * flow[FUEL, n] * (1.0 - p.cap_strength * cap)
     unequal = p.inequality_grievance * (f[INEQUALITY, n] - p.inequality_reference) / 10.0
@@ -77,54 +81,30 @@ def pulls(s, flow, f, n, p):
 
 
 @part
-def settle(mass, elite, h_mass, h_elite, p):
-    """Iterate the map from where the groups stand to its next fixed point; whether it had settled comes third."""
+def settle(level, pull, p):
+    """Iterate the map from where the groups stand to its next fixed point; whether it had not settled comes third."""
     tau = p.threshold_spread
-    hm = min(EXTREME, max(-EXTREME, h_mass / tau))
-    he = min(EXTREME, max(-EXTREME, h_elite / tau))
-    mm, me, em, ee = (
-        p.mass_coupling / tau,
-        p.elite_to_mass / tau,
-        p.mass_to_elite / tau,
-        p.elite_coupling / tau,
-    )
-    left = 1.0
-    for _ in range(LIMIT):
-        first = logistic(hm + mm * mass + me * elite)
-        second = logistic(he + em * mass + ee * elite)
-        up, over = first - mass, second - elite
-        left = max(abs(up), abs(over))
-        if left < NEAR:
-            first, second = first - first * first, second - second * second
-            a, d = 1.0 - first * mm, 1.0 - second * ee
-            determinant = a * d - first * me * second * em
-            if determinant > INVERTIBLE and a > 0.0:
-                by_mass = (d * up + first * me * over) / determinant
-                by_elite = (second * em * up + a * over) / determinant
-                step = max(abs(by_mass), abs(by_elite))
-                if step < FAR:
-                    up, over, left = by_mass, by_elite, CURVATURE * step * step / determinant
-        mass, elite = mass + up, elite + over
-        if left <= TOLERANCE:
-            break
-    return mass, elite, left > TOLERANCE
+    mass, elite = min(EXTREME, max(-EXTREME, pull[0] / tau)), min(EXTREME, max(-EXTREME, pull[1] / tau))
+    coupling = (p.mass_coupling / tau, p.elite_to_mass / tau, p.mass_to_elite / tau, p.elite_coupling / tau)
+    return column(level, (mass, elite), coupling, LIMITS, LIMIT)
 
 
 @jit
-def stability(s, flow, f, world, shock, p):
+def stability(now):
     """Move grievance, let both groups settle, and flag an emergency."""
+    s, flow, world, shock, p = now.s, now.flow, now.world, now.shock, now.p
     world[UNSETTLED] = 0.0
     for n in range(s.shape[1]):
         before = s[MASS, n]
         grievance = p.grievance_memory * s[GRIEVANCE, n] + p.grievance_sd * shock[Z_GRIEVANCE, n]
         grievance -= p.exhaustion * before
-        mass, elite = pulls(s, flow, f, n, p)
+        mass, elite = pulls(now, n)
         mass += grievance
         s[GRIEVANCE, n] = grievance
         flow[PULL_MASS, n] = mass
-        s[MASS, n], s[ELITE, n], loose = settle(before, s[ELITE, n], mass, elite, p)
-        world[UNSETTLED] += 1.0 if loose else 0.0
-        flow[EMERGENCY, n] = 1.0 if s[MASS, n] > 0.5 and before <= 0.5 else 0.0
+        s[MASS, n], s[ELITE, n], loose = settle((before, s[ELITE, n]), (mass, elite), p)
+        world[UNSETTLED] += pick(loose, 1.0, 0.0)
+        flow[EMERGENCY, n] = pick((s[MASS, n] > 0.5) & (before <= 0.5), 1.0, 0.0)
 
 
 @part
@@ -159,11 +139,12 @@ def threshold(prior, slope, shift):
 
 
 @jit
-def twin(s, flow, f, world, focus, p):
+def twin(now, focus):
     """The monthly risk of the focus actor's unrest by the global game."""
-    _, elite = pulls(s, flow, f, focus, p)
+    p = now.p
+    _, elite = pulls(now, focus)
     alone = logistic(elite / p.threshold_spread)
-    pull = flow[PULL_MASS, focus] - p.mass_pull
+    pull = now.flow[PULL_MASS, focus] - p.mass_pull
     prior = p.twin_strength - p.twin_scale * pull - p.twin_elite * alone
     point = threshold(prior, p.twin_slope, p.twin_shift)
-    world[TWIN_RISK] = normal(sqrt(p.public_precision) * (point - prior))
+    now.world[TWIN_RISK] = normal(sqrt(p.public_precision) * (point - prior))

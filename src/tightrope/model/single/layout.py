@@ -8,14 +8,14 @@ ACCOUNTS = 6
 # What a table of reasons has before and behind the accounts.
 BASE_ROW, TIMES_ROW, REASON_ROWS = 0, 9, 10
 
-# The state, (rows, N).
+# The state, (rows, N). The last two follow from the log-odds, and are worked out once a month.
 (
     COMPLIANCE, EXCHANGE, PRICES, HARDSHIP, SUPPRESSED, INCOME_LOSS, IMPORT_PRICE, GRIEVANCE, MASS, ELITE,
     ODDS_SANCTIONER, ODDS_TARGET, DEBT, COMMITMENTS, STANDS, MENACE, TROOPS, PENALISED, ALLY, UNION, JOINED, SENT,
     UNFRIENDLY, RETALIATED, ABANDONED, PURGED, CONCEDED, REPRESSED, CAPPED, OPINION_MAJORITY, OPINION_MINORITY,
-    USUAL_SHARE, RUPTURE,
-) = range(33)  # fmt: skip
-STATE_ROWS = 33
+    USUAL_SHARE, RUPTURE, BELIEF_SANCTIONER, BELIEF_TARGET,
+) = range(35)  # fmt: skip
+STATE_ROWS = 35
 FIELDS = (
     ("compliance", COMPLIANCE), ("exchange", EXCHANGE), ("prices", PRICES), ("hardship", HARDSHIP),
     ("suppressed", SUPPRESSED), ("income_loss", INCOME_LOSS), ("import_price", IMPORT_PRICE),
@@ -58,19 +58,19 @@ POLE_FIGURE_ROWS = 7
 # Figures of poles, (rows, P).
 BUDGET, POLE_CAPABILITY = range(2)
 
-# Quantities of the month, (rows, N); NEXT_ rows hold what a stage writes until all of it has read.
+# Quantities of the month, (rows, N); NEXT_ rows, and the last four, hold what a stage writes until all of it has read.
 (
     EVASION, EVASION_FREE, EVASION_FREE_VALUE, INFLATION, CAP_COST, EMERGENCY, REQUEST, INTERVENTION, STRICTER,
     OUTSIDE, FUEL, FUEL_BEFORE, PRICE_CAP, ROUTE_CLOSED, LEFT_SECURITY, LEFT_ECONOMIC, CHALLENGE, CONCESSION, FORCE,
     ACT, MEDIATION, MEDIATION_ACCEPTED, REFORM, PLEDGED, PLEDGED_SANCTIONS, EVIDENCE_SANCTIONER, EVIDENCE_TARGET,
     PULL_MASS, NEXT_COMPLIANCE, NEXT_ALLY, NEXT_UNION, NEXT_JOINED, NEXT_SENT, NEXT_PENALISED, NEXT_MENACE,
-    NEXT_GRIEVANCE, NEXT_HARDSHIP, NEXT_DEFECTION,
-) = range(38)  # fmt: skip
-FLOW_ROWS = 38
+    NEXT_GRIEVANCE, NEXT_HARDSHIP, RELIEF, IMPOSED, GAVE_IN, NAMED,
+) = range(41)  # fmt: skip
+FLOW_ROWS = 41
 
 # Quantities of the world in a month.
-(WAR, RULE, ROUBLE, OIL, SANCTIONS, COORDINATED, TWIN_RISK, PATIENCE, STATES, STANDING, UNSETTLED) = range(11)
-WORLD_ROWS = 11
+(WAR, RULE, ROUBLE, OIL, SANCTIONS, COORDINATED, TWIN_RISK, PATIENCE, STATES, UNSETTLED) = range(10)
+WORLD_ROWS = 10
 
 # Shocks of every month and decider, then those of the world in a month, then those of a run.
 UNIFORM = (

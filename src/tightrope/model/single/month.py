@@ -1,4 +1,4 @@
-"""One month of a single run, stage by stage as in `step`, and the loop over months and runs.
+"""One month of a few runs side by side, stage by stage as in `step`, and the loop over months and runs.
 
 A stage's mechanisms all read the state as it stood before the stage: what two of them could disturb is written to NEXT_
 rows first and put in place when the stage is over.
@@ -6,15 +6,17 @@ rows first and put in place when the stage is over.
 
 from __future__ import annotations
 
+from typing import Any
+
 from numba import njit
 
 from tightrope.model.single import sources
-from tightrope.model.single.after import belief, commitment, rule, rupture
-from tightrope.model.single.ballot import recognition, states, vote
-from tightrope.model.single.bare import bare
+from tightrope.model.single.after import belief, beliefs, commitment, rule, rupture
+from tightrope.model.single.ballot import recognition, states, votes
 from tightrope.model.single.comply import compliance, penalty
-from tightrope.model.single.deeds import acts, membership
+from tightrope.model.single.deeds import acts
 from tightrope.model.single.home import opinion, stability, twin
+from tightrope.model.single.lanes import WIDTH, added_up
 from tightrope.model.single.layout import (
     ALLY,
     COMPLIANCE,
@@ -23,7 +25,6 @@ from tightrope.model.single.layout import (
     GRIEVANCE,
     HARDSHIP,
     JOINED,
-    M_VOTE,
     MENACE,
     NEXT_ALLY,
     NEXT_COMPLIANCE,
@@ -35,350 +36,186 @@ from tightrope.model.single.layout import (
     NEXT_SENT,
     NEXT_UNION,
     PENALISED,
+    RULE,
     SENT,
     UNION,
     UNSETTLED,
+    WAR,
 )
 from tightrope.model.single.lean import alignment, contest
+from tightrope.model.single.member import membership
 from tightrope.model.single.organ import security
 from tightrope.model.single.outside import war, world_now
 from tightrope.model.single.quarrel import crisis, retaliation
 from tightrope.model.single.record import record, record_once
 from tightrope.model.single.ruler import reform
-from tightrope.model.single.rules import jit, part
-from tightrope.model.single.trade import LAGS, economy, routing
+from tightrope.model.single.rules import OPTIONS, copy, jit, part
+from tightrope.model.single.run import Ballot, By, Land, Menu, Now, Poles, Run
+from tightrope.model.single.trade import economy, routing
+from tightrope.model.single.views import lane, side_by_side
 
 
 @part
-def put(s, to, flow, from_):
+def put(now, to, from_):
     """Put a NEXT_ row in place."""
-    for n in range(s.shape[1]):
-        s[to, n] = flow[from_, n]
+    for n in range(now.s.shape[1]):
+        now.s[to, n] = now.flow[from_, n]
+
+
+@part
+def events(now, run, lots, common):
+    """Stages 1 to 4: what comes from outside, trade, the people, the organ, and what poles offer."""
+    who, given, poles, work = run.who, run.given, run.poles, run.work
+    war(now, lots)
+    world_now(now, given, who.target, common)
+    routing(now, work)
+    economy(now, run.lags, poles.fp, who.sanctioner)
+    opinion(now)
+    stability(now)
+    for r in range(WIDTH):
+        twin(lane(now, r), who.focus)
+    security(now, who, run.by)
+    contest(now, poles, given.poles, who, work)
+
+
+@part
+def decisions(now, run):
+    """Stage 5: what states decide, each by what was so before the stage."""
+    who, given, poles, land, by, desk = run.who, run.given.states, run.poles, run.land, run.by, run.desk
+    alignment(now, poles, who, by)
+    compliance(now, given, who, by)
+    votes(now, run)
+    if recognition(now, land, who, by) or now.month == 0:
+        states(now, land)
+    acts(now, who, run.menu, by, run.room, run.table)
+    membership(now, given, who, by)
+    reform(now, who, by, desk)
+    copy(poles.after, now.share)
+    copy(land.after, land.recognised)
+    put(now, COMPLIANCE, NEXT_COMPLIANCE)
+    put(now, ALLY, NEXT_ALLY)
+    put(now, UNION, NEXT_UNION)
+    put(now, JOINED, NEXT_JOINED)
+    put(now, SENT, NEXT_SENT)
+
+
+@part
+def games(now, run):
+    """Stage 6: what the powers do to states."""
+    who, given, poles, by, desk = run.who, run.given.states, run.poles, run.by, run.desk
+    penalty(now, given)
+    crisis(now, given, poles, who, by, desk)
+    retaliation(now, given, poles, who, by, desk)
+    put(now, COMPLIANCE, NEXT_COMPLIANCE)
+    put(now, PENALISED, NEXT_PENALISED)
+    put(now, MENACE, NEXT_MENACE)
+    put(now, GRIEVANCE, NEXT_GRIEVANCE)
+    put(now, HARDSHIP, NEXT_HARDSHIP)
+
+
+@part
+def begin(b, start, scratch):
+    """Put a block of runs where they start."""
+    copy(start.s[b], scratch.s)
+    copy(start.share[b], scratch.share)
+    copy(start.lags[b], scratch.lags)
+    copy(start.recognised[b], scratch.recognised)
+    copy(start.recognised[b], scratch.recognised_after)
+    scratch.world[:] = 0.0
+    scratch.world[WAR], scratch.world[RULE] = start.world[b, 0], start.world[b, 1]
+    scratch.reasons[:] = 0.0
+    scratch.cast.reasons[:] = 0.0
+    scratch.cast.options[:] = -1.0
+    beliefs(scratch.s)
+
+
+@part
+def ballots(b, ballot):
+    """The votes of a block of runs."""
+    return Ballot(
+        ballot.when,
+        ballot.stance,
+        ballot.precedent,
+        side_by_side(ballot.level)[:, :, b],
+        side_by_side(ballot.habit)[:, :, b],
+        side_by_side(ballot.of_format)[:, :, b],
+        side_by_side(ballot.own)[:, :, b],
+    )
+
+
+@part
+def laid_out(b, who, whole, figures, scratch, desk):
+    """What stays at hand through all months of a block of runs."""
+    scales = whole.scales
+    return Run(
+        who,
+        whole.given,
+        Poles(
+            figures.fp[b], figures.q[b], figures.anchor[b], figures.steady[b],
+            scales.cov, scratch.offer, scratch.after,
+        ),
+        Land(
+            scratch.recognised, scratch.recognised_after, scales.first, figures.stated[b],
+            scales.own_land, scales.recognising, scales.parent, figures.recognisers[b],
+        ),
+        Menu(scales.kinds, figures.drawn[b], scales.unit),
+        ballots(b, whole.ballot),
+        scratch.cast,
+        By(figures.w[b], scales.per, scratch.phi, scratch.told, scratch.reasons),
+        desk,
+        scratch.work,
+        scratch.room,
+        scratch.table,
+        scratch.lags,
+    )  # fmt: skip
 
 
 @jit
-def votes(
-    s,
-    flow,
-    f,
-    fp,
-    share,
-    month,
-    ballot,
-    r,
-    cast,
-    why_vote,
-    target,
-    sanctioner,
-    focus,
-    p,
-    phi,
-    w,
-    divisors,
-    room,
-):
-    """Hold the votes of this month; `ballot` is (month, stance, precedent, level, habit, format and own draws)."""
-    when, stance, precedent, level, habit, of_format, own = ballot
-    for item in range(when.shape[0]):
-        if when[item] != month:
-            continue
-        for n in range(s.shape[1]):
-            lot = of_format[item, n, r] if habit[item, n, r] < p.vote_habit else own[item, n, r]
-            cast[item, n] = vote(
-                s,
-                flow,
-                f,
-                fp,
-                share,
-                n,
-                stance[item],
-                precedent[item],
-                level[item, :, r],
-                lot,
-                target,
-                sanctioner,
-                focus,
-                p,
-                phi,
-                w,
-                divisors[M_VOTE],
-                room,
-                why_vote[item],
-            )
+def some(b, span, who, whole, kept, scratch, desk):
+    """Run a block of runs; how many times order at home had not settled."""
+    figures, shocks = side_by_side(whole.figures), side_by_side(whole.shocks)
+    begin(b, side_by_side(whole.start), scratch)
+    run = laid_out(b, who, whole, figures, scratch, desk)
+    p, f, own, common, lots = (
+        side_by_side(whole.p[b]),
+        figures.f[b],
+        shocks.own[b],
+        shocks.common[b],
+        shocks.lots[b],
+    )
+    s, flow, share, tied, world = scratch.s, scratch.flow, scratch.share, scratch.tied, scratch.world
+    unsettled = 0.0
+    for month in range(span.months):
+        now = Now(month, p, s, flow, f, share, tied, world, own[month])
+        flow[EVIDENCE_SANCTIONER] = 0.0
+        flow[EVIDENCE_TARGET] = 0.0
+        events(now, run, lots, common[month])
+        unsettled += added_up(world[UNSETTLED])
+        decisions(now, run)
+        games(now, run)
+        belief(now)
+        commitment(now)
+        rule(now)
+        rupture(now, who.target)
+        record(now, who.target, b * WIDTH, span.wanted, kept)
+    record_once(run, b * WIDTH, span, kept)
+    return int(unsettled)
 
 
 def _looped(digest):
     """The loop, compiled; kept on disk under the digest that it closes over."""
 
-    def loop(
-        first,
-        last,
-        months,
-        sides,
-        p_all,
-        start,
-        fixed,
-        calendar,
-        shocks,
-        ballot,
-        menu,
-        divisors,
-        unit,
-        cov,
-        wanted,
-        out,
-        scratch,
-    ):
-        """Run the runs from `first` to `last`; `sides` is target, sanctioner, focus, and how the organ decides."""
+    def loop(span, who, whole, kept, scratch, desk):
+        """Run the runs of a span, which lie in bundles of `run`; how often order at home had not settled."""
         if not digest:
             return -1
-        target, sanctioner, focus, organ = sides
-        state0, share0, lags0 = bare(start[0]), bare(start[1]), bare(start[2])
-        rec0, world0 = bare(start[3]), bare(start[4])
-        f_all, fp_all, q_all, anchor_all = bare(fixed[0]), bare(fixed[1]), bare(fixed[2]), bare(fixed[3])
-        weights_all, first_rec, stated, own_land = (
-            bare(fixed[4]),
-            bare(fixed[5]),
-            bare(fixed[6]),
-            bare(fixed[7]),
-        )
-        poles_recognise, parent, recognisers = bare(fixed[8]), bare(fixed[9]), bare(fixed[10])
-        drawn, steady = bare(fixed[11]), bare(fixed[12])
-        given, poles, menu = bare(calendar[0]), bare(calendar[1]), bare(menu)
-        divisors, cov, wanted = bare(divisors), bare(cov), bare(wanted)
-        shock_all, common_all, lots_all = bare(shocks[0]), bare(shocks[1]), bare(shocks[2])
-        ballot = (bare(ballot[0]), bare(ballot[1]), bare(ballot[2]), bare(ballot[3]), bare(ballot[4]),
-                  bare(ballot[5]), bare(ballot[6]))  # fmt: skip
-        out = (bare(out[0]), bare(out[1]), bare(out[2]), bare(out[3]), bare(out[4]), bare(out[5]), bare(out[6]),
-               bare(out[7]), bare(out[8]))  # fmt: skip
-        s, share, lags, rec = bare(scratch[0]), bare(scratch[1]), bare(scratch[2]), bare(scratch[3])
-        flow, world, offer, tied = bare(scratch[4]), bare(scratch[5]), bare(scratch[6]), bare(scratch[7])
-        phi, after, rec_after, room = bare(scratch[8]), bare(scratch[9]), bare(scratch[10]), bare(scratch[11])
-        told, work, table, theirs = bare(scratch[12]), bare(scratch[13]), bare(scratch[14]), bare(scratch[15])
-        ours, five, why = bare(scratch[16]), bare(scratch[17]), bare(scratch[18])
-        why_vote, cast = bare(scratch[19]), bare(scratch[20])
-        items = ballot[0].shape[0]
         unsettled = 0
-        for r in range(first, last):
-            p = p_all[r]
-            s[:] = state0[r]
-            share[:] = share0[r]
-            lags[:] = lags0[r]
-            rec[:] = rec0[r]
-            f, fp, q, anchor, w = f_all[r], fp_all[r], q_all[r], anchor_all[r], weights_all[r]
-            world[:] = 0.0
-            world[:2] = world0[r]
-            why[:] = 0.0
-            why_vote[:] = 0.0
-            cast[:] = -1.0
-            for month in range(months):
-                shock, common = shock_all[r, month], common_all[r, month]
-                flow[EVIDENCE_SANCTIONER] = 0.0
-                flow[EVIDENCE_TARGET] = 0.0
-                war(world, month, lots_all[r], p)
-                world_now(s, flow, world, tied, f, shock, common, given, poles, month, target, p)
-                routing(s, flow, f, world, work, p)
-                economy(s, lags, flow, f, fp, world, shock, LAGS - 1 - month % LAGS, sanctioner, p)
-                opinion(s, f, p)
-                stability(s, flow, f, world, shock, p)
-                unsettled += int(world[UNSETTLED])
-                twin(s, flow, f, world, focus, p)
-                security(
-                    s, flow, f, share, tied, world, shock, why, target, focus, organ, p, phi, w, divisors
-                )
-                contest(s, offer, fp, q, tied, world, poles, month, target, sanctioner, p, work)
-                alignment(
-                    s,
-                    flow,
-                    f,
-                    fp,
-                    anchor,
-                    steady[r],
-                    offer,
-                    share,
-                    after,
-                    tied,
-                    world,
-                    why,
-                    target,
-                    sanctioner,
-                    focus,
-                    p,
-                    phi,
-                    w,
-                    divisors,
-                    cov,
-                )
-                compliance(
-                    s,
-                    flow,
-                    f,
-                    share,
-                    given,
-                    month,
-                    shock,
-                    why,
-                    sanctioner,
-                    target,
-                    focus,
-                    p,
-                    phi,
-                    w,
-                    divisors,
-                    room[:5, :3],
-                    told,
-                )
-                if items:
-                    votes(
-                        s,
-                        flow,
-                        f,
-                        fp,
-                        share,
-                        month,
-                        ballot,
-                        r,
-                        cast,
-                        why_vote,
-                        target,
-                        sanctioner,
-                        focus,
-                        p,
-                        phi,
-                        w,
-                        divisors,
-                        room[:, :4],
-                    )
-                recognition(
-                    s,
-                    flow,
-                    f,
-                    share,
-                    rec,
-                    rec_after,
-                    first_rec,
-                    stated[r],
-                    own_land,
-                    poles_recognise,
-                    parent,
-                    shock,
-                    why,
-                    target,
-                    focus,
-                    p,
-                    phi,
-                    w,
-                    divisors,
-                    told,
-                )
-                states(rec_after, first_rec, recognisers[r], world, p)
-                acts(
-                    s,
-                    flow,
-                    f,
-                    share,
-                    world,
-                    shock,
-                    menu,
-                    drawn[r],
-                    why,
-                    target,
-                    sanctioner,
-                    focus,
-                    unit,
-                    p,
-                    w,
-                    room,
-                    table,
-                )
-                membership(
-                    s,
-                    flow,
-                    f,
-                    share,
-                    tied,
-                    world,
-                    given,
-                    month,
-                    shock,
-                    why,
-                    target,
-                    sanctioner,
-                    focus,
-                    p,
-                    phi,
-                    w,
-                    divisors,
-                    told,
-                )
-                reform(s, flow, f, shock, why, focus, p, w, divisors, room, five)
-                share[:] = after
-                rec[:] = rec_after
-                put(s, COMPLIANCE, flow, NEXT_COMPLIANCE)
-                put(s, ALLY, flow, NEXT_ALLY)
-                put(s, UNION, flow, NEXT_UNION)
-                put(s, JOINED, flow, NEXT_JOINED)
-                put(s, SENT, flow, NEXT_SENT)
-                penalty(s, flow, f, given, month, shock, p)
-                crisis(
-                    s,
-                    flow,
-                    f,
-                    share,
-                    q,
-                    tied,
-                    world,
-                    given,
-                    month,
-                    shock,
-                    why,
-                    target,
-                    focus,
-                    p,
-                    phi,
-                    w,
-                    divisors,
-                    told,
-                    theirs,
-                    ours,
-                    room,
-                )
-                retaliation(
-                    s,
-                    flow,
-                    f,
-                    fp,
-                    share,
-                    q,
-                    given,
-                    month,
-                    shock,
-                    why,
-                    target,
-                    focus,
-                    p,
-                    phi,
-                    w,
-                    divisors,
-                    told,
-                    theirs,
-                    ours,
-                    room,
-                )
-                put(s, COMPLIANCE, flow, NEXT_COMPLIANCE)
-                put(s, PENALISED, flow, NEXT_PENALISED)
-                put(s, MENACE, flow, NEXT_MENACE)
-                put(s, GRIEVANCE, flow, NEXT_GRIEVANCE)
-                put(s, HARDSHIP, flow, NEXT_HARDSHIP)
-                belief(s, flow, f, p)
-                commitment(s, flow, p)
-                rule(flow, world, p)
-                rupture(s, flow, share, target, p)
-                record(s, flow, f, share, world, month, r, target, wanted, p, out)
-            record_once(rec, why, why_vote, cast, r, months, wanted, out)
+        for b in range(span.first, span.last):
+            unsettled += some(b, span, who, whole, kept, side_by_side(scratch), desk)
         return unsettled
 
-    return njit(cache=True, nogil=True, error_model="numpy")(loop)
+    compiled: Any = njit(cache=True, **{**OPTIONS, "no_cpython_wrapper": False})(loop)
+    return compiled
 
 
 loop = _looped(sources())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import log
-
 from tightrope.model.choice import TINY
 from tightrope.model.council import LEADER
 from tightrope.model.security import ALL_TIED, TYPICAL
+from tightrope.model.single.lanes import WIDTH, any_of, marked, pick
 from tightrope.model.single.layout import (
     ABANDONED,
     ALLY,
@@ -24,7 +23,6 @@ from tightrope.model.single.layout import (
     OUTSIDE,
     REQUEST,
     RULE,
-    STANDING,
     STRENGTH,
     TROOPS,
     U_INTERVENTION,
@@ -37,7 +35,8 @@ from tightrope.model.single.layout import (
     R,
     S,
 )
-from tightrope.model.single.rules import add_reasons, jit, logit, part, tilt, worth
+from tightrope.model.single.rules import add_reasons, jit, log, logit, part, tilt, value
+from tightrope.model.single.views import lane
 
 CONSENSUS, MAJORITY, LEADER_ALONE = range(3)
 
@@ -55,18 +54,20 @@ def standing(s, f, p):
 
 
 @part
-def veto(s, flow, f, world, n, p, phi, w, divisors):
+def veto(now, by, n):
     """What a veto is worth to a member when another asks for troops, nats."""
+    s, phi = now.s, by.phi
     phi[:] = 0.0
-    phi[S] = -(s[MASS, n] + flow[OUTSIDE, n])
-    phi[A] = f[STRENGTH, n] + p.veto_precedent * s[MENACE, n]
-    phi[N] = world[RULE] - 0.5
-    return worth(phi, w[0], divisors[M_VETO])
+    phi[S] = -(s[MASS, n] + now.flow[OUTSIDE, n])
+    phi[A] = now.f[STRENGTH, n] + now.p.veto_precedent * s[MENACE, n]
+    phi[N] = now.world[RULE] - 0.5
+    return value(by, M_VETO)
 
 
 @part
-def council(s, flow, f, world, asker, leader, organ, p, phi, w, divisors):
+def council(now, by, asker, leader, organ):
     """P(sent | asked), and that where all decide at their base rates."""
+    s, f, p = now.s, now.f, now.p
     base, intensity = p.grant_base_rate, p.choice_intensity
     granted = tilt(base, leader, intensity)
     if organ == LEADER_ALONE:
@@ -75,7 +76,7 @@ def council(s, flow, f, world, asker, leader, organ, p, phi, w, divisors):
     for n in range(s.shape[1]):
         if n == asker or s[ALLY, n] == 0.0:
             continue
-        against = veto(s, flow, f, world, n, p, phi, w, divisors)
+        against = veto(now, by, n)
         if organ == CONSENSUS:
             granted *= 1.0 - tilt(p.veto_base_rate, against, intensity)
             usual *= 1.0 - p.veto_base_rate
@@ -89,17 +90,17 @@ def council(s, flow, f, world, asker, leader, organ, p, phi, w, divisors):
 
 
 @part
-def asked(s, flow, f, share, tied, world, n, target, organ, p, phi, w, divisors):
-    """P(sent | asked) of a request, the same in the cases counted, and what asking is worth in `phi`."""
+def asked(now, who, by, n):
+    """P(sent | asked) of a request; what asking is worth against the cases counted comes into `by.phi`."""
+    share, p, phi = now.share, now.p, by.phi
     phi[:] = 0.0
-    bound = min(tied[target], ALL_TIED)
-    stake = p.patron_stake * (share[target, n] - 1.0 / share.shape[0])
+    bound = min(now.tied[who.target], ALL_TIED)
+    stake = p.patron_stake * (share[who.target, n] - 1.0 / share.shape[0])
     cost = p.intervention_cost * (1.0 / (1.0 - bound) - 1.0 / (1.0 - p.tied_down_reference))
-    phi[S], phi[R] = stake - cost, world[STANDING]
-    sending = worth(phi, w[0], divisors[M_INTERVENE])
-    help_, usual = council(s, flow, f, world, n, sending, organ, p, phi, w, divisors)
+    phi[S], phi[R] = stake - cost, standing(now.s, now.f, p)
+    help_, usual = council(now, by, n, value(by, M_INTERVENE), who.organ)
     phi[:] = 0.0
-    unrest, strength = s[MASS, n], f[STRENGTH, n] + s[DEBT, n]
+    unrest, strength = now.s[MASS, n], now.f[STRENGTH, n] + now.s[DEBT, n]
     phi[S] = help_ * p.help_value * unrest - usual * p.help_value * TYPICAL[0]
     phi[A] = -help_ * p.autonomy_loss * strength + usual * p.autonomy_loss * TYPICAL[1]
     phi[D] = -(1.0 - help_) * p.refusal_cost * unrest + (1.0 - usual) * p.refusal_cost * TYPICAL[0]
@@ -107,27 +108,43 @@ def asked(s, flow, f, share, tied, world, n, target, organ, p, phi, w, divisors)
 
 
 @jit
-def security(s, flow, f, share, tied, world, shock, why, target, focus, organ, p, phi, w, divisors):
+def request(now, who, by, n):
+    """Ask for troops, or not, where an emergency began."""
+    flow, shock, p = now.flow, now.shock, now.p
+    help_ = asked(now, who, by, n)
+    base = p.request_base_rate
+    chance = tilt(base, value(by, M_REQUEST), p.choice_intensity)
+    if n == who.focus:
+        add_reasons(by, W_REQUEST, M_REQUEST, logit(base), p.choice_intensity)
+    if shock[U_REQUEST, n] < chance:
+        flow[REQUEST, n] = 1.0
+        flow[INTERVENTION, n] = 1.0 if shock[U_INTERVENTION, n] < help_ else 0.0
+
+
+@jit
+def security(now, who, by):
     """Play the game where an emergency began; let troops leave; let debt and refusals be forgotten."""
-    world[STANDING] = standing(s, f, p)
+    s, flow = now.s, now.flow
     for n in range(s.shape[1]):
         flow[REQUEST, n] = flow[INTERVENTION, n] = 0.0
-        if flow[EMERGENCY, n] == 0.0 or s[ALLY, n] == 0.0 or s[TROOPS, n] != 0.0:
-            continue
-        help_ = asked(s, flow, f, share, tied, world, n, target, organ, p, phi, w, divisors)
-        base = p.request_base_rate
-        chance = tilt(base, worth(phi, w[0], divisors[M_REQUEST]), p.choice_intensity)
-        if n == focus:
-            add_reasons(why[W_REQUEST], logit(base), phi, w[0], divisors[M_REQUEST], p.choice_intensity)
-        if shock[U_REQUEST, n] < chance:
-            flow[REQUEST, n] = 1.0
-            flow[INTERVENTION, n] = 1.0 if shock[U_INTERVENTION, n] < help_ else 0.0
+        up = (flow[EMERGENCY, n] != 0.0) & (s[ALLY, n] != 0.0) & (s[TROOPS, n] == 0.0)
+        if any_of(up):
+            for r in range(WIDTH):
+                if marked(up, r):
+                    request(lane(now, r), who, lane(by, r), n)
     for n in range(s.shape[1]):
-        sent = flow[INTERVENTION, n]
-        hazard = p.withdrawal_base + p.withdrawal_calm * (1.0 - s[MASS, n])
-        stay = 0.0 if shock[U_WITHDRAWAL, n] < hazard else 1.0
-        s[MASS, n] *= 1.0 - p.intervention_effect * sent
-        s[ELITE, n] *= 1.0 - p.intervention_effect * sent
-        s[DEBT, n] = s[DEBT, n] * p.kept_debt + sent
-        s[TROOPS, n] = s[TROOPS, n] * stay * (1.0 - sent) + sent
-        s[ABANDONED, n] = s[ABANDONED, n] * p.kept_abandoned + flow[REQUEST, n] - sent
+        calm(now, n)
+
+
+@part
+def calm(now, n):
+    """Troops sent bring order, those that are there may leave, and debt and refusals are forgotten."""
+    s, flow, p = now.s, now.flow, now.p
+    sent = flow[INTERVENTION, n]
+    hazard = p.withdrawal_base + p.withdrawal_calm * (1.0 - s[MASS, n])
+    stay = pick(now.shock[U_WITHDRAWAL, n] < hazard, 0.0, 1.0)
+    s[MASS, n] *= 1.0 - p.intervention_effect * sent
+    s[ELITE, n] *= 1.0 - p.intervention_effect * sent
+    s[DEBT, n] = s[DEBT, n] * p.kept_debt + sent
+    s[TROOPS, n] = s[TROOPS, n] * stay * (1.0 - sent) + sent
+    s[ABANDONED, n] = s[ABANDONED, n] * p.kept_abandoned + flow[REQUEST, n] - sent

@@ -1,4 +1,4 @@
-"""From what `draw` gives to what the compiled month reads: runs first, deciders last, everything contiguous."""
+"""From what `draw` gives to what the compiled month reads: blocks of runs first, the runs of each side by side last."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from tightrope.model.choice import Array
 from tightrope.model.retaliation import loss
 from tightrope.model.routing import CLOSER, route_weight
 from tightrope.model.single import layout
+from tightrope.model.single.lanes import WIDTH
+from tightrope.model.single.run import Ballot, Figures, Given, Scales, Shocks, Start
 from tightrope.model.state import ACCOUNTS, BY_DECIDER, BY_POLE, LAGS, Act, Schedule, Setting, State, Vote
 from tightrope.model.world import usual_menace
 
@@ -53,15 +55,27 @@ def refused(setting: Setting) -> str | None:
 
 
 def _runs(values: Array, runs: int, *shape: int) -> Array:
-    """Values with runs last, of which axes may be of length 1, as (R, ...) of this shape."""
-    full = np.broadcast_to(values, (*shape, runs))
-    return np.ascontiguousarray(np.moveaxis(full, -1, 0))
+    """Values with runs last, of which axes may be of length 1, as blocks of this shape (B, ..., L)."""
+    return np.ascontiguousarray(np.moveaxis(_blocks(np.broadcast_to(values, (*shape, runs))), -2, 0))
+
+
+def _blocks(values: Array) -> Array:
+    """Values with runs last as (..., B, L); the last run again and again fills the last block."""
+    missing = -values.shape[-1] % WIDTH
+    if missing:
+        values = np.concatenate([values, np.repeat(values[..., -1:], missing, axis=-1)], axis=-1)
+    return values.reshape(*values.shape[:-1], values.shape[-1] // WIDTH, WIDTH)
+
+
+def blocks(runs: int) -> int:
+    """How many blocks so many runs fill."""
+    return -(-runs // WIDTH)
 
 
 def parameters(setting: Setting) -> npt.NDArray[Any]:
-    """A record a run: every parameter by its name, what is kept of stocks that halve, and what a run needs once."""
+    """A record a block: every parameter by its name, what is kept of stocks that halve, and what a run needs once."""
     runs = setting.runs
-    found = {name: np.broadcast_to(values, (runs,)) for name, values in setting.parameters.items()}
+    found = dict(setting.parameters)
     found |= {name: 0.5 ** (1.0 / setting[half]) for name, half in KEPT.items()}
     elasticity = setting["routing_elasticity"]
     cost = setting["sanction_cost"]
@@ -82,35 +96,36 @@ def parameters(setting: Setting) -> npt.NDArray[Any]:
         "twin_shift": np.sqrt(1.0 + setting["public_precision"] / setting["private_precision"])
         * ndtri(setting["attack_cost"]),
     }
-    packed = np.empty(runs, np.dtype([(name, np.float64) for name in sorted(found)]))
-    for name, values in found.items():
-        packed[name] = values
-    return packed
+    names = sorted(found)
+    table = np.empty((len(names), runs))
+    for row, name in enumerate(names):
+        table[row] = found[name]
+    kind = np.dtype([(name, np.float64, (WIDTH,)) for name in names])
+    # A block's table, read on, is what a record of it holds.
+    return _runs(table, runs, len(names)).reshape(blocks(runs), -1).view(kind)[:, 0]
 
 
-def start(state: State) -> tuple[Array, Array, Array, Array, Array]:
-    """The state at the start: rows, shares (R, P+1, N), lags (R, 12, N), recognition (R, E, N), world (R, 2)."""
+def start(state: State) -> Start:
+    """The state at the start."""
     kinds, deciders, runs = state.share.shape
-    rows = np.zeros((runs, layout.STATE_ROWS, deciders))
+    rows = np.zeros((blocks(runs), layout.STATE_ROWS, deciders, WIDTH))
     for name, row in layout.FIELDS:
         rows[:, row] = _runs(getattr(state, name), runs, deciders)
     for name, first, second in layout.PAIRS:
         both = _runs(getattr(state, name), runs, 2, deciders)
         rows[:, first], rows[:, second] = both[:, 0], both[:, 1]
-    world = np.zeros((runs, 2))
-    world[:, layout.WAR], world[:, layout.RULE] = state.war[0], state.rule[0]
     entities = len(state.recognised)
-    return (
+    return Start(
         rows,
         _runs(state.share, runs, kinds, deciders),
         _runs(state.exchange_lags, runs, LAGS, deciders),
         _runs(state.recognised, runs, entities, deciders),
-        world,
+        _runs(np.stack([np.broadcast_to(one[0], (runs,)) for one in (state.war, state.rule)]), runs, 2),
     )
 
 
-def figures(setting: Setting) -> tuple[Array, ...]:
-    """What stays fixed, by decider (R, rows, N), with poles (R, rows, P, N), of poles (R, rows, P), and so on."""
+def figures(setting: Setting) -> Figures:
+    """What stays fixed through each run."""
     runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
     found, entities = setting.figures, len(setting.entities)
     weights = np.stack(
@@ -122,25 +137,22 @@ def figures(setting: Setting) -> tuple[Array, ...]:
     of_poles = np.stack(
         [_runs(found[name], runs, poles, 1)[:, :, 0] for name in ("pole_budget", "pole_capability")], axis=1
     )
-    return (
-        _of_deciders(setting),
-        _with_poles(setting),
-        np.ascontiguousarray(of_poles),
-        _runs(found["anchor"], runs, poles + 1, deciders),
-        _runs(weights, runs, 3, len(ACCOUNTS)),
-        np.broadcast_to(found["recognises"], (entities, deciders, 1))[..., 0].copy(),
-        _runs(found["stated_recognition"], runs, entities, deciders),
-        np.broadcast_to(found["own_land"], (entities, deciders, 1))[..., 0].copy(),
-        np.array(found["pole_recognises"].reshape(poles, entities), float, order="C"),
-        np.array(found["parent"].reshape(poles, entities), float, order="C"),
-        _runs(found["recognisers"], runs, entities, 1)[:, :, 0].copy(),
-        _drawn(setting.menu, runs),
-        _steady(setting),
+    packed = Figures(
+        f=_of_deciders(setting),
+        fp=_with_poles(setting),
+        q=of_poles,
+        anchor=_runs(found["anchor"], runs, poles + 1, deciders),
+        steady=_steady(setting),
+        w=_runs(weights, runs, 3, len(ACCOUNTS)),
+        drawn=_drawn(setting.menu, runs),
+        stated=_runs(found["stated_recognition"], runs, entities, deciders),
+        recognisers=_runs(found["recognisers"], runs, entities, 1)[:, :, 0],
     )
+    return Figures(*(np.ascontiguousarray(one) for one in packed))
 
 
 def _steady(setting: Setting) -> Array:
-    """What months do not change of the reward of leaning to each pole, anchor included (R, P+1, N)."""
+    """What months do not change of the reward of leaning to each pole, anchor included (B, P+1, N, L)."""
     runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
     found, scales = setting.figures, setting.divisors.get("alignment", {})
     weight = {
@@ -156,7 +168,7 @@ def _steady(setting: Setting) -> Array:
 
 def _of_deciders(setting: Setting) -> Array:
     runs, deciders, found = setting.runs, len(setting.deciders), setting.figures
-    rows = np.zeros((runs, layout.FIGURE_ROWS, deciders))
+    rows = np.zeros((blocks(runs), layout.FIGURE_ROWS, deciders, WIDTH))
     for name, row in layout.FIGURES:
         rows[:, row] = _runs(found[name], runs, deciders)
     opinion = _runs(found["opinion"], runs, 2, deciders)
@@ -189,7 +201,7 @@ def _worked_out(setting: Setting) -> dict[int, Array]:
 def _with_poles(setting: Setting) -> Array:
     runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
     found = setting.figures
-    rows = np.zeros((runs, layout.POLE_FIGURE_ROWS, poles, deciders))
+    rows = np.zeros((blocks(runs), layout.POLE_FIGURE_ROWS, poles, deciders, WIDTH))
     for name, row in layout.WITH_POLES:
         rows[:, row] = _runs(found[name], runs, poles, deciders)
     value = found["trade"] + setting["contest_floor"]
@@ -215,40 +227,40 @@ def menu(kinds: Sequence[Act]) -> Array:
 
 
 def _drawn(kinds: Sequence[Act], runs: int) -> Array:
-    """The accounts of each kind of act and its pledge, as drawn (R, K, 7)."""
-    rows = np.zeros((runs, len(kinds), len(ACCOUNTS) + 1))
+    """The accounts of each kind of act and its pledge, as drawn (B, K, 7, L)."""
+    rows = np.zeros((len(kinds), len(ACCOUNTS) + 1, runs))
     for place, one in enumerate(kinds):
         for name, values in one.accounts.items():
-            rows[:, place, ACCOUNTS.index(name)] = values
-        rows[:, place, -1] = one.pledge
-    return rows
+            rows[place, ACCOUNTS.index(name)] = values
+        rows[place, -1] = one.pledge
+    return _runs(rows, runs, *rows.shape[:-1])
 
 
-def calendar(schedule: Schedule) -> tuple[Array, Array]:
-    """What is given from outside: by decider (kinds, M, N), by pole (kinds, M, P)."""
-    return (
+def calendar(schedule: Schedule) -> Given:
+    """What is given from outside."""
+    return Given(
         np.ascontiguousarray(np.stack([schedule[kind] for kind in BY_DECIDER])),
         np.ascontiguousarray(np.stack([schedule[kind] for kind in BY_POLE])),
     )
 
 
-def shocks(draws: Draws, months: int, deciders: int, runs: int) -> tuple[Array, Array, Array]:
-    """Of every month and decider (R, M, kinds, N), of the world (R, M, 2), and of the whole run (R, 2)."""
+def shocks(draws: Draws, months: int, deciders: int, runs: int) -> Shocks:
+    """The shocks of every month and decider, of the world, and of the whole run."""
     kinds = (*(("uniform", kind) for kind in layout.UNIFORM), *(("normal", kind) for kind in layout.NORMAL))
-    own = np.empty((runs, months, len(kinds), deciders))
-    common = np.empty((runs, months, len(layout.WORLD_NORMAL)))
+    own = np.empty((blocks(runs), months, len(kinds), deciders, WIDTH))
+    common = np.empty((blocks(runs), months, len(layout.WORLD_NORMAL), WIDTH))
     for month in range(months):
         for row, (law, kind) in enumerate(kinds):
-            own[:, month, row] = draws.of(law, kind, month).T
+            own[:, month, row] = _runs(draws.of(law, kind, month), runs, deciders)
         for row, kind in enumerate(layout.WORLD_NORMAL):
-            common[:, month, row] = draws.of("normal", kind, month, True)[0]
-    lots = np.stack([draws.of("uniform", kind, 0, True)[0] for kind in layout.LOTS], axis=1)
-    return own, common, np.ascontiguousarray(lots)
+            common[:, month, row] = _blocks(draws.of("normal", kind, month, True)[0])
+    lots = np.stack([_blocks(draws.of("uniform", kind, 0, True)[0]) for kind in layout.LOTS], axis=1)
+    return Shocks(own, common, np.ascontiguousarray(lots))
 
 
 @dataclass(frozen=True)
 class Ballots:
-    """The draws of the votes on the calendar, (votes, N, R) each: of the state's habit, the format, the vote itself."""
+    """The draws of the votes, (votes, N, B, L) each: of the state's habit, of the format, of the vote itself."""
 
     habit: Array
     of_format: Array
@@ -260,7 +272,7 @@ def ballots(draws: Draws, votes: Sequence[Vote], deciders: int, runs: int) -> Ba
 
     def drawn(names: list[str]) -> Array:
         rows = [draws.of("uniform", name, 0) for name in names]
-        return np.stack(rows) if rows else np.zeros((0, deciders, runs))
+        return _blocks(np.stack(rows) if rows else np.zeros((0, deciders, runs)))
 
     return Ballots(
         drawn([f"habit.{one.id}" for one in votes]),
@@ -269,17 +281,38 @@ def ballots(draws: Draws, votes: Sequence[Vote], deciders: int, runs: int) -> Ba
     )
 
 
-def ballot(votes: Sequence[Vote], drawn: Ballots, poles: int, deciders: int) -> tuple[Any, ...]:
+def ballot(votes: Sequence[Vote], drawn: Ballots, poles: int, deciders: int) -> Ballot:
     """The votes on the calendar, as the compiled month reads them."""
-    runs = drawn.habit.shape[-1]
-    return (
+    return Ballot(
         np.array([one.month for one in votes], np.int64),
         np.array([one.stance for one in votes], float).reshape(len(votes), poles),
         np.array([one.precedent for one in votes], float).reshape(len(votes), deciders),
-        np.array([one.log_base for one in votes], float).reshape(len(votes), 4, runs),
+        _levels(votes, drawn.habit.shape[-2:]),
         drawn.habit,
         drawn.of_format,
         drawn.own,
+    )
+
+
+def _levels(votes: Sequence[Vote], shape: tuple[int, ...]) -> Array:
+    """Log base rates of the four options of each vote (I, 4, B, L)."""
+    levels = [_blocks(np.asarray(one.log_base, float)) for one in votes]
+    return np.stack(levels) if levels else np.zeros((0, 4, *shape))
+
+
+def scales(setting: Setting) -> Scales:
+    """What is the same in all runs."""
+    found, deciders = setting.figures, len(setting.deciders)
+    poles, entities = len(setting.poles), len(setting.entities)
+    return Scales(
+        kinds=menu(setting.menu),
+        per=1.0 / divisors(setting),
+        cov=np.ascontiguousarray(setting.covariance),
+        first=np.broadcast_to(found["recognises"], (entities, deciders, 1))[..., 0].copy(),
+        own_land=np.broadcast_to(found["own_land"], (entities, deciders, 1))[..., 0].copy(),
+        recognising=np.array(found["pole_recognises"].reshape(poles, entities), float),
+        parent=np.array(found["parent"].reshape(poles, entities), float),
+        unit=float(setting.divisors.get("compliance", {}).get("reputation", 1.0)),
     )
 
 

@@ -6,6 +6,8 @@ from tightrope.model.single.after import is_broken
 from tightrope.model.single.home import displeasure
 from tightrope.model.single.layout import (
     ACT,
+    BELIEF_SANCTIONER,
+    BELIEF_TARGET,
     CAP_COST,
     CHALLENGE,
     COHORT,
@@ -45,8 +47,6 @@ from tightrope.model.single.layout import (
     O_MASS,
     O_MENACE,
     O_PRICES,
-    ODDS_SANCTIONER,
-    ODDS_TARGET,
     PATIENCE,
     PENALISED,
     PRICES,
@@ -63,86 +63,98 @@ from tightrope.model.single.layout import (
     W_ALIGNMENT,
     WAR,
 )
-from tightrope.model.single.rules import jit, logistic, part
+from tightrope.model.single.rules import jit, part
+from tightrope.model.single.views import keep
 
 
 @jit
-def record(s, flow, f, share, world, month, r, target, wanted, p, out):
-    """Write one month: numbers (rows, A, M, R), flags (rows, A, M, R) and the world (rows, M, R)."""
-    numbers, flags, of_world, war = out[0], out[1], out[2], out[3]
+def record(now, target, r, wanted, kept):
+    """Write one month of the runs from `r` on: numbers, flags and the world."""
+    s, flow, share, month, numbers = now.s, now.flow, now.share, now.month, kept.numbers
     kinds = share.shape[0]
     for place in range(wanted.shape[0]):
         n = wanted[place]
         squares = 0.0
         for pole in range(kinds):
             squares += share[pole, n] * share[pole, n]
-            numbers[O_ALIGNMENT + pole, place, month, r] = share[pole, n]
-        numbers[O_HEDGING, place, month, r] = 1.0 / squares
-        numbers[O_COMPLIANCE, place, month, r] = s[COMPLIANCE, n]
-        numbers[O_EXCHANGE, place, month, r] = s[EXCHANGE, n]
-        numbers[O_PRICES, place, month, r] = s[PRICES, n]
-        numbers[O_MASS, place, month, r] = s[MASS, n]
-        numbers[O_ELITE, place, month, r] = s[ELITE, n]
-        numbers[O_BELIEF_SANCTIONER, place, month, r] = logistic(s[ODDS_SANCTIONER, n])
-        numbers[O_BELIEF_TARGET, place, month, r] = logistic(s[ODDS_TARGET, n])
-        numbers[O_DEBT, place, month, r] = s[DEBT, n]
-        numbers[O_MENACE, place, month, r] = s[MENACE, n]
-        numbers[O_COMMITMENTS, place, month, r] = s[COMMITMENTS, n]
-        numbers[O_EVASION, place, month, r] = flow[EVASION, n]
-        numbers[O_EVASION_VALUE, place, month, r] = flow[EVASION, n] * f[GDP, n] / 100.0
-        numbers[O_INCOME_LOSS, place, month, r] = s[INCOME_LOSS, n]
-        numbers[O_CAP_COST, place, month, r] = flow[CAP_COST, n]
-        numbers[O_DISPLEASURE, place, month, r] = displeasure(s, f, n, p)
-        flag(s, flow, n, flags, place, month, r)
-    cohort = leaning = 0.0
-    for n in range(s.shape[1]):
-        cohort += f[COHORT, n]
-        leaning += f[COHORT, n] * share[target, n]
-    of_world[0, month, r], of_world[1, month, r] = world[TWIN_RISK], world[RULE]
-    of_world[2, month, r], of_world[3, month, r] = world[PATIENCE], leaning / max(1.0, cohort)
-    of_world[4, month, r] = world[STATES]
-    war[month, r] = int(world[WAR])
+            keep(numbers[O_ALIGNMENT + pole, place, month], r, share[pole, n])
+        keep(numbers[O_HEDGING, place, month], r, 1.0 / squares)
+        keep(numbers[O_COMPLIANCE, place, month], r, s[COMPLIANCE, n])
+        keep(numbers[O_EXCHANGE, place, month], r, s[EXCHANGE, n])
+        keep(numbers[O_PRICES, place, month], r, s[PRICES, n])
+        keep(numbers[O_MASS, place, month], r, s[MASS, n])
+        keep(numbers[O_ELITE, place, month], r, s[ELITE, n])
+        keep(numbers[O_BELIEF_SANCTIONER, place, month], r, s[BELIEF_SANCTIONER, n])
+        keep(numbers[O_BELIEF_TARGET, place, month], r, s[BELIEF_TARGET, n])
+        keep(numbers[O_DEBT, place, month], r, s[DEBT, n])
+        keep(numbers[O_MENACE, place, month], r, s[MENACE, n])
+        keep(numbers[O_COMMITMENTS, place, month], r, s[COMMITMENTS, n])
+        keep(numbers[O_EVASION, place, month], r, flow[EVASION, n])
+        keep(numbers[O_EVASION_VALUE, place, month], r, flow[EVASION, n] * now.f[GDP, n] / 100.0)
+        keep(numbers[O_INCOME_LOSS, place, month], r, s[INCOME_LOSS, n])
+        keep(numbers[O_CAP_COST, place, month], r, flow[CAP_COST, n])
+        keep(numbers[O_DISPLEASURE, place, month], r, displeasure(now, n))
+        flag(now, n, kept.flags, place, r)
+    cohere(now, target, r, kept)
 
 
 @part
-def flag(s, flow, n, flags, place, month, r):
+def cohere(now, target, r, kept):
+    """Write the world, and how the cohort leans to the target."""
+    f, share, world, month, of_world = now.f, now.share, now.world, now.month, kept.world
+    cohort = leaning = 0.0
+    for n in range(f.shape[1]):
+        cohort += f[COHORT, n]
+        leaning += f[COHORT, n] * share[target, n]
+    keep(of_world[0, month], r, world[TWIN_RISK])
+    keep(of_world[1, month], r, world[RULE])
+    keep(of_world[2, month], r, world[PATIENCE])
+    keep(of_world[3, month], r, leaning / max(1.0, cohort))
+    keep(of_world[4, month], r, world[STATES])
+    keep(kept.war[month], r, world[WAR])
+
+
+@part
+def flag(now, n, flags, place, r):
     """Write what is either so or not, and codes, in the order of `layout.FLAGS`."""
-    flags[0, place, month, r] = int(s[TROOPS, n] > 0.5)
-    flags[1, place, month, r] = int(s[PENALISED, n] > 0.5)
-    flags[2, place, month, r] = int(flow[EMERGENCY, n] > 0.5)
-    flags[3, place, month, r] = int(flow[REQUEST, n] > 0.5)
-    flags[4, place, month, r] = int(flow[INTERVENTION, n] > 0.5)
-    flags[5, place, month, r] = int(is_broken(s, n))
-    flags[6, place, month, r] = int(flow[LEFT_SECURITY, n] > 0.5)
-    flags[7, place, month, r] = int(flow[LEFT_ECONOMIC, n] > 0.5)
-    flags[8, place, month, r] = int(s[JOINED, n] > 0.5)
-    flags[9, place, month, r] = int(s[SENT, n] > 0.5)
-    flags[10, place, month, r] = int(s[UNFRIENDLY, n] > 0.5)
-    flags[11, place, month, r] = int(s[RETALIATED, n] > 0.5)
-    flags[12, place, month, r] = int(flow[CHALLENGE, n] > 0.5)
-    flags[13, place, month, r] = int(flow[CONCESSION, n] > 0.5)
-    flags[14, place, month, r] = int(flow[FORCE, n] > 0.5)
-    flags[15, place, month, r] = int(flow[ACT, n])
-    flags[16, place, month, r] = int(flow[MEDIATION, n] > 0.5)
-    flags[17, place, month, r] = int(flow[MEDIATION_ACCEPTED, n] > 0.5)
-    flags[18, place, month, r] = int(flow[REFORM, n])
+    s, flow, month = now.s, now.flow, now.month
+    keep(flags[0, place, month], r, s[TROOPS, n] > 0.5)
+    keep(flags[1, place, month], r, s[PENALISED, n] > 0.5)
+    keep(flags[2, place, month], r, flow[EMERGENCY, n] > 0.5)
+    keep(flags[3, place, month], r, flow[REQUEST, n] > 0.5)
+    keep(flags[4, place, month], r, flow[INTERVENTION, n] > 0.5)
+    keep(flags[5, place, month], r, is_broken(s, n))
+    keep(flags[6, place, month], r, flow[LEFT_SECURITY, n] > 0.5)
+    keep(flags[7, place, month], r, flow[LEFT_ECONOMIC, n] > 0.5)
+    keep(flags[8, place, month], r, s[JOINED, n] > 0.5)
+    keep(flags[9, place, month], r, s[SENT, n] > 0.5)
+    keep(flags[10, place, month], r, s[UNFRIENDLY, n] > 0.5)
+    keep(flags[11, place, month], r, s[RETALIATED, n] > 0.5)
+    keep(flags[12, place, month], r, flow[CHALLENGE, n] > 0.5)
+    keep(flags[13, place, month], r, flow[CONCESSION, n] > 0.5)
+    keep(flags[14, place, month], r, flow[FORCE, n] > 0.5)
+    keep(flags[15, place, month], r, flow[ACT, n])
+    keep(flags[16, place, month], r, flow[MEDIATION, n] > 0.5)
+    keep(flags[17, place, month], r, flow[MEDIATION_ACCEPTED, n] > 0.5)
+    keep(flags[18, place, month], r, flow[REFORM, n])
 
 
 @jit
-def record_once(rec, why, why_vote, cast, r, months, wanted, out):
+def record_once(run, r, span, kept):
     """Write what is stored once a run: recognition, votes, and the tables of reasons."""
-    recognised, votes, reasons, times, of_votes = out[4], out[5], out[6], out[7], out[8]
+    recognised, options, why = run.land.recognised, run.cast.options, run.by.reasons
+    wanted = span.wanted
     for place in range(wanted.shape[0]):
         n = wanted[place]
-        for e in range(rec.shape[0]):
-            recognised[e, place, r] = int(rec[e, n] > 0.5)
-        for item in range(cast.shape[0]):
-            votes[item, place, r] = int(cast[item, n])
+        for e in range(recognised.shape[0]):
+            keep(kept.recognised[e, place], r, recognised[e, n] > 0.5)
+        for item in range(options.shape[0]):
+            keep(kept.cast[item, place], r, options[item, n])
     for menu in range(why.shape[0]):
-        scale = 1.0 if menu < W_ALIGNMENT else 1.0 / months
+        scale = 1.0 if menu < W_ALIGNMENT else 1.0 / span.months
         for row in range(TIMES_ROW):
-            reasons[menu, row, r] = why[menu, row] * scale
-        times[menu, r] = why[menu, TIMES_ROW]
-    for item in range(cast.shape[0]):
+            keep(kept.reasons[menu, row], r, why[menu, row] * scale)
+        keep(kept.times[menu], r, why[menu, TIMES_ROW])
+    for item in range(options.shape[0]):
         for row in range(TIMES_ROW):
-            of_votes[item, row, r] = why_vote[item, row]
+            keep(kept.of_votes[item, row], r, run.cast.reasons[item, row])

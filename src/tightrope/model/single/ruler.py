@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from math import exp, log
-
 import numpy as np
 
 from tightrope.model.choice import TINY
 from tightrope.model.reform import CAP, CONCEDE, PURGE, REPRESS
+from tightrope.model.single.lanes import WIDTH, any_of, marked, pick
 from tightrope.model.single.layout import (
     BASE_ROW,
     CAPPED,
@@ -22,6 +21,7 @@ from tightrope.model.single.layout import (
     PRICE_CAP,
     PURGED,
     REFORM,
+    RELIEF,
     RENTS,
     REPRESSED,
     SELECTORATE,
@@ -32,7 +32,8 @@ from tightrope.model.single.layout import (
     E,
     R,
 )
-from tightrope.model.single.rules import jit, part
+from tightrope.model.single.rules import exp, jit, log, part
+from tightrope.model.single.views import lane
 
 KINDS = 5
 
@@ -61,8 +62,13 @@ def base_rates(base, p):
 
 
 @part
-def accounts(s, flow, f, n, p, relief, purged, repressed, table):
-    """Economy, domestic and reputation of the five, (5, 6); the other accounts are 0."""
+def accounts(now, n, done, table):
+    """Economy, domestic and reputation of the five, (5, 6), the other accounts 0.
+
+    `done` says what conceding, purging and repressing add.
+    """
+    s, flow, f, p = now.s, now.flow, now.f, now.p
+    relief, purged, repressed = done
     table[:] = 0.0
     mass, elite = s[MASS, n], s[ELITE, n]
     uncapped = (1.0 - flow[PRICE_CAP, n]) * (1.0 if s[CAPPED, n] <= 0 else 0.0)
@@ -82,14 +88,14 @@ def choose(table, base, weights, d, intensity, lot, chance):
     peak = -np.inf
     for k in range(KINDS):
         chance[k] = intensity * (
-            weights[E] * table[k, E] / d[E]
-            + weights[D] * table[k, D] / d[D]
-            + weights[R] * table[k, R] / d[R]
+            weights[E] * table[k, E] * d[E]
+            + weights[D] * table[k, D] * d[D]
+            + weights[R] * table[k, R] * d[R]
         )
         peak = max(peak, chance[k])
     total = 0.0
     for k in range(KINDS):
-        chance[k] = base[k] * (exp(chance[k] - peak) if intensity != 0.0 else 1.0)
+        chance[k] = base[k] * exp(chance[k] - peak)
         total += chance[k]
     chosen, edge = 0, 0.0
     for k in range(KINDS - 1):
@@ -99,38 +105,55 @@ def choose(table, base, weights, d, intensity, lot, chance):
     return chosen
 
 
+@part
+def pressing(now, n):
+    """The chance of an occasion to reform."""
+    p = now.p
+    alarmed = (now.s[MASS, n] > p.reform_alarm) | (now.flow[EMERGENCY, n] > 0)
+    return pick(alarmed, p.reform_urgency, p.reform_rate)
+
+
 @jit
-def reform(s, flow, f, shock, why, focus, p, w, divisors, room, table):
-    """Let the stocks fade, and choose where an occasion comes."""
-    base, chance = room[0], room[1]
+def decide(now, who, by, desk, n):
+    """Choose a reform, or none; what a concession would relieve is noted beside it."""
+    s, flow, f, p = now.s, now.flow, now.f, now.p
+    base, chance, table = desk.room[0], desk.room[1], desk.five
+    weights, d = by.w[0], by.per[M_REFORM]
     base_rates(base, p)
-    d = divisors[M_REFORM]
-    for n in range(s.shape[1]):
-        relief = believed(s[PURGED, n], f, n, p) * max(0.0, p.concession_relief - s[CONCEDED, n])
-        purged, repressed = max(0.0, 1.0 - s[PURGED, n]), max(0.0, 1.0 - s[REPRESSED, n])
-        alarmed = s[MASS, n] > p.reform_alarm or flow[EMERGENCY, n] > 0
-        rate = p.reform_urgency if alarmed else p.reform_rate
-        code = 0
-        if shock[U_REFORM, n] < rate:
-            accounts(s, flow, f, n, p, relief, purged, repressed, table)
-            code = choose(table, base, w[0], d, p.choice_intensity, shock[U_REFORM, n] / rate, chance)
-            if n == focus and code > 0:
-                why[W_REFORM, BASE_ROW] += log(base[code]) - log(max(base[0], TINY))
-                for a in (E, D, R):
-                    why[W_REFORM, 1 + a] += (
-                        p.choice_intensity * w[0, a] * (table[code, a] - table[0, a]) / d[a]
-                    )
-                why[W_REFORM, TIMES_ROW] += 1.0
-        flow[REFORM, n] = code
-        effects(s, n, code, relief, purged, repressed, p)
+    relief = believed(s[PURGED, n], f, n, p) * max(0.0, p.concession_relief - s[CONCEDED, n])
+    accounts(now, n, (relief, max(0.0, 1.0 - s[PURGED, n]), max(0.0, 1.0 - s[REPRESSED, n])), table)
+    lot = now.shock[U_REFORM, n] / pressing(now, n)
+    code = choose(table, base, weights, d, p.choice_intensity, lot, chance)
+    flow[REFORM, n], flow[RELIEF, n] = code, relief
+    if n == who.focus and code > 0:
+        why = by.reasons[W_REFORM]
+        why[BASE_ROW] += log(base[code]) - log(max(base[0], TINY))
+        for a in (E, D, R):
+            why[1 + a] += p.choice_intensity * weights[a] * (table[code, a] - table[0, a]) * d[a]
+        why[TIMES_ROW] += 1.0
+
+
+@jit
+def reform(now, who, by, desk):
+    """Let the stocks fade, and choose where an occasion comes."""
+    for n in range(now.s.shape[1]):
+        now.flow[REFORM, n] = now.flow[RELIEF, n] = 0.0
+        up = now.shock[U_REFORM, n] < pressing(now, n)
+        if any_of(up):
+            for r in range(WIDTH):
+                if marked(up, r):
+                    decide(lane(now, r), who, lane(by, r), desk, n)
+        effects(now, n)
 
 
 @part
-def effects(s, n, code, relief, purged, repressed, p):
-    """The stocks after a month in which this was chosen."""
+def effects(now, n):
+    """The stocks after a month in which this reform was chosen, or none."""
+    s, p, code = now.s, now.p, now.flow[REFORM, n]
     eased = s[REPRESSED, n] * p.kept_repression
+    purged, repressed = max(0.0, 1.0 - s[PURGED, n]), max(0.0, 1.0 - s[REPRESSED, n])
     s[GRIEVANCE, n] += p.backlash * (s[REPRESSED, n] - eased)
-    s[CONCEDED, n] = s[CONCEDED, n] * p.kept_concession + (relief if code == CONCEDE else 0.0)
-    s[PURGED, n] = s[PURGED, n] * p.kept_purge + (purged if code == PURGE else 0.0)
-    s[REPRESSED, n] = eased + (repressed if code == REPRESS else 0.0)
-    s[CAPPED, n] = p.cap_duration if code == CAP else max(0.0, s[CAPPED, n] - 1.0)
+    s[CONCEDED, n] = s[CONCEDED, n] * p.kept_concession + pick(code == CONCEDE, now.flow[RELIEF, n], 0.0)
+    s[PURGED, n] = s[PURGED, n] * p.kept_purge + pick(code == PURGE, purged, 0.0)
+    s[REPRESSED, n] = eased + pick(code == REPRESS, repressed, 0.0)
+    s[CAPPED, n] = pick(code == CAP, p.cap_duration, max(0.0, s[CAPPED, n] - 1.0))

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from tightrope.model.choice import Array
 from tightrope.model.single import layout, pack
+from tightrope.model.single.lanes import WIDTH
 from tightrope.model.single.month import loop
+from tightrope.model.single.run import (
+    Cast,
+    Desk,
+    Figures,
+    Kept,
+    Scales,
+    Scratch,
+    Shocks,
+    Span,
+    Start,
+    Stored,
+    Who,
+    Whole,
+)
 from tightrope.model.state import ACCOUNTS, Schedule, Setting, State, Vote
 
-Stored = npt.NDArray[Any]
+# What a thread writes to while its runs go.
+Own = tuple[Scratch, Desk]
 # The rows of a table of reasons that are told: baseline, accounts, risk, anchor.
 TOLD = len(ACCOUNTS) + 3
 MENUS = (
@@ -25,30 +40,20 @@ MENUS = (
 
 @dataclass(frozen=True)
 class Fixed:
-    """What does not change from month to month: parameters, figures, the menu, scales, sides, and votes."""
+    """What does not change from month to month: parameters, figures, scales, parties, and votes."""
 
     parameters: Stored
-    figures: tuple[Array, ...]
-    menu: Array
-    divisors: Array
-    unit: float
-    covariance: Array
-    sides: tuple[int, int, int, int]
+    figures: Figures
+    scales: Scales
+    who: Who
     votes: tuple[Vote, ...]
 
 
 def fixed(setting: Setting) -> Fixed:
     """Pack a setting."""
-    sides = (setting.target, setting.sanctioner, setting.focus, pack.ORGANS.index(setting.organ))
+    who = Who(setting.target, setting.sanctioner, setting.focus, pack.ORGANS.index(setting.organ))
     return Fixed(
-        pack.parameters(setting),
-        _in_rows(pack.figures(setting)),
-        pack.menu(setting.menu),
-        pack.divisors(setting),
-        float(setting.divisors.get("compliance", {}).get("reputation", 1.0)),
-        np.ascontiguousarray(setting.covariance),
-        sides,
-        setting.schedule.votes,
+        pack.parameters(setting), pack.figures(setting), pack.scales(setting), who, setting.schedule.votes
     )
 
 
@@ -56,8 +61,8 @@ def fixed(setting: Setting) -> Fixed:
 class Shocked:
     """What differs between runs whatever is changed: the start, the shocks, and the draws of the votes."""
 
-    start: tuple[Array, Array, Array, Array, Array]
-    shocks: tuple[Array, Array, Array]
+    start: Start
+    shocks: Shocks
     ballots: pack.Ballots
     months: int
 
@@ -75,42 +80,43 @@ def shocked(state: State, setting: Setting, draws: pack.Draws, months: int) -> S
 
 @dataclass(frozen=True)
 class Room:
-    """Where runs write: numbers, flags, world, war, recognition, votes, reasons, their times, reasons of votes."""
+    """Where runs write, of which deciders by place, and how many kinds of leaning there are."""
 
-    arrays: tuple[Stored, ...]
-    poles: int
+    kept: Kept
+    wanted: npt.NDArray[np.int64]
+    kinds: int
 
     def named(self, votes: Sequence[bool]) -> dict[str, Stored]:
         """The arrays by the names of `engine.record`; `votes` says which of those on the calendar are held in time."""
-        numbers, flags, world, war, recognised, cast, reasons, times, of_votes = self.arrays
+        kept, numbers, flags, world = self.kept, self.kept.numbers, self.kept.flags, self.kept.world
         held = np.array(votes, bool)
         found: dict[str, Stored] = {
-            "alignment": numbers[layout.O_ALIGNMENT : layout.O_ALIGNMENT + self.poles]
+            "alignment": numbers[layout.O_ALIGNMENT : layout.O_ALIGNMENT + self.kinds]
         }
         for name, row, size in layout.NUMBERS:
             found[name] = numbers[row] if size == 1 else numbers[row : row + size]
         found |= {name: flags[row] for row, name in enumerate(layout.FLAGS)}
         found |= {name: world[row] for row, name in enumerate(layout.WORLD_NUMBERS)}
         found |= {
-            "war": war,
-            "recognised": recognised,
-            "vote": cast[held],
-            "why_vote": of_votes[held][:, :TOLD],
+            "war": kept.war,
+            "recognised": kept.recognised,
+            "vote": kept.cast[held],
+            "why_vote": kept.of_votes[held][:, :TOLD],
         }
-        found |= {f"why_{menu}": reasons[row, :TOLD] for row, menu in enumerate(MENUS)}
-        found |= {f"times_{menu}": times[row] for row, menu in enumerate(MENUS)}
-        found["why_alignment"] = reasons[layout.W_ALIGNMENT, :TOLD]
-        found["why_compliance"] = reasons[layout.W_COMPLIANCE, :TOLD]
+        found |= {f"why_{menu}": kept.reasons[row, :TOLD] for row, menu in enumerate(MENUS)}
+        found |= {f"times_{menu}": kept.times[row] for row, menu in enumerate(MENUS)}
+        found["why_alignment"] = kept.reasons[layout.W_ALIGNMENT, :TOLD]
+        found["why_compliance"] = kept.reasons[layout.W_COMPLIANCE, :TOLD]
         return found
 
 
-def room(what: Fixed, where: Shocked, actors: int, months: int, runs: int) -> Room:
-    """Blank arrays for so many actors, months and runs."""
-    kinds = where.start[1].shape[1]
-    entities, items = where.start[3].shape[1], len(what.votes)
+def room(what: Fixed, where: Shocked, wanted: npt.NDArray[np.int64], months: int, runs: int) -> Room:
+    """Blank arrays for these actors and so many months and runs, with some over to fill the last block."""
+    actors, runs = len(wanted), pack.blocks(runs) * WIDTH
+    kinds, entities, items = where.start.share.shape[1], where.start.recognised.shape[1], len(what.votes)
     single, small = np.float32, np.int8
     return Room(
-        (
+        Kept(
             np.zeros((layout.O_ALIGNMENT + kinds, actors, months, runs), single),
             np.zeros((len(layout.FLAGS), actors, months, runs), small),
             np.zeros((len(layout.WORLD_NUMBERS), months, runs), single),
@@ -121,54 +127,63 @@ def room(what: Fixed, where: Shocked, actors: int, months: int, runs: int) -> Ro
             np.zeros((layout.WHY_ROWS, runs), single),
             np.zeros((items, layout.TIMES_ROW, runs), single),
         ),
+        wanted,
         kinds,
     )
 
 
-def part(
-    what: Fixed,
-    where: Shocked,
-    schedule: Schedule,
-    wanted: Array,
-    into: Room,
-    first: int,
-    last: int,
-    months: int,
-) -> int:
-    """Run the runs from `first` to `last`; returns in how many state-months order at home had not settled.
+def read(what: Fixed, where: Shocked, schedule: Schedule) -> Whole:
+    """All that runs read under a calendar."""
+    poles, deciders = what.figures.q.shape[2], where.start.s.shape[2]
+    ballot = pack.ballot(what.votes, where.ballots, poles, deciders)
+    given = pack.calendar(schedule)
+    return Whole(what.parameters, where.start, what.figures, what.scales, given, where.shocks, ballot)
 
-    May be called by several threads at once for runs of their own.
+
+def part(who: Who, whole: Whole, runs: tuple[int, int], months: int, into: Room, own: Own) -> int:
+    """Run the runs from the first, a multiple of `lanes.WIDTH`, to the last, which is left out.
+
+    Returns in how many state-months order at home had not settled. May be called by several threads at once for runs
+    of their own, each with what is its `own` alone.
     """
-    poles, deciders = what.figures[2].shape[2], where.start[0].shape[2]
-    held: int = loop(
-        first, last, months, what.sides, what.parameters, where.start, what.figures, pack.calendar(schedule),
-        where.shocks,
-        pack.ballot(what.votes, where.ballots, poles, deciders), what.menu, what.divisors, what.unit, what.covariance,
-        wanted, into.arrays, _scratch(what, where),
-    )  # fmt: skip
+    span = Span(runs[0] // WIDTH, pack.blocks(runs[1]), months, into.wanted)
+    held: int = loop(span, who, whole, into.kept, *own)
     return held
 
 
-def _scratch(what: Fixed, where: Shocked) -> tuple[Array, ...]:
-    """What a run writes to while it goes, in the order in which the loop takes it."""
-    kinds, deciders = where.start[1].shape[1:]
-    entities, items, acts = where.start[3].shape[1], len(what.votes), len(what.menu)
-    shapes: tuple[tuple[int, ...], ...] = (
-        (layout.STATE_ROWS, deciders), (kinds, deciders), where.start[2].shape[1:], (entities, deciders),
-        (layout.FLOW_ROWS, deciders), (layout.WORLD_ROWS,), (kinds - 1, deciders), (kinds - 1,),
-        (6,), (kinds, deciders), (entities, deciders), (9, layout.WIDE),
-        (2, 4), (3, max(deciders, kinds)), (acts + 1, 6), (3, 6),
-        (3, 6), (5, 6), (layout.WHY_ROWS, layout.REASON_ROWS),
-        (items, layout.REASON_ROWS), (items, deciders),
-    )  # fmt: skip
-    return tuple(np.zeros(shape) for shape in shapes)
+def own(what: Fixed, where: Shocked) -> Own:
+    """What runs write to while they go."""
+    kinds, deciders = where.start.share.shape[1:3]
+    entities, items, acts = where.start.recognised.shape[1], len(what.votes), len(what.scales.kinds)
+
+    def new(*shape: int) -> Array:
+        return np.zeros((*shape, WIDTH))
+
+    scratch = Scratch(
+        s=new(layout.STATE_ROWS, deciders),
+        flow=new(layout.FLOW_ROWS, deciders),
+        share=new(kinds, deciders),
+        tied=new(kinds - 1),
+        world=new(layout.WORLD_ROWS),
+        offer=new(kinds - 1, deciders),
+        after=new(kinds, deciders),
+        lags=new(*where.start.lags.shape[1:3]),
+        recognised=new(entities, deciders),
+        recognised_after=new(entities, deciders),
+        phi=new(6),
+        told=new(4, 4),
+        reasons=new(layout.WHY_ROWS, layout.REASON_ROWS),
+        cast=Cast(new(items, deciders), new(items, layout.REASON_ROWS)),
+        work=new(3, max(deciders, kinds)),
+        room=new(9, max(4, acts + 1)),
+        table=new(acts + 1, 6),
+    )
+    tables = (np.zeros((rows, 6)) for rows in (5, 3, 3))
+    return scratch, Desk(np.zeros((9, layout.WIDE)), *tables)
 
 
-def _in_rows(arrays: Iterable[Array]) -> tuple[Array, ...]:
-    """The same arrays, laid out row by row: a bare array is read so, whatever it was."""
-    return tuple(np.ascontiguousarray(one) for one in arrays)
-
-
-def named(into: Room, votes: Sequence[Vote], months: int) -> Mapping[str, Stored]:
-    """What was stored, by name; votes after the last month are no part of it."""
-    return into.named([vote.month < months for vote in votes])
+def named(into: Room, votes: Sequence[Vote], months: int, runs: int) -> Mapping[str, Stored]:
+    """What was stored of so many runs, by name; votes after the last month are no part of it."""
+    found = into.named([vote.month < months for vote in votes])
+    whole = next(iter(found.values())).shape[-1] == runs
+    return found if whole else {name: values[..., :runs].copy() for name, values in found.items()}

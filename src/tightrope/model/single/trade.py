@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
-
+from tightrope.model.single.lanes import any_of, pick
 from tightrope.model.single.layout import (
     CAP_COST,
     CAPPED,
@@ -46,7 +45,7 @@ from tightrope.model.single.layout import (
     WAY_OUTSIDE,
     Z_EXCHANGE,
 )
-from tightrope.model.single.rules import jit, part
+from tightrope.model.single.rules import exp, jit, log, part
 
 LAGS = 12
 SETTLED = 3.0
@@ -55,36 +54,34 @@ SETTLED = 3.0
 @part
 def left_of(weight, before, power):
     """Fraction of the trade left when the routes' total weight falls, at most 1."""
-    return 1.0 if weight >= before else exp(power * log(weight / before))
+    return exp(power * log(min(1.0, weight / before)))
 
 
 @jit
-def routing(s, flow, f, world, work, p):
+def routing(now, work):
     """Evasion through each decider, at last month's compliance; `work` holds usual, open and passing weights."""
-    eased = world[WAR] == SETTLED
+    eased, p = now.world[WAR] == SETTLED, now.p
+    s, flow, f = now.s, now.flow, now.f
     deciders = s.shape[1]
     usual_sum = via_sum = usual_passing = 0.0
     for n in range(deciders):
         # Who has left the union has a border to cross; ways are worked out for both.
-        inside = s[UNION, n]
-        usual = f[WAY_INSIDE, n] if inside == 1.0 else f[WAY_OUTSIDE, n]
-        opened = usual * (f[OPENED_EASED, n] if eased else f[OPENED, n])
+        usual = pick(s[UNION, n] == 1.0, f[WAY_INSIDE, n], f[WAY_OUTSIDE, n])
+        opened = usual * pick(eased, f[OPENED_EASED, n], f[OPENED, n])
         passing = exp(-p.compliance_friction * s[COMPLIANCE, n])
         work[0, n], work[1, n], work[2, n] = usual, opened, passing
         usual_sum += usual
         via_sum += opened * passing
         usual_passing += usual * passing
     before = 1.0 + p.elsewhere + usual_sum
-    total = (p.direct_eased if eased else p.direct) + p.elsewhere + via_sum
+    total = pick(eased, p.direct_eased, p.direct) + p.elsewhere + via_sum
     usual_total = 1.0 + p.elsewhere + usual_passing
-    now, then = (
-        left_of(total, before, p.trade_power) / total,
-        left_of(usual_total, before, p.trade_power) / usual_total,
-    )
+    left = left_of(total, before, p.trade_power) / total
+    then = left_of(usual_total, before, p.trade_power) / usual_total
     for n in range(deciders):
         usual, opened, passing = work[0, n], work[1, n], work[2, n]
         held = 1.0 - passing
-        evasion = max(0.0, opened * passing * now - usual * passing * then)
+        evasion = max(0.0, opened * passing * left - usual * passing * then)
         wide, plain = total + opened * held, usual_total + usual * held
         free = opened / wide * left_of(wide, before, p.trade_power) - usual / plain * left_of(
             plain, before, p.trade_power
@@ -96,8 +93,9 @@ def routing(s, flow, f, world, work, p):
 
 
 @part
-def income_loss(s, flow, f, n, p):
+def income_loss(now, n):
     """Percent of GDP a year lost through closed routes, retaliation, penalties, and the state's own steps."""
+    s, flow, f, p = now.s, now.flow, now.f, now.p
     route = flow[ROUTE_CLOSED, n] * f[ROUTE_DEPENDENCE, n] * f[EXPORTS_TOTAL, n] / 100.0
     barred = s[PENALISED, n] * p.penalty_loss * f[EXPORTS_WEST, n]
     withheld = max(route, s[RETALIATED, n] * f[RETALIATION_LOSS, n])
@@ -110,37 +108,37 @@ def income_loss(s, flow, f, n, p):
 @part
 def import_index(s, fp, n, sanctioner, p):
     """Log change of import prices where a penalty makes the sanctioner's goods dearer."""
-    if s[PENALISED, n] == 0.0:
-        return 0.0
-    total = 1.0
-    for pole in range(fp.shape[1]):
-        share = fp[IMPORTS, pole, n] / 100.0
-        total -= share
-        cost = 1.0 + (p.penalty_cost * s[PENALISED, n] if pole == sanctioner else 0.0)
-        total += share * cost ** (-p.trade_elasticity)
-    return -log(total) / p.trade_elasticity
+    index = s[PENALISED, n] * 0.0
+    if any_of(s[PENALISED, n] != 0.0):
+        share, cost = fp[IMPORTS, sanctioner, n] / 100.0, 1.0 + p.penalty_cost * s[PENALISED, n]
+        total = 1.0 - share + share * exp(-p.trade_elasticity * log(cost))
+        index = -log(total) / p.trade_elasticity
+    return index
 
 
 @jit
-def economy(s, lags, flow, f, fp, world, shock, head, sanctioner, p):
-    """Move currency, prices and hardship one month; `head` is where the newest currency change lies in `lags`."""
+def economy(now, lags, fp, sanctioner):
+    """Move currency, prices and hardship one month; the newest currency change takes the oldest one's place."""
+    s, flow, world, p = now.s, now.flow, now.world, now.p
+    head = LAGS - 1 - now.month % LAGS
     later = (p.pass_through_year - p.pass_through_impact) / (LAGS - 1)
     for n in range(s.shape[1]):
-        beta = p.oil_beta * min(f[RENTS, n], 1.0)
-        change = p.rouble_beta * world[ROUBLE] + beta * world[OIL] + p.exchange_sd * shock[Z_EXCHANGE, n]
+        beta = p.oil_beta * min(now.f[RENTS, n], 1.0)
+        change = p.rouble_beta * world[ROUBLE] + beta * world[OIL] + p.exchange_sd * now.shock[Z_EXCHANGE, n]
         older = 0.0
-        for back in range(1, LAGS):
-            older += lags[(head + back) % LAGS, n]
+        for place in range(LAGS):
+            older += lags[place, n]
+        older -= lags[head, n]
         lags[head, n] = change
         index = import_index(s, fp, n, sanctioner, p)
         raw = p.pass_through_impact * change + later * older + index - s[IMPORT_PRICE, n]
         raw += p.fuel_weight * (flow[FUEL, n] - flow[FUEL_BEFORE, n])
-        cap = max(flow[PRICE_CAP, n], 1.0 if s[CAPPED, n] > 0 else 0.0)
+        cap = max(flow[PRICE_CAP, n], pick(s[CAPPED, n] > 0, 1.0, 0.0))
         before = s[SUPPRESSED, n]
         held = max(0.0, before + p.cap_strength * raw)
-        after = cap * held + (1.0 - cap) * before if cap > 0 else before * (1.0 - p.cap_release)
+        after = pick(cap > 0, cap * held + (1.0 - cap) * before, before * (1.0 - p.cap_release))
         inflation = raw - (after - before)
-        lost = income_loss(s, flow, f, n, p)
+        lost = income_loss(now, n)
         newly = p.income_weight * (lost - s[INCOME_LOSS, n]) / 100.0
         s[EXCHANGE, n] += change
         s[IMPORT_PRICE, n] = index
