@@ -16,8 +16,8 @@ from tightrope.evidence.language import language_of
 from tightrope.evidence.masthead import NOTHING_SAID, Masthead, masthead
 from tightrope.evidence.sentence import sentences
 
-# A long text of which a stretch of this many characters holds fewer letters than this share is no prose.
-_SAMPLE, _LETTERS = 4000, 0.4
+# A text that is longer than the first and holds, in a stretch of the second, fewer letters than the share is no prose.
+_LONG, _SAMPLE, _LETTERS = 20_000, 4000, 0.4
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
@@ -76,6 +76,8 @@ def report_of(printed: Printed) -> Report:
 
 def _must_be_prose(raw: str) -> None:
     """Refuse what is long and holds hardly any words: tables, logs, what was made to be slow to read."""
+    if len(raw) < _LONG:
+        return
     for start in range(0, len(raw), max(len(raw) // 8, _SAMPLE)):
         sample = raw[start : start + _SAMPLE]
         if len(sample) < _SAMPLE:
