@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -85,6 +85,7 @@ class Prepared:
 
         self.blueprint, self.runs, self.seed, self.threads = blueprint, runs, seed, threads
         self._chunks = -(-runs // CHUNK)
+        self._pool = ThreadPoolExecutor(max(1, threads - 1))  # beside the thread that asks
         self._kept: list[Kept] = [{} for _ in range(self._chunks)]
         opened = [draw(blueprint, seed, chunk, self._kept[chunk]) for chunk in range(self._chunks)]
         self._known: list[Setting] = [setting for _, setting in opened]
@@ -133,7 +134,7 @@ class Prepared:
         blocks = [(first, min(first + BLOCK, count)) for first in range(0, count, BLOCK)]
         left = iter(blocks)
 
-        def share(_: int) -> int:
+        def share() -> int:
             total, mine = 0, own(what, self._where)
             for runs in left:
                 if cancelled():
@@ -141,10 +142,12 @@ class Prepared:
                 total += part(what.who, whole, runs, blueprint.months, into, mine)
             return total
 
-        if self.threads == 1 or len(blocks) == 1:
-            return share(0)
-        with ThreadPoolExecutor(self.threads) as pool:
-            return sum(pool.map(share, range(self.threads)))
+        beside = [self._pool.submit(share) for _ in range(min(self.threads, len(blocks)) - 1)]
+        try:
+            total = share()
+        finally:
+            wait(beside)
+        return total + sum(each.result() for each in beside)
 
     def _fixed(self, blueprint: Blueprint) -> Fixed:
         """What stays fixed under a blueprint; drawn anew only where figures or parameters differ."""

@@ -13,9 +13,11 @@ from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecut
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from math import inf
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any, TypeVar
 
 from tightrope.case.case import Case
@@ -28,6 +30,7 @@ from tightrope.engine.prepared import Cancelled, Prepared, Unfit, available, com
 from tightrope.engine.result import Result, result
 from tightrope.engine.simulate import Plan, plan, run
 from tightrope.errors import ModelError
+from tightrope.model.blueprint import Blueprint
 from tightrope.model.build import varied
 from tightrope.model.parameters import table
 from tightrope.report import rerun
@@ -40,11 +43,14 @@ from tightrope.report.turn import Busy, Overtaken, Turns
 from tightrope.report.workspace import Workspace
 
 Done = TypeVar("Done")
+Stamp = tuple[tuple[str, int, int], ...]
 SHIPPED = ("kazakhstan-2022", "serbia-2022")
 # So many things that claims say are left out in turn.
 CLAIMS = 12
 # What is kept: situations, prepared draws (some 150 MB each), and results in bytes.
 SITUATIONS, PREPARED, RESULTS = 6, 2, 250e6
+# Whether a case's files have changed is looked at again after so many seconds.
+FRESH = 0.1
 # Draws are made for so many runs, the least that suffice: a preview and all runs share theirs.
 SIZES = (100, 1000)
 
@@ -93,6 +99,9 @@ class Desk:
         self.turns = Turns(self.together)
         self.saved = Workspace(self.workspace) if self.workspace else None
         self._situations: Kept[Situation] = Kept(SITUATIONS)
+        self._plains: Kept[Blueprint] = Kept(SITUATIONS)
+        self._stamps: dict[Path, tuple[float, Stamp]] = {}
+        self._pace = 0.0
         self._prepared: Kept[Prepared] = Kept(PREPARED)
         self._results: Kept[Result] = Kept(RESULTS, _bytes)
         self._leverages: Kept[Leverage] = Kept(SITUATIONS)
@@ -119,8 +128,17 @@ class Desk:
         if ask.case not in folders:
             raise ModelError(f"there is no case {ask.case!r}; there are {', '.join(sorted(folders))}")
         folder = folders[ask.case]
-        key = (ask.case, _stamp(folder), ask.as_of, ask.without)
+        key = (ask.case, self._stamped(folder), ask.as_of, ask.without)
         return self._situations.get(key, lambda: _situation(ask, folder, key))
+
+    def _stamped(self, folder: Path) -> Stamp:
+        """The stamp of a case's files, looked at once for all questions of one move."""
+        now = monotonic()
+        when, found = self._stamps.get(folder, (-1.0, ()))
+        if now - when > FRESH:
+            found = _stamp(folder)
+            self._stamps[folder] = (now, found)
+        return found
 
     def scenario(self, ask: Ask) -> Scenario | None:
         """The scenario asked for, with the moved levers over it; None where there is neither.
@@ -148,9 +166,14 @@ class Desk:
             ModelError: a value or a date in the scenario that cannot be.
         """
         seen, scenario = self.situation(ask), self.scenario(ask)
-        plain = replace(seen.plan.blueprint, months=seen.months(ask))
+        plain = self._plain(seen, ask)
         blueprint = plain if scenario is None else replace(varied(plain, scenario), months=plain.months)
         return Plan(seen.known, blueprint, scenario, {})
+
+    def _plain(self, seen: Situation, ask: Ask) -> Blueprint:
+        """The blueprint without scenario; one and the same for a horizon, since scales are kept by whose they are."""
+        months = seen.months(ask)
+        return self._plains.get((seen.key, months), lambda: replace(seen.plan.blueprint, months=months))
 
     def baseline(self, ask: Ask, everyone: bool = False) -> Result:
         """The runs without scenario and levers."""
@@ -180,7 +203,9 @@ class Desk:
                 if self.slow():
                     raise Unfit(str(self.slow()))
                 actors = None if everyone else (focus,)
-                finished = self._ready(seen, ask).run(made.blueprint, ask.runs, actors, overtaken)
+                ready, began = self._ready(seen, ask), monotonic()
+                finished = ready.run(made.blueprint, ask.runs, actors, overtaken)
+                self._pace = (monotonic() - began) / ask.runs
             except Cancelled:
                 raise Overtaken("a later request of this client took its place") from None
             except Unfit:  # NumPy alone: slower, the same numbers
@@ -188,6 +213,10 @@ class Desk:
                 return whole if everyone else rerun.narrowed(whole)
         name = made.scenario.id if made.scenario else BASELINE
         return result(finished, made.blueprint, replace(seen.origin, scenario=name))
+
+    def expected(self, ask: Ask) -> float:
+        """Seconds that the runs asked for will take, judged by the last; without end where others wait already."""
+        return inf if self.turns.waiting or not self._pace else self._pace * ask.runs
 
     def kept(self, ask: Ask, everyone: bool = False) -> bool:
         """Whether the runs asked for are at hand."""
@@ -203,7 +232,7 @@ class Desk:
         months = seen.months(ask)
         size = next((size for size in SIZES if ask.runs <= size), ask.runs)
         key = (seen.key, months, ask.seed, size)
-        plain = replace(seen.plan.blueprint, months=months)
+        plain = self._plain(seen, ask)
         return self._prepared.get(key, lambda: Prepared(plain, size, ask.seed, self.threads))
 
     def leverage(self, ask: Ask) -> Leverage:
@@ -266,7 +295,7 @@ def _situation(ask: Wanted, folder: Path, key: tuple[object, ...]) -> Situation:
     return Situation(ask.case, key, case, made.known, made, levers(made.known, made))
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def _stamp(folder: Path) -> Stamp:
     """What changes when a file of a case does."""
     files = sorted(path for path in folder.rglob("*.yaml"))
     return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)

@@ -16,6 +16,8 @@ from tightrope.report.frame import Frame, frame
 from tightrope.report.turn import Overtaken
 
 BYTES = "application/octet-stream"
+# What takes less than so many seconds needs no preview.
+AT_ONCE = 0.2
 
 
 class Painted(Ask):
@@ -45,8 +47,12 @@ def router(desk: Desk) -> APIRouter:
 
 
 def _sizes(desk: Desk, ask: Painted) -> list[int]:
-    """How many runs each frame has: the compiled model gives a preview, NumPy would need as long for it."""
+    """How many runs each frame has: a preview comes first where all runs would keep the reader waiting.
+
+    NumPy would need as long for the preview.
+    """
     small = ask.preview and ask.runs > PREVIEW and not desk.slow() and not desk.kept(ask)
+    small = small and desk.expected(Ask(**ask.model_dump(exclude={"fans", "preview"}))) > AT_ONCE
     return [PREVIEW, ask.runs] if small else [ask.runs]
 
 
