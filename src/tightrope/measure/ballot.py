@@ -54,7 +54,7 @@ def roll_calls(ballots: Ballots, bridges: NDArray[np.int64]) -> RollCalls:
     if not ballots.absences:
         _mark_absent(choice, states, ballots.date)
     order = np.lexsort((np.arange(len(ballots.id)), ballots.date))
-    dull = np.isin(choice, (MISSING, ABSENT)).all(1)
+    dull = np.asarray(np.isin(choice, (MISSING, ABSENT)).all(1))
     order = order[~dull[order]]
     notes = list(ballots.notes)
     if clashes:

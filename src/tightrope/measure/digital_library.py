@@ -1,15 +1,16 @@
 """The UN Digital Library's CSV of the Assembly's votes (Dag Hammarskjöld Library, record 4060887).
 
-One row per resolution and member: `undl_id`, `ms_code` (three letters, also of states that ended), `ms_name`, `ms_vote`
-(Y yes, A abstain, N no, X or NV not voting), `date`, `session` (a number, or ES-11 and the like), `resolution`, `title`,
-`subjects`. The first editions wrote `ms_codes`, `ms_names`, `ms_votes`, `resolutions` and `agenda_titles`; both are read.
-It holds adopted resolutions only: no votes on paragraphs, none on drafts that failed. The kinds of a roll call are not in
-it; they are told from words in its title and subjects, as Voeten's are.
+One row per resolution and member: `undl_id`, `ms_code` (three letters, also of states that ended), `ms_name`,
+`ms_vote` (Y yes, A abstain, N no, X or NV not voting), `date`, `session` (a number, or ES-11 and the like),
+`resolution`, `title`, `subjects`. The first edition wrote `ms_codes`, `ms_names`, `ms_votes` and `resolutions`; both
+are read. It holds adopted resolutions only: no votes on paragraphs, none on drafts that failed. The kinds of a roll
+call are not in it; they are told from words in its title and subjects, as Voeten's are.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from tightrope.errors import MeasureError
 from tightrope.measure.ballot import Ballots
-from tightrope.measure.country import plain, state_of
+from tightrope.measure.country import state_of
 from tightrope.measure.sheet import days, line_of, sheet
 from tightrope.measure.votes import ABSENT, ABSTAIN, NO, YES
 
@@ -67,41 +68,56 @@ def ballots(path: Path) -> Ballots:
         date=date,
         title=tuple(title.strip()[:300] for title in _texts(calls, "title")),
         resolution=_texts(calls, "resolution"),
-        issues=tuple(tuple(sorted(kind for kind, words in _KINDS.items() if re.search(words, each.lower()))) for each in text),
+        issues=tuple(_kinds(each) for each in text),
         rcid=np.full(len(names), -1, np.int64),
         absences=True,
         notes=("The file holds adopted resolutions only: no votes on paragraphs or on drafts that failed.",),
     )  # fmt: skip
 
 
+def _kinds(text: str) -> tuple[str, ...]:
+    return tuple(sorted(kind for kind, words in _KINDS.items() if re.search(words, text.lower())))
+
+
 def _calls(table: Any) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64]]:
-    """Name of each roll call, its first row, and the roll call of each row; a symbol that stands for two gets the number."""
-    own = table["undl_id"].astype(str) if "undl_id" in table.columns else ""
-    key = table["resolution"].astype(str) + "\t" + own
-    keys, first, item = np.unique(key.to_numpy(dtype=np.str_), return_index=True, return_inverse=True)
-    symbols = [str(each).partition("\t")[0] for each in keys]
-    names = [
-        symbol if symbols.count(symbol) == 1 and symbol else str(each).replace("\t", " #")
-        for symbol, each in zip(symbols, keys, strict=True)
-    ]
-    return tuple(names), first.astype(np.int64), item.astype(np.int64)
+    """Name of each roll call, its first row, and the roll call of each row.
+
+    A roll call is called by its resolution's symbol; where that stands for two, or there is none, its number is added.
+    """
+    first, item = _pairs(table, "resolution", "undl_id")
+    calls = table.iloc[first]
+    numbers = _texts(calls, "undl_id")
+    symbols = _texts(calls, "resolution")
+    often = Counter(symbols)
+    names = tuple(
+        symbol if symbol and often[symbol] == 1 else f"{symbol} #{number}".strip()
+        for symbol, number in zip(symbols, numbers, strict=True)
+    )
+    return names, first, item
 
 
 def _states(path: Path, table: Any) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """Seats from code and name together; a code that is not known is told by the name."""
-    named = table["ms_name"].astype(str) if "ms_name" in table.columns else ""
-    pairs = (table["ms_code"].astype(str) + "\t" + named).to_numpy(dtype=np.str_)
-    unique, first, place = np.unique(pairs, return_index=True, return_inverse=True)
+    first, place = _pairs(table, "ms_code", "ms_name")
+    rows = table.iloc[first]
     codes = []
-    for pair, row in zip(unique, first, strict=True):
-        code, _, name = str(pair).partition("\t")
-        state = state_of(code.strip(), plain(name))
+    for row, code, name in zip(first, _texts(rows, "ms_code"), _texts(rows, "ms_name"), strict=True):
+        state = state_of(code.strip(), name)
         if state is None:
             raise MeasureError(
                 f"{path}:{int(row) + 2}: ms_code is {code!r} ({name}), which is no state that has had a seat"
             )
         codes.append(state)
-    return tuple(codes), place.astype(np.int64)
+    return tuple(codes), place
+
+
+def _pairs(table: Any, column: str, other: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first row of each pair of words in two columns, and the pair of each row; the second column may lack."""
+    key = table[column].cat.codes.to_numpy().astype(np.int64)
+    if other in table.columns:
+        key = key * len(table[other].cat.categories) + table[other].cat.codes.to_numpy()
+    _, first, place = np.unique(key, return_index=True, return_inverse=True)
+    return first.astype(np.int64), place.astype(np.int64)
 
 
 def _choices(path: Path, table: Any) -> NDArray[np.int8]:
@@ -111,7 +127,8 @@ def _choices(path: Path, table: Any) -> NDArray[np.int8]:
             at = line_of(table, "ms_vote", answer)
             raise MeasureError(f"{path}:{at}: {answer!r} is no vote; votes are Y, A, N, and X for not voting")
     code = np.array([_CHOICE[answer.strip().upper()] for answer in answers], np.int8)
-    return code[table["ms_vote"].cat.codes.to_numpy()]
+    place: NDArray[np.int8] = table["ms_vote"].cat.codes.to_numpy()
+    return code[place]
 
 
 def _sessions(calls: Any, date: NDArray[np.datetime64]) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""A CSV file of many rows, read as text column by column: words as they stand (Namibia's NA included), numbers, days."""
+"""A CSV file of many rows, read column by column: words as they stand (Namibia's NA included), numbers, days."""
 
 from __future__ import annotations
 
@@ -108,4 +108,5 @@ def _used(table: Any, column: str) -> list[str]:
 
 def _each(table: Any, column: str, meant: Callable[[str], Any]) -> NDArray[Any]:
     values = np.array([meant(word) for word in _used(table, column)])
-    return values[table[column].cat.remove_unused_categories().cat.codes.to_numpy()]
+    place: NDArray[np.int64] = table[column].cat.remove_unused_categories().cat.codes.to_numpy()
+    return values[place]

@@ -81,7 +81,8 @@ def _choices(path: Path, table: Any) -> NDArray[np.int8]:
                 f"{path}:{at}: {answer!r} is no vote; votes are 1 yes, 2 abstain, 3 no, 8 absent, 9 no member"
             )
     code = np.array([_CHOICE[answer.removesuffix(".0")] for answer in answers], np.int8)
-    return code[table["vote"].cat.codes.to_numpy()]
+    place: NDArray[np.int8] = table["vote"].cat.codes.to_numpy()
+    return code[place]
 
 
 def _dates(path: Path, calls: Any) -> NDArray[np.datetime64]:

@@ -6,9 +6,9 @@ vote) and *missing* (no member, kept from voting, or nothing known). An absence 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from tightrope.errors import MeasureError
 
 MISSING, YES, ABSTAIN, NO, ABSENT = 0, 1, 2, 3, 4
 CHOICES = {"yes": YES, "abstain": ABSTAIN, "no": NO, "absent": ABSENT}
+
+Day = datetime.date | str | np.datetime64
 
 ISSUES = {
     "me": "Palestine and Israel",
@@ -87,13 +89,13 @@ class RollCalls:
         """How many answers were given: yes, abstain or no."""
         return int(np.isin(self.choice, (YES, ABSTAIN, NO)).sum())
 
-    def known_by(self, day: Date | str | np.datetime64) -> RollCalls:
+    def known_by(self, day: Day) -> RollCalls:
         """What was known at the end of that day: later roll calls are gone, and states that had not voted yet.
 
         Raises:
             MeasureError: no roll call is that old.
         """
-        kept = self.keep(self.date <= np.datetime64(day, "D"))
+        kept = self.keep(self.date <= _day(day))
         if not len(kept):
             raise MeasureError(
                 f"no roll call is known by {day}; the first of these is of {self.date.min()}"
@@ -105,8 +107,8 @@ class RollCalls:
     def select(
         self,
         sessions: Collection[int] | None = None,
-        since: Date | str | None = None,
-        until: Date | str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
         issues: Collection[str] | None = None,
         states: Collection[str] | None = None,
     ) -> RollCalls:
@@ -124,9 +126,9 @@ class RollCalls:
         if sessions is not None:
             row &= np.isin(self.session, sorted(sessions))
         if since is not None:
-            row &= self.date >= np.datetime64(since, "D")
+            row &= self.date >= _day(since)
         if until is not None:
-            row &= self.date <= np.datetime64(until, "D")
+            row &= self.date <= _day(until)
         if issues is not None:
             row &= np.array([bool(set(issues) & set(own)) for own in self.issues], bool)
         kept = self.keep(row)
@@ -165,13 +167,20 @@ class RollCalls:
         )
 
     def _voting(self) -> list[str]:
-        found = np.isin(self.choice, (YES, ABSTAIN, NO)).any(0)
-        return [state for state, votes in zip(self.states, found, strict=True) if votes]
+        found = np.asarray(np.isin(self.choice, (YES, ABSTAIN, NO)).any(0))
+        return [state for state, votes in zip(self.states, found.tolist(), strict=True) if votes]
 
     def _span(self) -> str:
         if not len(self):
             return "there were none to begin with"
         return f"these are sessions {self.session.min()}–{self.session.max()}, {self.date.min()} to {self.date.max()}"
+
+
+def _day(day: Day) -> np.datetime64:
+    try:
+        return np.datetime64(str(day), "D")
+    except ValueError:
+        raise MeasureError(f"{day!r} is no day; days are written 2019-12-31") from None
 
 
 def read_votes(paths: Path | str | Sequence[Path | str]) -> RollCalls:
