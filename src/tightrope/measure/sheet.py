@@ -31,6 +31,7 @@ def sheet(path: Path, used: Collection[str], needed: Collection[str] | None = No
             table = pd.read_csv(
                 path, dtype="category", keep_default_na=False, na_filter=False, encoding=encoding,
                 usecols=lambda name: name.strip().lower() in used, on_bad_lines="error",
+                low_memory=False,
             )  # fmt: skip
             break
         except UnicodeDecodeError:
@@ -40,6 +41,10 @@ def sheet(path: Path, used: Collection[str], needed: Collection[str] | None = No
     else:
         raise MeasureError(f"{path}: neither UTF-8 nor Windows-1252 text; save it as UTF-8")
     table.columns = [str(name).strip().lower() for name in table.columns]
+    if len(set(table.columns)) != len(table.columns):
+        raise MeasureError(f"{path}: two columns have one name; each needs a name of its own")
+    for name in table.columns:  # pandas takes a column of numerals for numbers
+        table[name] = table[name].cat.rename_categories([str(word) for word in table[name].cat.categories])
     lacking = sorted(set(needed if needed is not None else used) - set(table.columns))
     if lacking:
         raise MeasureError(
