@@ -46,19 +46,19 @@ def write_page(findings: Findings, folder: Path) -> Path:
 
 def page(findings: Findings) -> str:
     """The report as one HTML document; whatever the case says is text in it, never markup."""
-    style, script = _static("report.css"), _static("report.js")
+    style, script = static("report.css"), static("report.js")
     by_source: dict[str, list[ClaimNote]] = {}
     for claim in findings.claims:
         by_source.setdefault(claim.source, []).append(claim)
     whole = (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             f=findings,
             style=style,
             script=script,
-            style_hash=_digest(style),
-            script_hash=_digest(script),
+            style_hash=digest(style),
+            script_hash=digest(script),
             by_source=by_source,
             chart=chart,
             words=words,
@@ -68,7 +68,8 @@ def page(findings: Findings) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Where pages find their templates; whatever is put into one is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -84,13 +85,15 @@ def _environment() -> Environment:
     return made
 
 
-@lru_cache(maxsize=4)
-def _static(name: str) -> str:
+@lru_cache(maxsize=8)
+def static(name: str) -> str:
+    """The text of a style sheet or script of ours, without the indents."""
     text = files("tightrope.report").joinpath("static", name).read_text(encoding="utf-8")
     return "\n".join(line.strip() for line in text.splitlines())
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """What a page's content security policy calls a style sheet or script that stands in it."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
