@@ -22,6 +22,7 @@ from tightrope.report.views import (
     proposals,
     runs,
     situation,
+    standing,
     timeline,
     warnings,
     why,
@@ -40,6 +41,7 @@ VIEWS = (
     library,
     export,
     proposals,
+    standing,
 )
 
 
