@@ -1,0 +1,125 @@
+"""Starting values: the joint mode of points and items, by Newton steps on each in turn."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtri
+
+from tightrope.measure.array import Array
+from tightrope.measure.identify import standardised
+from tightrope.measure.normal import edges
+from tightrope.measure.ordinal import Items
+from tightrope.measure.panel import Panel
+from tightrope.measure.sweep import FARTHEST_CUT, SLOPE_VARIANCE, Setting, State, bounds
+from tightrope.measure.walk import Walk, paths
+
+ROUNDS, LONGEST, SOFT_LEAN = 12, 1.0, 8.6
+CUT_SPREAD, GAP_MEAN, GAP_SPREAD = 3.0, -0.3, 1.0
+
+
+def first_guess(cells: Panel, dims: int) -> State:
+    """Points that do not move, from singular vectors of who says yes where others do not; cuts from the tallies."""
+    share = np.stack([cells.by_item((cells.vote == answer).astype(float)) for answer in range(3)], 1) + 0.5
+    share /= share.sum(1, keepdims=True)
+    mean = share @ np.arange(3.0)
+    table = np.zeros((cells.items, len(cells.states)))
+    np.add.at(table, (cells.owner, cells.state), cells.vote - mean[cells.owner])
+    _, vectors = np.linalg.eigh(table.T @ table)
+    still = vectors[:, ::-1][:, :dims] * np.sqrt(len(cells.states))
+    point = np.where(cells.present[..., None], still, 0.0)
+    low, high = ndtri(share[:, 0]), ndtri(share[:, 0] + share[:, 1])
+    cut = np.clip(1.3 * np.stack([low, high], axis=1), 0.01 - FARTHEST_CUT, FARTHEST_CUT - 0.01)
+    return State(standardised(point, cells.votes > 0), Items(np.zeros((cells.items, dims)), cut))
+
+
+def mode(cells: Panel, prior: Walk, dims: int, rounds: int = ROUNDS) -> tuple[State, Setting]:
+    """Near the mode: where the chain may start, and its setting.
+
+    Every round takes a Newton step of all items given the points and of all points given the items, each at most
+    `LONGEST`, and standardises. Priors here, to keep items without abstentions or noes finite:
+    β ~ N(0, `SLOPE_VARIANCE`·I), c_1 ~ N(0, `CUT_SPREAD`²), log(c_1 − c_0) ~ N(`GAP_MEAN`, `GAP_SPREAD`²).
+    """
+    now, spread = first_guess(cells, dims), np.ones(cells.items)
+    for _ in range(rounds):
+        items, spread = item_step(now, cells)
+        now = State(point_step(State(now.point, items), cells, prior), items)
+    return now, Setting(cells, prior, np.clip(spread, 0.03, 0.5))
+
+
+def item_step(now: State, cells: Panel) -> tuple[Items, Array]:
+    """All items after a Newton step, and the standard deviation of the upper cut given the points (P).
+
+    The step is taken in (β, c_1, log(c_1 − c_0)); terms of the curvature that could make it indefinite are left out.
+    """
+    dims = now.point.shape[2]
+    voter = now.point.reshape(-1, dims)[cells.place]
+    gap = now.items.cut[:, 1] - now.items.cut[:, 0]
+    upper, lower, pull, bend, cross, low_bend, stiff = _terms(now, voter, cells)
+    width = gap[cells.owner]
+    slope = np.concatenate(
+        [(pull - upper - lower)[:, None] * voter, (upper + lower)[:, None], (-width * lower)[:, None]], axis=1
+    )
+    curve = np.empty((cells.items, dims + 2, dims + 2))
+    along = np.concatenate([voter, -np.ones((len(voter), 1))], axis=1)
+    for one in range(dims + 1):
+        for other in range(one + 1):
+            stiffness = bend + stiff * (one < dims)
+            both = cells.by_item(stiffness * along[:, one] * along[:, other])
+            curve[:, one, other] = curve[:, other, one] = both
+        curve[:, one, dims + 1] = cells.by_item(width * cross * along[:, one])
+        curve[:, dims + 1, one] = curve[:, one, dims + 1]
+    curve[:, dims + 1, dims + 1] = cells.by_item(width**2 * low_bend)
+    return _stepped(now.items, gap, cells.by_item(slope), curve)
+
+
+def _stepped(items: Items, gap: Array, gradient: Array, curve: Array) -> tuple[Items, Array]:
+    dims = items.slope.shape[1]
+    precision = np.array([1 / SLOPE_VARIANCE] * dims + [CUT_SPREAD**-2, GAP_SPREAD**-2])
+    own = np.concatenate([items.slope, items.cut[:, 1:], np.log(gap)[:, None]], axis=1)
+    centre = np.array([0.0] * (dims + 1) + [GAP_MEAN])
+    total = curve + np.diag(precision)
+    step = np.linalg.solve(total, (gradient - precision * (own - centre))[..., None])[..., 0]
+    own = own + np.clip(step, -LONGEST, LONGEST)
+    edge = FARTHEST_CUT - 0.01
+    high = np.clip(own[:, dims], 0.02 - edge, edge)
+    low = np.clip(high - np.exp(own[:, dims + 1]), -edge, high - 1e-3)
+    spread = np.sqrt(np.linalg.inv(total)[:, dims, dims])
+    return Items(own[:, :dims], np.stack([low, high], axis=1)), spread
+
+
+def point_step(now: State, cells: Panel, prior: Walk) -> Array:
+    """All points after a Newton step, standardised."""
+    dims = now.point.shape[2]
+    voter, along = now.point.reshape(-1, dims)[cells.place], now.items.slope[cells.owner]
+    upper, lower, pull, bend, _, _, stiff = _terms(now, voter, cells)
+    weight = np.empty((*now.point.shape, dims))
+    for one in range(dims):
+        for other in range(one + 1):
+            both = cells.by_state((bend + stiff) * along[:, one] * along[:, other])
+            weight[..., one, other] = weight[..., other, one] = both
+    slope = [cells.by_state((pull - upper - lower) * along[:, dim]) for dim in range(dims)]
+    linear = np.stack(slope, axis=-1) + (weight @ now.point[..., None])[..., 0]
+    goal = paths(prior, linear, weight)
+    return standardised(now.point + np.clip(goal - now.point, -LONGEST, LONGEST), cells.votes > 0)
+
+
+def _terms(now: State, voter: Array, cells: Panel) -> tuple[Array, ...]:
+    """First and second derivatives of each vote's log-probability (C).
+
+    In order: by the upper cut, by the lower; by η what the limit of leanings adds; minus the second derivative by
+    moving both cuts, by moving the lower with both, by the lower; and what the limit adds to that by η. The sampler
+    keeps leanings within ±`FARTHEST_LEAN`; here a square penalty beyond nearly as much does.
+    """
+    lean = (now.items.slope[cells.owner] * voter).sum(1)
+    low, high = (edge - lean for edge in bounds(now.items.cut, cells))
+    _, at_low, at_high = edges(low, high)
+    bend_low = at_low * (at_low - np.where(np.isfinite(low), low, 0.0))
+    bend_high = at_high * (at_high + np.where(np.isfinite(high), high, 0.0))
+    no, yes = cells.vote == 0, cells.vote == 2
+    upper = np.where(yes, -at_low, np.where(no, 0.0, at_high))
+    lower = np.where(no, at_high, np.where(yes, 0.0, -at_low))
+    low_bend = np.where(no, bend_high, np.where(yes, 0.0, bend_low))
+    mixed = -at_low * at_high
+    over = np.maximum(np.abs(lean) - SOFT_LEAN, 0.0)
+    bend = bend_low + bend_high + 2 * mixed
+    return upper, lower, -np.copysign(over, lean), bend, low_bend + mixed, low_bend, (over > 0).astype(float)

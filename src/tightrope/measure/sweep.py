@@ -1,0 +1,127 @@
+"""The sampler: sweeps over latent leanings, cuts, directions and points (Albert & Chib 1993; Cowles 1996).
+
+After Bailey, Strezhnev & Voeten 2017, with three differences. Paths of points are drawn whole from the walk given both
+neighbours, where they condition on the mean of the session before; proposals of cuts are as wide as what is known of
+each cut; and the chain starts at the mode, not at zero, so hundreds of sweeps do what took tens of thousands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr, ndtri
+
+from tightrope.measure.array import Array
+from tightrope.measure.identify import standardised
+from tightrope.measure.normal import log_mass, truncated
+from tightrope.measure.ordinal import Items
+from tightrope.measure.panel import Panel
+from tightrope.measure.walk import Walk, paths
+
+FARTHEST_POINT, FARTHEST_CUT, FARTHEST_LEAN = 5.0, 7.0, 9.0
+SLOPE_VARIANCE = 0.6
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """Where the chain is: `point` (T, S, D) and the items."""
+
+    point: Array
+    items: Items
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What stays as it is: the votes, the walk, and how far each item's cuts are moved at a time (P)."""
+
+    cells: Panel
+    prior: Walk
+    stride: Array
+
+
+def sweep(now: State, setting: Setting, generator: np.random.Generator) -> State:
+    """The chain one sweep on.
+
+    1. Cuts: both are proposed at once, from normals of width `stride` that keep their order and stay within
+       ±`FARTHEST_CUT`; accepted by the votes' likelihood, latent leanings integrated out.
+    2. Leanings z = η + ε of every vote: normals truncated to the answer's part of the line, kept within
+       ±`FARTHEST_LEAN`.
+    3. Directions: a regression of z on the points, β ~ N(0, `SLOPE_VARIANCE`·I).
+    4. Points: a regression of z on the directions, with the walk as prior, kept within ±`FARTHEST_POINT`; then their
+       mean is set to zero and their covariance to the identity, which fixes origin and scale.
+    """
+    cells = setting.cells
+    voter = now.point.reshape(-1, now.point.shape[2])[cells.place]
+    lean = (now.items.slope[cells.owner] * voter).sum(1)
+    cut = _cuts(now.items, lean, setting, generator)
+    low, high = bounds(cut, cells)
+    latent = lean + truncated(low - lean, high - lean, generator.random(len(lean)))
+    latent = np.clip(latent, -FARTHEST_LEAN, FARTHEST_LEAN)
+    slope = _slopes(latent, voter, cells, generator)
+    point = _points(latent, slope, setting, generator)
+    return State(standardised(point, cells.votes > 0), Items(slope, cut))
+
+
+def bounds(cut: Array, cells: Panel) -> tuple[Array, Array]:
+    """The ends of the part of the line that each vote stands for (C)."""
+    end = np.full((len(cut), 1), np.inf)
+    edge, at = np.concatenate([-end, cut, end], axis=1).ravel(), cells.owner * 4 + cells.vote
+    return edge[at], edge[at + 1]
+
+
+def _cuts(items: Items, lean: Array, setting: Setting, generator: np.random.Generator) -> Array:
+    """Both cuts of every item (P, 2), moved where the votes allow; Johnson & Albert 1999, p. 135."""
+    low, high = items.cut.T
+    stride, ends = setting.stride, (-FARTHEST_CUT, FARTHEST_CUT)
+    uniform = generator.random((3, len(low)))
+    first = _moved(low, stride, ends[0], high, uniform[0])
+    second = _moved(high, stride, first, ends[1], uniform[1])
+    proposed = np.stack([first, second], axis=1)
+    ratio = _width(low, stride, ends[0], high) + _width(high, stride, first, ends[1])
+    ratio -= _width(first, stride, ends[0], second) + _width(second, stride, low, ends[1])
+    for cut, sign in ((proposed, 1), (items.cut, -1)):
+        one, other = bounds(cut, setting.cells)
+        ratio += sign * setting.cells.by_item(log_mass(one - lean, other - lean))
+    taken = np.log(uniform[2]) < ratio
+    return np.where(taken[:, None], proposed, items.cut)
+
+
+def _moved(
+    centre: Array, stride: Array, floor: Array | float, ceiling: Array | float, uniform: Array
+) -> Array:
+    """A draw from a normal around `centre` that is known to lie between floor and ceiling."""
+    start, end = ndtr((floor - centre) / stride), ndtr((ceiling - centre) / stride)
+    found: Array = np.clip(centre + stride * ndtri(start + uniform * (end - start)), floor, ceiling)
+    return found
+
+
+def _width(centre: Array, stride: Array, floor: Array | float, ceiling: Array | float) -> Array:
+    """Log of the mass that such a normal has between them."""
+    mass = ndtr((ceiling - centre) / stride) - ndtr((floor - centre) / stride)
+    found: Array = np.log(np.maximum(mass, 1e-300))
+    return found
+
+
+def _slopes(latent: Array, voter: Array, cells: Panel, generator: np.random.Generator) -> Array:
+    """Directions of all items (P, D) given the leanings of their voters (C) and where these stand (C, D)."""
+    dims = voter.shape[1]
+    weight = cells.by_item(voter[:, :, None] * voter[:, None, :]) + np.eye(dims) / SLOPE_VARIANCE
+    spread = np.linalg.inv(weight)
+    mean = spread @ cells.by_item(voter * latent[:, None])[..., None]
+    normal = generator.standard_normal(mean.shape)
+    return (mean + np.linalg.cholesky(spread) @ normal)[..., 0]
+
+
+def _points(latent: Array, slope: Array, setting: Setting, generator: np.random.Generator) -> Array:
+    """Where all states stand (T, S, D) given their leanings (C) and the directions (P, D) they lean in."""
+    cells = setting.cells
+    along, dims = slope[cells.owner], slope.shape[1]
+    pull = np.stack([cells.by_state(along[:, dim] * latent) for dim in range(dims)], axis=-1)
+    weight = np.empty((*pull.shape, dims))
+    for one in range(dims):
+        for other in range(one + 1):
+            both = cells.by_state(along[:, one] * along[:, other])
+            weight[..., one, other] = weight[..., other, one] = both
+    point = paths(setting.prior, pull, weight, generator.standard_normal(pull.shape))
+    return np.clip(point, -FARTHEST_POINT, FARTHEST_POINT)
