@@ -11,7 +11,7 @@ import os
 from types import ModuleType
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]
 
 from tightrope.measure.array import Array
 
