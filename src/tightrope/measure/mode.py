@@ -8,9 +8,10 @@ from scipy.special import ndtri  # type: ignore[import-untyped]
 from tightrope.measure.array import Array
 from tightrope.measure.identify import standardised
 from tightrope.measure.normal import edges
-from tightrope.measure.ordinal import Items
+from tightrope.measure.ordinal import NO, YES, Items
 from tightrope.measure.panel import Panel
-from tightrope.measure.sweep import FARTHEST_CUT, SLOPE_VARIANCE, Setting, State, bounds
+from tightrope.measure.sums import moments
+from tightrope.measure.sweep import FARTHEST_CUT, SLOPE_VARIANCE, Setting, State, bounds, leanings
 from tightrope.measure.walk import Walk, paths
 
 ROUNDS, LONGEST, SOFT_LEAN = 12, 1.0, 8.6
@@ -52,24 +53,20 @@ def item_step(now: State, cells: Panel) -> tuple[Items, Array]:
     The step is taken in (β, c_1, log(c_1 − c_0)); terms of the curvature that could make it indefinite are left out.
     """
     dims = now.point.shape[2]
-    voter = now.point.reshape(-1, dims)[cells.place]
+    voter = np.ascontiguousarray(now.point.reshape(-1, dims))
     gap = now.items.cut[:, 1] - now.items.cut[:, 0]
-    upper, lower, pull, bend, cross, low_bend, stiff = _terms(now, voter, cells)
-    width = gap[cells.owner]
-    slope = np.concatenate(
-        [(pull - upper - lower)[:, None] * voter, (upper + lower)[:, None], (-width * lower)[:, None]], axis=1
-    )
-    curve = np.empty((cells.items, dims + 2, dims + 2))
-    along = np.concatenate([voter, -np.ones((len(voter), 1))], axis=1)
-    for one in range(dims + 1):
-        for other in range(one + 1):
-            stiffness = bend + stiff * (one < dims)
-            both = cells.by_item(stiffness * along[:, one] * along[:, other])
-            curve[:, one, other] = curve[:, other, one] = both
-        curve[:, one, dims + 1] = cells.by_item(width * cross * along[:, one])
-        curve[:, dims + 1, one] = curve[:, one, dims + 1]
-    curve[:, dims + 1, dims + 1] = cells.by_item(width**2 * low_bend)
-    return _stepped(now.items, gap, cells.by_item(slope), curve)
+    lean = leanings(now, cells)
+    upper, lower, bend, cross, low_bend = _terms(lean, now, cells)
+    pull, stiff = _limit(lean)
+    gradient, curve = np.empty((cells.items, dims + 2)), np.empty((cells.items, dims + 2, dims + 2))
+    group = (voter, cells.place, cells.owner, cells.items)
+    gradient[:, :dims], curve[:, :dims, :dims] = moments(*group, pull - upper - lower, bend + stiff)
+    gradient[:, dims], gradient[:, dims + 1] = cells.by_item(upper + lower), -gap * cells.by_item(lower)
+    for at, value, scale in ((dims, -bend, 1.0), (dims + 1, cross, gap[:, None])):
+        curve[:, at, :dims] = curve[:, :dims, at] = scale * moments(*group, value)[0]
+    curve[:, dims, dims], curve[:, dims + 1, dims + 1] = cells.by_item(bend), gap**2 * cells.by_item(low_bend)
+    curve[:, dims, dims + 1] = curve[:, dims + 1, dims] = -gap * cells.by_item(cross)
+    return _stepped(now.items, gap, gradient, curve)
 
 
 def _stepped(items: Items, gap: Array, gradient: Array, curve: Array) -> tuple[Items, Array]:
@@ -89,37 +86,37 @@ def _stepped(items: Items, gap: Array, gradient: Array, curve: Array) -> tuple[I
 
 def point_step(now: State, cells: Panel, prior: Walk) -> Array:
     """All points after a Newton step, standardised."""
-    dims = now.point.shape[2]
-    voter, along = now.point.reshape(-1, dims)[cells.place], now.items.slope[cells.owner]
-    upper, lower, pull, bend, _, _, stiff = _terms(now, voter, cells)
-    weight = np.empty((*now.point.shape, dims))
-    for one in range(dims):
-        for other in range(one + 1):
-            both = cells.by_state((bend + stiff) * along[:, one] * along[:, other])
-            weight[..., one, other] = weight[..., other, one] = both
-    slope = [cells.by_state((pull - upper - lower) * along[:, dim]) for dim in range(dims)]
-    linear = np.stack(slope, axis=-1) + (weight @ now.point[..., None])[..., 0]
-    goal = paths(prior, linear, weight)
+    shape = now.point.shape
+    lean = leanings(now, cells)
+    upper, lower, bend, _, _ = _terms(lean, now, cells)
+    pull, stiff = _limit(lean)
+    slope, curve = moments(
+        now.items.slope, cells.owner, cells.place, shape[0] * shape[1], pull - upper - lower, bend + stiff
+    )
+    weight = curve.reshape(*shape, shape[2])
+    goal = paths(prior, slope.reshape(shape) + (weight @ now.point[..., None])[..., 0], weight)
     return standardised(now.point + np.clip(goal - now.point, -LONGEST, LONGEST), cells.votes > 0)
 
 
-def _terms(now: State, voter: Array, cells: Panel) -> tuple[Array, ...]:
-    """First and second derivatives of each vote's log-probability (C).
+def _terms(lean: Array, now: State, cells: Panel) -> tuple[Array, Array, Array, Array, Array]:
+    """Derivatives of each vote's log-probability (C).
 
-    In order: by the upper cut, by the lower; by η what the limit of leanings adds; minus the second derivative by
-    moving both cuts, by moving the lower with both, by the lower; and what the limit adds to that by η. The sampler
-    keeps leanings within ±`FARTHEST_LEAN`; here a square penalty beyond nearly as much does.
+    In order: by the upper cut, by the lower; minus the second derivative by moving both cuts, by moving the lower
+    with both, and by the lower.
     """
-    lean = (now.items.slope[cells.owner] * voter).sum(1)
     low, high = (edge - lean for edge in bounds(now.items.cut, cells))
     _, at_low, at_high = edges(low, high)
     bend_low = at_low * (at_low - np.where(np.isfinite(low), low, 0.0))
     bend_high = at_high * (at_high + np.where(np.isfinite(high), high, 0.0))
-    no, yes = cells.vote == 0, cells.vote == 2
+    no, yes = cells.vote == NO, cells.vote == YES
     upper = np.where(yes, -at_low, np.where(no, 0.0, at_high))
     lower = np.where(no, at_high, np.where(yes, 0.0, -at_low))
     low_bend = np.where(no, bend_high, np.where(yes, 0.0, bend_low))
     mixed = -at_low * at_high
+    return upper, lower, bend_low + bend_high + 2 * mixed, low_bend + mixed, low_bend
+
+
+def _limit(lean: Array) -> tuple[Array, Array]:
+    """Slope and stiffness of a square penalty on leanings beyond `SOFT_LEAN`: nearly what the sampler's limit does."""
     over = np.maximum(np.abs(lean) - SOFT_LEAN, 0.0)
-    bend = bend_low + bend_high + 2 * mixed
-    return upper, lower, -np.copysign(over, lean), bend, low_bend + mixed, low_bend, (over > 0).astype(float)
+    return -np.copysign(over, lean), (over > 0).astype(float)

@@ -25,8 +25,8 @@ def _between(low: Array, high: Array) -> Array:
     return found
 
 
-def _log_mass(low: Array, high: Array) -> Array:
-    found: Array = np.log(_between(low, high))
+def _log_ratio(low: Array, high: Array, low_before: Array, high_before: Array) -> Array:
+    found: Array = np.log(_between(low, high) / _between(low_before, high_before))
     return found
 
 
@@ -60,9 +60,10 @@ def chosen(wish: str) -> ModuleType | None:
 compiled = chosen(os.environ.get("TIGHTROPE_FAST", ""))
 
 
-def log_mass(low: Array, high: Array) -> Array:
-    """log(Φ(high) − Φ(low)) for low < high (C); never below log 1e-300, so that no vote is impossible."""
-    found: Array = (compiled.log_mass if compiled else _log_mass)(low, high)
+def log_ratio(low: Array, high: Array, low_before: Array, high_before: Array) -> Array:
+    """Log of the mass between two bounds over that between two others (C); no mass counts as less than 1e-300."""
+    ratio = compiled.log_ratio if compiled else _log_ratio
+    found: Array = ratio(low, high, low_before, high_before)
     return found
 
 
@@ -73,6 +74,6 @@ def truncated(low: Array, high: Array, uniform: Array) -> Array:
 
 
 def edges(low: Array, high: Array) -> tuple[Array, Array, Array]:
-    """`log_mass` (C), and the density at each bound divided by the mass between them: φ(low)/m, φ(high)/m."""
+    """Log of the mass m between the bounds (C), and the density at each divided by it: φ(low)/m, φ(high)/m."""
     mass, at_low, at_high = (compiled.edges if compiled else _edges)(low, high)
     return mass, at_low, at_high

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -43,21 +44,20 @@ class Panel:
         """How many items (P)."""
         return len(self.start)
 
-    @property
+    @cached_property
     def place(self) -> Integers:
         """Row of each cell's voter where the points are laid out as (T·S, D)."""
         return self.session * len(self.states) + self.state
+
+    @cached_property
+    def edge(self) -> Integers:
+        """Place of the lower bound of each cell's answer where the bounds of all items are laid out as (P·4)."""
+        return self.owner * 4 + self.vote
 
     def by_item(self, values: Array) -> Array:
         """Sum of values given per cell (C, …) over the cells of each item (P, …)."""
         found: Array = np.add.reduceat(values, self.start, axis=0)
         return found
-
-    def by_state(self, values: Array) -> Array:
-        """Sum of values given per cell (C) over the votes of each state in each session (T, S)."""
-        count = len(self.sessions) * len(self.states)
-        total = np.bincount(self.place, values, count).astype(np.float64)
-        return total.reshape(len(self.sessions), -1)
 
 
 def panel(rolls: RollCalls) -> Panel:

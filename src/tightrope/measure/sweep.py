@@ -14,9 +14,10 @@ from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]
 
 from tightrope.measure.array import Array
 from tightrope.measure.identify import standardised
-from tightrope.measure.normal import log_mass, truncated
+from tightrope.measure.normal import log_ratio, truncated
 from tightrope.measure.ordinal import Items
 from tightrope.measure.panel import Panel
+from tightrope.measure.sums import dots, moments
 from tightrope.measure.walk import Walk, paths
 
 FARTHEST_POINT, FARTHEST_CUT, FARTHEST_LEAN = 5.0, 7.0, 9.0
@@ -52,22 +53,27 @@ def sweep(now: State, setting: Setting, generator: np.random.Generator) -> State
        mean is set to zero and their covariance to the identity, which fixes origin and scale.
     """
     cells = setting.cells
-    voter = now.point.reshape(-1, now.point.shape[2])[cells.place]
-    lean = (now.items.slope[cells.owner] * voter).sum(1)
+    lean = leanings(now, cells)
     cut = _cuts(now.items, lean, setting, generator)
     low, high = bounds(cut, cells)
     latent = lean + truncated(low - lean, high - lean, generator.random(len(lean)))
     latent = np.clip(latent, -FARTHEST_LEAN, FARTHEST_LEAN)
-    slope = _slopes(latent, voter, cells, generator)
+    slope = _slopes(latent, now.point, cells, generator)
     point = _points(latent, slope, setting, generator)
     return State(standardised(point, cells.votes > 0), Items(slope, cut))
+
+
+def leanings(now: State, cells: Panel) -> Array:
+    """η = β·θ of every vote (C)."""
+    voter = np.ascontiguousarray(now.point.reshape(-1, now.point.shape[2]))
+    return dots(now.items.slope, cells.owner, voter, cells.place)
 
 
 def bounds(cut: Array, cells: Panel) -> tuple[Array, Array]:
     """The ends of the part of the line that each vote stands for (C)."""
     end = np.full((len(cut), 1), np.inf)
-    edge, at = np.concatenate([-end, cut, end], axis=1).ravel(), cells.owner * 4 + cells.vote
-    return edge[at], edge[at + 1]
+    edge = np.concatenate([-end, cut, end], axis=1).ravel()
+    return edge[cells.edge], edge[1:][cells.edge]
 
 
 def _cuts(items: Items, lean: Array, setting: Setting, generator: np.random.Generator) -> Array:
@@ -80,9 +86,8 @@ def _cuts(items: Items, lean: Array, setting: Setting, generator: np.random.Gene
     proposed = np.stack([first, second], axis=1)
     ratio = _width(low, stride, ends[0], high) + _width(high, stride, first, ends[1])
     ratio -= _width(first, stride, ends[0], second) + _width(second, stride, low, ends[1])
-    for cut, sign in ((proposed, 1), (items.cut, -1)):
-        one, other = bounds(cut, setting.cells)
-        ratio += sign * setting.cells.by_item(log_mass(one - lean, other - lean))
+    ends_of = [edge - lean for cut in (proposed, items.cut) for edge in bounds(cut, setting.cells)]
+    ratio += setting.cells.by_item(log_ratio(*ends_of))
     taken = np.log(uniform[2]) < ratio
     return np.where(taken[:, None], proposed, items.cut)
 
@@ -103,25 +108,20 @@ def _width(centre: Array, stride: Array, floor: Array | float, ceiling: Array | 
     return found
 
 
-def _slopes(latent: Array, voter: Array, cells: Panel, generator: np.random.Generator) -> Array:
-    """Directions of all items (P, D) given the leanings of their voters (C) and where these stand (C, D)."""
-    dims = voter.shape[1]
-    weight = cells.by_item(voter[:, :, None] * voter[:, None, :]) + np.eye(dims) / SLOPE_VARIANCE
-    spread = np.linalg.inv(weight)
-    mean = spread @ cells.by_item(voter * latent[:, None])[..., None]
-    normal = generator.standard_normal(mean.shape)
-    return (mean + np.linalg.cholesky(spread) @ normal)[..., 0]
+def _slopes(latent: Array, point: Array, cells: Panel, generator: np.random.Generator) -> Array:
+    """Directions of all items (P, D) given the leanings of their voters (C) and where these stand."""
+    voter = np.ascontiguousarray(point.reshape(-1, point.shape[2]))
+    pull, weight = moments(voter, cells.place, cells.owner, cells.items, latent)
+    spread = np.linalg.inv(weight + np.eye(point.shape[2]) / SLOPE_VARIANCE)
+    normal = generator.standard_normal(pull.shape)
+    found: Array = spread @ pull[..., None] + np.linalg.cholesky(spread) @ normal[..., None]
+    return found[..., 0]
 
 
 def _points(latent: Array, slope: Array, setting: Setting, generator: np.random.Generator) -> Array:
     """Where all states stand (T, S, D) given their leanings (C) and the directions (P, D) they lean in."""
-    cells = setting.cells
-    along, dims = slope[cells.owner], slope.shape[1]
-    pull = np.stack([cells.by_state(along[:, dim] * latent) for dim in range(dims)], axis=-1)
-    weight = np.empty((*pull.shape, dims))
-    for one in range(dims):
-        for other in range(one + 1):
-            both = cells.by_state(along[:, one] * along[:, other])
-            weight[..., one, other] = weight[..., other, one] = both
-    point = paths(setting.prior, pull, weight, generator.standard_normal(pull.shape))
+    cells, shape = setting.cells, (*setting.cells.votes.shape, slope.shape[1])
+    pull, weight = moments(slope, cells.owner, cells.place, shape[0] * shape[1], latent)
+    normal = generator.standard_normal(shape)
+    point = paths(setting.prior, pull.reshape(shape), weight.reshape(*shape, shape[2]), normal)
     return np.clip(point, -FARTHEST_POINT, FARTHEST_POINT)
