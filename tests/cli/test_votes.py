@@ -172,3 +172,32 @@ def test_a_mistake_is_said_in_a_line(folder: Path, words: tuple[str, ...], code:
 def test_help_shows_examples(folder: Path) -> None:
     assert "tightrope votes fit" in tightrope("fit", "--help", cwd=folder).stdout
     assert "fit" in tightrope("--help", cwd=folder).stdout
+
+
+def test_figures_are_printed_or_written_into_a_folder(folder: Path) -> None:
+    new = [sys.executable, "-m", "tightrope", "new", "case", "--name", "Kazakhstan", "--code", "KAZ"]
+    subprocess.run(new, cwd=folder, env={**os.environ, "PYTHONPATH": SOURCE}, timeout=100, check=True)
+    path = folder / "case" / "figures.yaml"
+    before = path.read_text()
+    words = ("figures", "case", "votes.csv", "--for", "WEST=USA", "--published", "2020-02")
+    rest = ("--for", "TUR=FRA")
+    printed = tightrope(*words, *rest, cwd=folder)
+    assert printed.returncode == 0, printed.stderr
+    assert "- id: kaz.ideal_point" in printed.stdout
+    assert "own estimate" in printed.stdout
+    assert path.read_text() == before
+
+    done = tightrope(*words, *rest, "--write", "--json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert {"kaz.ideal_point", "west.ideal_point"} <= set(json.loads(done.stdout)["figures"])
+    check = [sys.executable, "-m", "tightrope", "check", "case"]
+    subprocess.run(check, cwd=folder, env={**os.environ, "PYTHONPATH": SOURCE}, timeout=100, check=True)
+    assert path.read_text().count("source: tightrope_votes") >= 8
+
+
+def test_a_shipped_case_is_never_written(folder: Path) -> None:
+    done = tightrope(
+        "figures", "kazakhstan-2022", "votes.csv", "--published", "2020-02", "--write", cwd=folder
+    )
+    assert done.returncode == 2
+    assert "never a shipped case" in done.stderr

@@ -48,23 +48,24 @@ def test_only_the_claims_of_the_figure_are_replaced() -> None:
     text = rewritten(FIGURES, {"kaz.ideal_point": points}, "ours")
 
     assert "source: old" not in text
-    assert text.count("source: ours") == 6
+    assert text.count("source: ours") == 4
     assert text.index("date: 2019, note") < text.index("date: 2018, note")
     for line in FIGURES.splitlines():
         assert line in text or "source: old" in line
     assert rewritten(text, {"kaz.ideal_point": points}, "ours") == text
 
 
-def test_each_session_gives_a_mean_and_two_limits() -> None:
-    lines = claims([Point(74, -0.6894, -0.8, -0.58, 193, 19)], "ours")
+def test_the_last_session_gives_a_mean_and_two_limits() -> None:
+    lines = claims([Point(73, -0.5, -0.7, -0.3, 193, 19), Point(74, -0.6894, -0.8, -0.58, 193, 19)], "ours")
 
+    assert "value: -0.500, bound: about" in lines.pop()
     assert [line.split("bound: ")[1].split(",")[0] for line in lines] == ["about", "lower", "upper"]
     assert "value: -0.689" in lines[0]
     assert "unweighted mean of 19 states" in lines[0]
 
 
 def test_a_figure_that_is_not_there_is_said() -> None:
-    with pytest.raises(MeasureError, match=r"no claims of xxx\.ideal_point"):
+    with pytest.raises(MeasureError, match=r"no entry `- id: xxx\.ideal_point`"):
         rewritten(FIGURES, {"xxx.ideal_point": []}, "ours")
 
 
@@ -93,3 +94,16 @@ def test_who_stands_for_whom() -> None:
         wanted(figures, {"ARAB": ("EGY",)}, {})
     with pytest.raises(MeasureError, match="has no figure"):
         wanted({"kaz.gdp": "KAZ"}, {}, {})
+
+
+def test_an_assumption_becomes_a_citation() -> None:
+    assumed = FIGURES.replace(
+        "    claims:\n      - {value: -0.6, source: old, date: 2019}\n      - {value: -0.5, source: old, date: 2018}\n",
+        "    scenario: true\n    low: -1\n    high: 1\n    why: >-\n      EXAMPLE, no source:\n      a placeholder\n",
+    )
+    text = rewritten(assumed, {"kaz.ideal_point": [Point(74, 0.2, 0.1, 0.3, 193)]}, "ours")
+
+    for word in ("scenario", "low: -1", "why", "EXAMPLE", "placeholder"):
+        assert word not in text
+    assert text.count("claims:") == 2
+    assert text.index("source: ours") < text.index("kaz.gdp")

@@ -1,4 +1,4 @@
-"""Commands about roll calls of the UN General Assembly: `votes fit`."""
+"""Commands about roll calls of the UN General Assembly: `votes fit`, `votes figures`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from tightrope.cli.group import cli, progress
 
 if TYPE_CHECKING:
+    from tightrope.job import Progress
     from tightrope.measure.standing import Standing
     from tightrope.measure.votes import RollCalls
 
@@ -89,7 +90,8 @@ _FILES = click.argument(
     show_default=True,
     metavar="CODES",
     callback=_codes,
-    help="States that fix sign and rotation, highest first on dimension 1.",
+    help="Fix sign and rotation: the first stands above the second on dimension 1, a third is "
+    "positive on 2, a fourth on 3.",
 )
 @click.option("--absence", is_flag=True, help="Model absence as a choice of its own.")
 @click.option(
@@ -136,19 +138,10 @@ def fit_command(
       tightrope votes fit un_votes.rda un_roll_calls.rda matches.csv --dims 2 --as-of 2019-12-31
       tightrope votes fit ga_voting.csv --states ARM,GEO,RUS,USA --json
     """
-    from tightrope.measure.votes import read_votes
     from tightrope.report.votes_job import fit_votes
 
     with progress(as_json or quiet) as bar:
-        if bar is not None:
-            bar("reading", 0, 1)
-        rolls = read_votes(files)
-        if bar is not None:
-            bar("reading", 1, 1)
-        if as_of is not None:
-            rolls = rolls.known_by(as_of)
-        if sessions is not None:
-            rolls = rolls.select(sessions=sessions)
+        rolls = _read(files, as_of, sessions, bar)
         done = fit_votes(rolls, files, states, out, progress=bar, as_of=as_of, **options)
     if as_json:
         click.echo(json.dumps(done.as_data(), ensure_ascii=False))
@@ -157,6 +150,133 @@ def fit_command(
     else:
         _show(rolls, done.standing, states)
         click.echo(f"Files: {done.folder}")
+
+
+def _instead(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    from tightrope.measure.country import STATES as KNOWN
+
+    found = {}
+    for value in values:
+        actor, sign, state = value.partition("=")
+        if not sign or state not in KNOWN:
+            raise click.BadParameter(f"{value!r} names no actor and state; give them as WEST=USA")
+        found[actor.strip()] = state
+    return found
+
+
+def _published(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    if not re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value):
+        raise click.BadParameter(f"{value!r} is no day or month; give it as 2020-02")
+    return value
+
+
+@votes.command("figures", short_help="Ideal points as figures of a case, with their source.")
+@click.argument("case")
+@_FILES
+@click.option(
+    "--for",
+    "instead",
+    multiple=True,
+    metavar="ACTOR=STATE",
+    callback=_instead,
+    help="Let a state stand for an actor, as WEST=USA; other blocs take their members' mean.",
+)
+@click.option(
+    "--published",
+    required=True,
+    metavar="DATE",
+    callback=_published,
+    help="When the votes were published: from then on runs may know the figures.",
+)
+@click.option(
+    "--source",
+    default="tightrope_votes",
+    show_default=True,
+    metavar="ID",
+    help="Id of the source that the claims name.",
+)
+@click.option(
+    "--sessions", metavar="RANGE", callback=_sessions, help="Sessions to use, as 46-74; default all."
+)
+@click.option("--as-of", metavar="DATE", callback=_day, help="Use no vote after this day.")
+@click.option(
+    "--last",
+    type=click.IntRange(1, 20),
+    default=3,
+    show_default=True,
+    help="How many of the last sessions are cited.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=1,
+    show_default=True,
+    help="Same files, options and versions give the same numbers.",
+)
+@click.option(
+    "--write", "written", is_flag=True, help="Write them into CASE, a folder; otherwise print them."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@click.option("--quiet", is_flag=True, help="Print nothing but what was asked for.")
+def figures_command(
+    case: str,
+    files: tuple[Path, ...],
+    instead: dict[str, str],
+    sessions: tuple[int, ...] | None,
+    as_of: str | None,
+    written: bool,
+    as_json: bool,
+    quiet: bool,
+    **options: Any,
+) -> None:
+    """Estimate ideal points from FILES and make the figures *.ideal_point of CASE from them.
+
+    The last session gives three claims, the mean and both ends of the interval that holds 90 % of the posterior;
+    sessions before it give their means. All are standardised over the states of their session. Nothing else in the
+    files of the case is changed.
+
+    \b
+    Example:
+      tightrope votes figures my-case un_votes.rda un_roll_calls.rda --for WEST=USA --as-of 2019-12-31
+        --published 2020-02 --write
+    """
+    from tightrope.report.cite_job import Asked, cite_votes, write
+
+    if written and not Path(case).is_dir():
+        raise click.BadParameter(
+            f"{case!r} is no folder; --write changes a case's own folder, never a shipped case"
+        )
+    with progress(as_json or quiet) as bar:
+        rolls = _read(files, as_of, sessions, bar)
+        made = cite_votes(case, rolls, files, Asked(instead=instead, **options), progress=bar)
+    if written:
+        write(case, made)
+    if as_json:
+        click.echo(json.dumps(made.as_data(), ensure_ascii=False))
+    elif written and not quiet:
+        click.echo(f"{case}: {len(made.found)} figures and their source were written")
+    elif not written:
+        from tightrope.report.cited_points import claims
+
+        click.echo(made.line)
+        for name, points in made.found.items():
+            click.echo("\n".join([f"  - id: {name}", "    claims:", *claims(points, options["source"])]))
+
+
+def _read(
+    files: tuple[Path, ...], as_of: str | None, sessions: tuple[int, ...] | None, bar: Progress | None
+) -> RollCalls:
+    """The roll calls of the files, those known by a day, of some sessions."""
+    from tightrope.measure.votes import read_votes
+
+    if bar is not None:
+        bar("reading", 0, 1)
+    rolls = read_votes(files)
+    if bar is not None:
+        bar("reading", 1, 1)
+    if as_of is not None:
+        rolls = rolls.known_by(as_of)
+    return rolls if sessions is None else rolls.select(sessions=sessions)
 
 
 def _show(rolls: RollCalls, standing: Standing, states: tuple[str, ...]) -> None:

@@ -1,8 +1,8 @@
 """Ideal points as figures of a case: estimates standardised within each session, as dated claims with their limits.
 
-The model reads a state's ideal point as so many standard deviations from the mean of all states in a session. Each of
-the last sessions gives three claims: the mean of the posterior and the ends of its 90 % interval. What runs draw from
-is the hull of those known at `as_of`, so it holds both how sure an estimate is and how far the state moves.
+The model reads a state's ideal point as so many standard deviations from the mean of all states in a session. The last
+session gives three claims: the mean of the posterior and the ends of its 90 % interval; sessions before it give their
+means. What runs draw from is the hull of those known at `as_of`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tightrope.measure.standing import Standing
 from tightrope.report.tracks import year
 
 FIGURE = ".ideal_point"
+INSIDE, REPLACED = "    ", ("claims", "scenario", "low", "high", "why")
 _ID = re.compile(r"^  - id: (?P<id>\S+)\s*$")
 _SOURCE = re.compile(r"^  - \{id: (?P<id>\w+),")
 
@@ -71,16 +72,16 @@ def point(standing: Standing, states: Sequence[str], session: int) -> Point:
 
 
 def claims(points: Sequence[Point], source: str) -> list[str]:
-    """Lines of YAML for `claims`, the latest session first, three for each."""
+    """Lines of YAML for `claims`, the latest session first and with its limits."""
     lines = []
-    for one in sorted(points, key=lambda each: -each.session):
+    for age, one in enumerate(sorted(points, key=lambda each: -each.session)):
         of = "" if one.members == 1 else f"unweighted mean of {one.members} states; "
         kinds = (
             (one.mean, "about", f"mean of the posterior; {of}standardised over {one.states} states"),
             (one.low, "lower", "5 % of the posterior lie below"),
             (one.high, "upper", "5 % of the posterior lie above"),
         )
-        for value, bound, note in kinds:
+        for value, bound, note in kinds if age == 0 else kinds[:1]:
             lines.append(
                 f"      - {{value: {value:.3f}, bound: {bound}, source: {source}, date: {year(one.session)}, "
                 f'note: "session {one.session}; {note}"}}'
@@ -91,31 +92,31 @@ def claims(points: Sequence[Point], source: str) -> list[str]:
 def rewritten(text: str, found: Mapping[str, Sequence[Point]], source: str) -> str:
     """The text of `figures.yaml` with the claims of these figures replaced, and nothing else.
 
+    A figure that the case assumed (`scenario: true`) is then cited.
+
     Raises:
         MeasureError: a figure whose place in the text cannot be found.
     """
-    lines, out, left = text.splitlines(), [], set(found)
-    at = 0
-    while at < len(lines):
-        out.append(lines[at])
-        named = _ID.match(lines[at])
-        at += 1
-        if not named or named["id"] not in found:
-            continue
-        while at < len(lines) and lines[at].strip() != "claims:" and not _ID.match(lines[at]):
-            out.append(lines[at])
-            at += 1
-        if at < len(lines) and lines[at].strip() == "claims:":
-            out += ["    claims:", *claims(found[named["id"]], source)]
-            left.discard(named["id"])
-            at += 1
-            while at < len(lines) and lines[at].startswith("      "):
-                at += 1
+    out: list[str] = []
+    left = set(found)
+    dropping, added = False, None
+    for line in [*text.splitlines(), ""]:
+        if added is not None and not line.startswith(INSIDE):
+            out += ["    claims:", *claims(found[added], source)]
+            dropping, added = False, None
+        named = _ID.match(line)
+        if named and named["id"] in found:
+            added = named["id"]
+            left.discard(added)
+        elif added is not None and not line.startswith(f"{INSIDE}  "):
+            dropping = line.strip().partition(":")[0] in REPLACED
+        if not dropping:
+            out.append(line)
     if left:
         raise MeasureError(
-            f"figures.yaml: no claims of {', '.join(sorted(left))} are written in blocks of their own"
+            f"figures.yaml: no entry `- id: {', '.join(sorted(left))}` stands on a line of its own"
         )
-    return "\n".join(out) + "\n"
+    return "\n".join(out).rstrip("\n") + "\n"
 
 
 def with_source(text: str, source: str, line: str) -> str:
