@@ -1,4 +1,4 @@
-"""What numba compiles for the `fast` extra: the functions of `normal` and `sums`, over as many threads as numba is given.
+"""What numba compiles for the `fast` extra: the functions of `normal` and `sums`, over the threads numba is given.
 
 They agree with the NumPy versions to about twelve digits. The bits do not depend on the number of threads.
 """

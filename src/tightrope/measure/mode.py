@@ -11,7 +11,7 @@ from tightrope.measure.normal import edges
 from tightrope.measure.ordinal import NO, YES, Items
 from tightrope.measure.panel import Panel
 from tightrope.measure.sums import moments
-from tightrope.measure.sweep import FARTHEST_CUT, SLOPE_VARIANCE, Setting, State, bounds, leanings
+from tightrope.measure.sweep import FARTHEST_CUT, State, bounds, leanings
 from tightrope.measure.walk import Walk, paths
 
 ROUNDS, LONGEST, SOFT_LEAN = 12, 1.0, 8.6
@@ -30,24 +30,28 @@ def first_guess(cells: Panel, dims: int) -> State:
     point = np.where(cells.present[..., None], still, 0.0)
     low, high = ndtri(share[:, 0]), ndtri(share[:, 0] + share[:, 1])
     cut = np.clip(1.3 * np.stack([low, high], axis=1), 0.01 - FARTHEST_CUT, FARTHEST_CUT - 0.01)
-    return State(standardised(point, cells.votes > 0), Items(np.zeros((cells.items, dims)), cut))
+    point = standardised(point, cells.votes > 0)
+    return State(point, Items(np.zeros((cells.items, dims)), cut), point)
 
 
-def mode(cells: Panel, prior: Walk, dims: int, rounds: int = ROUNDS) -> tuple[State, Setting]:
-    """Near the mode: where the chain may start, and its setting.
+def mode(
+    cells: Panel, prior: Walk, dims: int, slope_variance: float, rounds: int = ROUNDS
+) -> tuple[State, Array]:
+    """Near the mode: where a chain may start, and the standard deviation of each upper cut given the points (P).
 
     Every round takes a Newton step of all items given the points and of all points given the items, each at most
-    `LONGEST`, and standardises. Priors here, to keep items without abstentions or noes finite:
-    β ~ N(0, `SLOPE_VARIANCE`·I), c_1 ~ N(0, `CUT_SPREAD`²), log(c_1 − c_0) ~ N(`GAP_MEAN`, `GAP_SPREAD`²).
+    `LONGEST`, and standardises. Priors of items, to keep those without abstentions or noes finite:
+    β ~ N(0, `slope_variance`·I), c_1 ~ N(0, `CUT_SPREAD`²), log(c_1 − c_0) ~ N(`GAP_MEAN`, `GAP_SPREAD`²).
     """
     now, spread = first_guess(cells, dims), np.ones(cells.items)
     for _ in range(rounds):
-        items, spread = item_step(now, cells)
-        now = State(point_step(State(now.point, items), cells, prior), items)
-    return now, Setting(cells, prior, np.clip(spread, 0.03, 0.5))
+        items, spread = item_step(now, cells, slope_variance)
+        point = point_step(State(now.point, items, now.point), cells, prior)
+        now = State(point, items, point)
+    return now, spread
 
 
-def item_step(now: State, cells: Panel) -> tuple[Items, Array]:
+def item_step(now: State, cells: Panel, slope_variance: float) -> tuple[Items, Array]:
     """All items after a Newton step, and the standard deviation of the upper cut given the points (P).
 
     The step is taken in (β, c_1, log(c_1 − c_0)); terms of the curvature that could make it indefinite are left out.
@@ -66,12 +70,12 @@ def item_step(now: State, cells: Panel) -> tuple[Items, Array]:
         curve[:, at, :dims] = curve[:, :dims, at] = scale * moments(*group, value)[0]
     curve[:, dims, dims], curve[:, dims + 1, dims + 1] = cells.by_item(bend), gap**2 * cells.by_item(low_bend)
     curve[:, dims, dims + 1] = curve[:, dims + 1, dims] = -gap * cells.by_item(cross)
-    return _stepped(now.items, gap, gradient, curve)
+    return _stepped(now.items, slope_variance, gradient, curve)
 
 
-def _stepped(items: Items, gap: Array, gradient: Array, curve: Array) -> tuple[Items, Array]:
-    dims = items.slope.shape[1]
-    precision = np.array([1 / SLOPE_VARIANCE] * dims + [CUT_SPREAD**-2, GAP_SPREAD**-2])
+def _stepped(items: Items, slope_variance: float, gradient: Array, curve: Array) -> tuple[Items, Array]:
+    dims, gap = items.slope.shape[1], items.cut[:, 1] - items.cut[:, 0]
+    precision = np.array([1 / slope_variance] * dims + [CUT_SPREAD**-2, GAP_SPREAD**-2])
     own = np.concatenate([items.slope, items.cut[:, 1:], np.log(gap)[:, None]], axis=1)
     centre = np.array([0.0] * (dims + 1) + [GAP_MEAN])
     total = curve + np.diag(precision)

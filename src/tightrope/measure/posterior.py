@@ -10,14 +10,36 @@ import numpy as np
 from tightrope.errors import MeasureError
 from tightrope.measure.array import Array, Boolean
 from tightrope.measure.identify import oriented, turned
+from tightrope.measure.lag import lag
 from tightrope.measure.mode import mode
 from tightrope.measure.ordinal import Items
 from tightrope.measure.panel import Panel
-from tightrope.measure.sweep import State, sweep
+from tightrope.measure.sweep import Setting, State, sweep
 from tightrope.measure.walk import walk
 
-SMOOTH, DRAWS, BURN = 0.5, 250, 50
+DRAWS, BURN = 250, 50
 Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """What is taken for granted about points and items.
+
+    Attributes:
+        smooth: variance of a state's step from one session to the next is half of it, see `walk` and `lag`.
+        slope_variance: of the prior of directions, β ~ N(0, slope_variance·I).
+        two_sided: whether a point is drawn given both neighbours, or as published given the one before (`lag`).
+        stride: how far cuts are moved at a time; if None, as far as what is known of each allows.
+    """
+
+    smooth: float
+    slope_variance: float
+    two_sided: bool
+    stride: float | None
+
+
+PUBLISHED = Assumptions(0.5, 1.0, False, 0.2 / 3)
+FORECAST = Assumptions(0.1, 1.5, True, None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +59,7 @@ class Posterior:
 
 def posterior(
     cells: Panel, dims: int, anchors: list[int], generator: np.random.Generator,
-    draws: int = DRAWS, burn: int = BURN, smooth: float = SMOOTH, progress: Progress | None = None,
+    draws: int = DRAWS, burn: int = BURN, assumed: Assumptions = PUBLISHED, progress: Progress | None = None,
 ) -> Posterior:  # fmt: skip
     """Draw from the posterior: `burn` sweeps from the mode are forgotten, then every sweep is kept.
 
@@ -48,7 +70,7 @@ def posterior(
         generator: where chance comes from.
         draws: how many sweeps are kept (N).
         burn: how many are not.
-        smooth: see `walk.walk`.
+        assumed: priors.
         progress: told the name of the step, how many sweeps are done, and of how many.
 
     Raises:
@@ -56,9 +78,7 @@ def posterior(
     """
     _enough(cells, dims)
     seen = cells.votes > 0
-    now, setting = mode(cells, walk(cells.votes, cells.present, smooth), dims)
-    turn = oriented(now.point, now.items.slope, seen, anchors)
-    now = State(now.point @ turn, Items(now.items.slope @ turn, now.items.cut))
+    now, setting = _start(cells, dims, anchors, assumed)
     home = now.point
     kept = _empty(draws, cells, dims)
     for step in range(burn + draws):
@@ -71,6 +91,18 @@ def posterior(
         if progress is not None:
             progress("ideal points", step + 1, burn + draws)
     return _finally(kept, seen, anchors)
+
+
+def _start(cells: Panel, dims: int, anchors: list[int], assumed: Assumptions) -> tuple[State, Setting]:
+    """The mode, turned as the anchors ask, and the setting of the chain."""
+    prior = walk(cells.votes, cells.present, assumed.smooth)
+    now, spread = mode(cells, prior, dims, assumed.slope_variance)
+    turn = oriented(now.point, now.items.slope, cells.votes > 0, anchors)
+    point = now.point @ turn
+    stride = np.clip(spread, 0.03, 0.5) if assumed.stride is None else np.full(cells.items, assumed.stride)
+    chosen = prior if assumed.two_sided else lag(cells.votes, assumed.smooth)
+    setting = Setting(cells, chosen, assumed.slope_variance, stride)
+    return State(point, Items(now.items.slope @ turn, now.items.cut), point), setting
 
 
 def _enough(cells: Panel, dims: int) -> None:

@@ -1,9 +1,4 @@
-"""The sampler: sweeps over latent leanings, cuts, directions and points (Albert & Chib 1993; Cowles 1996).
-
-After Bailey, Strezhnev & Voeten 2017, with three differences. Paths of points are drawn whole from the walk given both
-neighbours, where they condition on the mean of the session before; proposals of cuts are as wide as what is known of
-each cut; and the chain starts at the mode, not at zero, so hundreds of sweeps do what took tens of thousands.
-"""
+"""The sampler: sweeps over latent leanings, cuts, directions and points (Albert & Chib 1993; Cowles 1996)."""
 
 from __future__ import annotations
 
@@ -14,30 +9,39 @@ from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]
 
 from tightrope.measure.array import Array
 from tightrope.measure.identify import standardised
+from tightrope.measure.lag import Lag
 from tightrope.measure.normal import log_ratio, truncated
 from tightrope.measure.ordinal import Items
 from tightrope.measure.panel import Panel
 from tightrope.measure.sums import dots, moments
-from tightrope.measure.walk import Walk, paths
+from tightrope.measure.walk import Walk
 
 FARTHEST_POINT, FARTHEST_CUT, FARTHEST_LEAN = 5.0, 7.0, 9.0
-SLOPE_VARIANCE = 0.6
 
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """Where the chain is: `point` (T, S, D) and the items."""
+    """Where the chain is: `point` (T, S, D), the items, and the means around which points were drawn (T, S, D)."""
 
     point: Array
     items: Items
+    centre: Array
 
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """What stays as it is: the votes, the walk, and how far each item's cuts are moved at a time (P)."""
+    """What stays as it is.
+
+    Attributes:
+        cells: the votes.
+        prior: of the points.
+        slope_variance: of the prior of directions.
+        stride: how far each item's cuts are moved at a time (P).
+    """
 
     cells: Panel
-    prior: Walk
+    prior: Walk | Lag
+    slope_variance: float
     stride: Array
 
 
@@ -48,9 +52,11 @@ def sweep(now: State, setting: Setting, generator: np.random.Generator) -> State
        ±`FARTHEST_CUT`; accepted by the votes' likelihood, latent leanings integrated out.
     2. Leanings z = η + ε of every vote: normals truncated to the answer's part of the line, kept within
        ±`FARTHEST_LEAN`.
-    3. Directions: a regression of z on the points, β ~ N(0, `SLOPE_VARIANCE`·I).
-    4. Points: a regression of z on the directions, with the walk as prior, kept within ±`FARTHEST_POINT`; then their
+    3. Directions: a regression of z on the points, β ~ N(0, `slope_variance`·I).
+    4. Points: a regression of z on the directions, with their prior, kept within ±`FARTHEST_POINT`; then their
        mean is set to zero and their covariance to the identity, which fixes origin and scale.
+
+    The limits are those of the code published with Bailey, Strezhnev & Voeten 2017.
     """
     cells = setting.cells
     lean = leanings(now, cells)
@@ -58,9 +64,9 @@ def sweep(now: State, setting: Setting, generator: np.random.Generator) -> State
     low, high = bounds(cut, cells)
     latent = lean + truncated(low - lean, high - lean, generator.random(len(lean)))
     latent = np.clip(latent, -FARTHEST_LEAN, FARTHEST_LEAN)
-    slope = _slopes(latent, now.point, cells, generator)
-    point = _points(latent, slope, setting, generator)
-    return State(standardised(point, cells.votes > 0), Items(slope, cut))
+    slope = _slopes(latent, now.point, setting, generator)
+    point, centre = _points(latent, slope, now.centre, setting, generator)
+    return State(standardised(point, cells.votes > 0), Items(slope, cut), centre)
 
 
 def leanings(now: State, cells: Panel) -> Array:
@@ -108,20 +114,24 @@ def _width(centre: Array, stride: Array, floor: Array | float, ceiling: Array | 
     return found
 
 
-def _slopes(latent: Array, point: Array, cells: Panel, generator: np.random.Generator) -> Array:
+def _slopes(latent: Array, point: Array, setting: Setting, generator: np.random.Generator) -> Array:
     """Directions of all items (P, D) given the leanings of their voters (C) and where these stand."""
-    voter = np.ascontiguousarray(point.reshape(-1, point.shape[2]))
+    cells, dims = setting.cells, point.shape[2]
+    voter = np.ascontiguousarray(point.reshape(-1, dims))
     pull, weight = moments(voter, cells.place, cells.owner, cells.items, latent)
-    spread = np.linalg.inv(weight + np.eye(point.shape[2]) / SLOPE_VARIANCE)
+    spread = np.linalg.inv(weight + np.eye(dims) / setting.slope_variance)
     normal = generator.standard_normal(pull.shape)
     found: Array = spread @ pull[..., None] + np.linalg.cholesky(spread) @ normal[..., None]
     return found[..., 0]
 
 
-def _points(latent: Array, slope: Array, setting: Setting, generator: np.random.Generator) -> Array:
-    """Where all states stand (T, S, D) given their leanings (C) and the directions (P, D) they lean in."""
-    cells, shape = setting.cells, (*setting.cells.votes.shape, slope.shape[1])
+def _points(
+    latent: Array, slope: Array, centre: Array, setting: Setting, generator: np.random.Generator
+) -> tuple[Array, Array]:
+    """Where all states stand given leanings (C) and the directions (P, D) they lean in, and the means (T, S, D)."""
+    cells, shape = setting.cells, centre.shape
     pull, weight = moments(slope, cells.owner, cells.place, shape[0] * shape[1], latent)
-    normal = generator.standard_normal(shape)
-    point = paths(setting.prior, pull.reshape(shape), weight.reshape(*shape, shape[2]), normal)
-    return np.clip(point, -FARTHEST_POINT, FARTHEST_POINT)
+    point, mean = setting.prior.draw(
+        pull.reshape(shape), weight.reshape(*shape, shape[2]), centre, generator.standard_normal(shape)
+    )
+    return np.clip(point, -FARTHEST_POINT, FARTHEST_POINT), mean

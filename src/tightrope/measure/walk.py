@@ -25,6 +25,11 @@ class Walk:
     diagonal: Array
     present: Boolean
 
+    def draw(self, pull: Array, weight: Array, centre: Array, normal: Array) -> tuple[Array, Array]:
+        """Points (T, S, D) as `paths` draws them, twice, as `Lag.draw` does; `centre` is not looked at."""
+        point = paths(self, pull, weight, normal)
+        return point, point
+
 
 def walk(votes: Integers, present: Boolean, smooth: float) -> Walk:
     """The walk of Bailey, Strezhnev & Voeten 2017: θ_t ~ N(θ_{t−1}, smooth · n_t / (n_t + n_{t−1})).
