@@ -75,15 +75,25 @@ _FILES = click.argument(
     metavar="FILES...",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
+_SESSIONS = click.option(
+    "--sessions", metavar="RANGE", callback=_sessions, help="Sessions to use, as 46-74; default all."
+)
+_AS_OF = click.option("--as-of", metavar="DATE", callback=_day, help="Use no vote after this day.")
+_SEED = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=1,
+    show_default=True,
+    help="Same files, options and versions give the same numbers.",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 
 
 @votes.command("fit", short_help="Ideal points of all states, with intervals, and a page.")
 @_FILES
 @click.option("--dims", type=click.IntRange(1, 3), default=1, show_default=True, help="How many dimensions.")
-@click.option(
-    "--sessions", metavar="RANGE", callback=_sessions, help="Sessions to use, as 46-74; default all."
-)
-@click.option("--as-of", metavar="DATE", callback=_day, help="Use no vote after this day.")
+@_SESSIONS
+@_AS_OF
 @click.option(
     "--anchors",
     default="USA,RUS",
@@ -102,20 +112,14 @@ _FILES = click.argument(
     callback=_codes,
     help="States that the page names.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**32 - 1),
-    default=1,
-    show_default=True,
-    help="Same files, options and versions give the same numbers.",
-)
+@_SEED
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Folder for the files; default runs/votes-SEED-N, never overwritten.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@_JSON
 @click.option("--quiet", is_flag=True, help="Print only where the files are.")
 def fit_command(
     files: tuple[Path, ...],
@@ -195,10 +199,8 @@ def _published(context: click.Context, parameter: click.Parameter, value: str) -
     metavar="ID",
     help="Id of the source that the claims name.",
 )
-@click.option(
-    "--sessions", metavar="RANGE", callback=_sessions, help="Sessions to use, as 46-74; default all."
-)
-@click.option("--as-of", metavar="DATE", callback=_day, help="Use no vote after this day.")
+@_SESSIONS
+@_AS_OF
 @click.option(
     "--last",
     type=click.IntRange(1, 20),
@@ -206,17 +208,11 @@ def _published(context: click.Context, parameter: click.Parameter, value: str) -
     show_default=True,
     help="How many of the last sessions are cited.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**32 - 1),
-    default=1,
-    show_default=True,
-    help="Same files, options and versions give the same numbers.",
-)
+@_SEED
 @click.option(
     "--write", "written", is_flag=True, help="Write them into CASE, a folder; otherwise print them."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@_JSON
 @click.option("--quiet", is_flag=True, help="Print nothing but what was asked for.")
 def figures_command(
     case: str,

@@ -13,20 +13,13 @@ import numpy as np
 
 from tightrope.measure.country import name_of
 from tightrope.measure.standing import Standing
+from tightrope.report.chart import Tick
 
 WIDE, NARROW = (760.0, 400.0), (340.0, 330.0)
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 54.0, 22.0, 30.0
 APART, BESIDE = 14.0, 11.0
 LABEL = 32.0
 OPENED = 1945
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A place on an axis and its label."""
-
-    at: float
-    label: str
 
 
 @dataclass(frozen=True)

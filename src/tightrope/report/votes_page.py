@@ -84,7 +84,7 @@ def html(rolls: RollCalls, standing: Standing, chosen: Sequence[str], about: Map
     ]
     last = standing.sessions[-1]
     style = page.static("report.css") + "\n" + page.static("votes.css")
-    script = page.static("votes.js")
+    script = page.static("theme.js")
     whole = page.environment().get_template("votes.html.j2").render(
         about=about,
         last=last,
