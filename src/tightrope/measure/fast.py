@@ -71,7 +71,7 @@ def truncated(low: Array, high: Array, uniform: Array) -> Array:
     found = np.empty_like(low)
     for place in prange(low.size):
         one, other, share = low[place], high[place], uniform[place]
-        mirrored = one + other > 0.0
+        mirrored = one > -other
         if mirrored:
             one, other, share = -other, -one, 1.0 - share
         start = _below(one)

@@ -31,7 +31,7 @@ def _log_ratio(low: Array, high: Array, low_before: Array, high_before: Array) -
 
 
 def _truncated(low: Array, high: Array, uniform: Array) -> Array:
-    mirrored = low + high > 0
+    mirrored = low > -high
     one, other = np.where(mirrored, -high, low), np.where(mirrored, -low, high)
     share = np.where(mirrored, 1 - uniform, uniform)
     start = ndtr(one)
