@@ -149,6 +149,7 @@ def test_quiet_prints_the_folder_alone(folder: Path) -> None:
         (("votes.csv", "--sessions", "74-70"), 2, "is no session"),
         (("votes.csv", "--states", "KAZAKHSTAN"), 2, "'KAZAKHSTAN' is no state"),
         (("votes.csv", "--as-of", "soon"), 2, "'soon' is no day"),
+        (("votes.csv", "--as-of", "2019-02-30"), 2, "'2019-02-30' is no day"),
         (("votes.csv", "--dims", "4"), 2, "4 is not in the range"),
         (("votes.csv", "--sessions", "12"), 1, "no roll call is left"),
         (("votes.csv", "--as-of", "1950-01-01"), 1, "no roll call is known by 1950-01-01"),
@@ -201,3 +202,62 @@ def test_a_shipped_case_is_never_written(folder: Path) -> None:
     )
     assert done.returncode == 2
     assert "never a shipped case" in done.stderr
+
+
+def test_a_new_vote_is_predicted_from_its_kind(folder: Path) -> None:
+    words = ("votes.csv", "--day", "2020-11-01", "--about", "x", "--out", "new.csv", "--dims", "1")
+    done = tightrope("predict", *words, "--json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["known_until"] == "2019-12-09"
+    assert set(told["states"]) == set(NUMBERS)
+    for chances in told["states"].values():
+        assert sum(chances.values()) == pytest.approx(1.0, abs=1e-3)
+    low, middle, high = told["tally"]["yes"]
+    assert low < middle < high
+    with (folder / "new.csv").open() as file:
+        assert next(csv.reader(file)) == ["iso3", "no", "abstain", "yes", "absent"]
+    again = tightrope("predict", *words, cwd=folder)
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+
+
+def test_known_votes_pull_the_others_along(folder: Path) -> None:
+    def yes_of(state: str, *shown: str) -> float:
+        votes = [word for one in shown for word in ("--vote", one)]
+        words = ("votes.csv", "--day", "2020-11-01", "--title", "x", "--dims", "1", *votes)
+        done = tightrope("predict", *words, "--json", cwd=folder)
+        assert done.returncode == 0, done.stderr
+        return float(json.loads(done.stdout)["states"][state]["yes"])
+
+    west = yes_of("GBR", "USA=yes", "FRA=yes", "RUS=no", "CHN=no", "IND=no")
+    east = yes_of("GBR", "USA=no", "FRA=no", "RUS=yes", "CHN=yes", "IND=yes")
+    assert east > west + 0.2 or west > east + 0.2
+    assert yes_of("USA", "USA=yes") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("--day", "2010-01-01", "--about", "x"), 1, "no roll call is known by 2009-12-31"),
+        (("--day", "2020-11-01", "--about", "whales"), 1, "whales"),
+        (("--day", "2020-11-01", "--about", "("), 1, "is no pattern of titles"),
+        (("--day", "2020-11-01", "--vote", "SRB=yes"), 1, "SRB: no vote of theirs"),
+        (("--day", "2020-11-01", "--vote", "KAZ=maybe"), 2, "'KAZ=maybe' is no vote"),
+    ],
+)
+def test_what_cannot_be_predicted_is_said(folder: Path, words: tuple[str, ...], code: int, said: str) -> None:
+    done = tightrope("predict", "votes.csv", "--dims", "1", *words, cwd=folder)
+    assert done.returncode == code, done.stdout
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_of_the_day_or_later_is_used(folder: Path) -> None:
+    """The same prediction with the later half of the file gone."""
+    head, *rows = (folder / "votes.csv").read_text().splitlines()
+    early = [row for row in rows if ",73," in row]
+    (folder / "early.csv").write_text("\n".join([head, *early]) + "\n")
+    words = ("--day", "2019-06-01", "--about", "x", "--dims", "1", "--json")
+    told = [tightrope("predict", name, *words, cwd=folder) for name in ("votes.csv", "early.csv")]
+    assert told[0].returncode == 0, told[0].stderr
+    assert told[0].stdout == told[1].stdout
