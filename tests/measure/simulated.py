@@ -25,7 +25,7 @@ def simulated(
     seed: int = 1, sessions: int = 4, states: int = 40, each: int = 30, dims: int = 1, step: float = 0.3,
     bridged: bool = False,
 ) -> Simulated:  # fmt: skip
-    """Votes of states that walk by `step` a session on `each` roll calls a session; with `bridged` the same each year."""
+    """Votes of states that walk by `step` a session, on `each` roll calls a session; if `bridged`, always the same."""
     draw = np.random.default_rng(seed)
     steps = step * draw.standard_normal((sessions, states, dims))
     steps[0] = draw.standard_normal((states, dims))

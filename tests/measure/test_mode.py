@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from tests.measure.simulated import simulated
+
 from tightrope.measure.mode import item_step, mode
 from tightrope.measure.ordinal import Items, chances
 from tightrope.measure.panel import panel

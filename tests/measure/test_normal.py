@@ -61,5 +61,7 @@ def test_compiled_and_plain_agree() -> None:
     assert fast is not None
     assert plain is None
     uniform = draw.random(500)
-    assert fast.truncated(low, high, uniform) == pytest.approx(normal._truncated(low, high, uniform), abs=1e-7)
+    assert fast.truncated(low, high, uniform) == pytest.approx(
+        normal._truncated(low, high, uniform), abs=1e-7
+    )
     assert fast.edges(low, high)[0] == pytest.approx(normal._edges(low, high)[0], rel=1e-9)

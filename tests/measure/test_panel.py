@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from tests.measure.simulated import rolls
+
 from tightrope.errors import MeasureError
 from tightrope.measure.panel import panel
 

@@ -44,7 +44,9 @@ def test_draws_of_paths_have_the_spread_of_the_walk() -> None:
     prior = walk(np.full((3, states), 10), np.ones((3, states), bool), 0.5)
     weight = np.zeros((3, states, 1, 1))
     weight[0] = 1e6
-    drawn = paths(prior, np.zeros((3, states, 1)), weight, np.random.default_rng(1).standard_normal((3, states, 1)))
+    drawn = paths(
+        prior, np.zeros((3, states, 1)), weight, np.random.default_rng(1).standard_normal((3, states, 1))
+    )
     assert drawn.var(1)[:, 0] == pytest.approx([0.0, 0.25, 0.5], abs=0.03)
 
 
@@ -74,6 +76,8 @@ def test_the_published_prior_worked_by_hand() -> None:
     votes = np.full((2, 3000), 10)
     centre = np.ones((2, 3000, 1))
     normal = np.random.default_rng(1).standard_normal(centre.shape)
-    point, mean = lag(votes, 0.5).draw(np.full((2, 3000, 1), 8.0), np.full((2, 3000, 1, 1), 4.0), centre, normal)
+    point, mean = lag(votes, 0.5).draw(
+        np.full((2, 3000, 1), 8.0), np.full((2, 3000, 1, 1), 4.0), centre, normal
+    )
     assert mean == pytest.approx(np.full((2, 3000, 1), 1.5))
     assert point.var() == pytest.approx(1 / 8, rel=0.05)

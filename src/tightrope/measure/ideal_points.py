@@ -7,11 +7,12 @@ and how, says `sweep`; what is predicted from it, `forecast` and `level`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tightrope.errors import MeasureError
+from tightrope.measure.absence import absences
 from tightrope.measure.array import Array
 from tightrope.measure.panel import Panel, panel
 from tightrope.measure.posterior import BURN, DRAWS, Posterior, Progress, posterior
@@ -48,7 +49,8 @@ class Estimates:
         mean: posterior mean (T, S, D); nan in sessions in which a state cast no vote that counts.
         p05, p95: ends of the interval that holds 90 % of the posterior (T, S, D).
         items: the roll calls.
-        absences: share of roll calls that a state is expected to miss (T, S), where asked for; else None.
+        absences: share of roll calls that a state is expected to miss, its mean, p05 and p95 (T, S, 3), where
+            asked for; else None.
     """
 
     sessions: tuple[int, ...]
@@ -83,12 +85,18 @@ def fit(
     Raises:
         MeasureError: dimensions, anchors or votes that nothing can be estimated from.
     """
-    cells = panel(rolls)
+    cells, generator = panel(rolls), np.random.default_rng(seed)
     found = posterior(
-        cells, dims, anchor_places(cells, dims, anchors), np.random.default_rng(seed), draws, burn,
+        cells, dims, anchor_places(cells, dims, anchors), generator, draws, burn,
         progress=progress,
     )  # fmt: skip
-    return summary(rolls, cells, found)
+    made = summary(rolls, cells, found)
+    return replace(made, absences=_absences(rolls, cells, generator)) if absence else made
+
+
+def _absences(rolls: RollCalls, cells: Panel, generator: np.random.Generator) -> Array:
+    """`absence.absences` of the sessions that have an estimate (T, S, 3)."""
+    return absences(rolls.keep(np.isin(rolls.session, cells.sessions)), generator)
 
 
 def anchor_places(cells: Panel, dims: int, anchors: Sequence[str]) -> list[int]:

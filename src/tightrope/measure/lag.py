@@ -14,7 +14,8 @@ class Lag:
     """Where each point's prior has its mean, and how tight it is; the same in every dimension.
 
     Attributes:
-        before: the session with the state's vote before (T, S); for its first, the one after.
+        before: the session with the state's vote before (T, S); for its first, the one after; −1 where it has one
+            session only and so N(0, I) for its prior.
         precision: 1 / variance (T, S).
         seen: where a state cast a vote (T, S); elsewhere it has no point.
     """
@@ -36,7 +37,8 @@ class Lag:
         """
         states = np.arange(self.seen.shape[1])
         spread = np.linalg.inv(weight + self.precision[..., None, None] * np.eye(pull.shape[2]))
-        known = pull + self.precision[..., None] * centre[self.before, states]
+        around = np.where(self.before[..., None] < 0, 0.0, centre[self.before, states])
+        known = pull + self.precision[..., None] * around
         mean = (spread @ known[..., None])[..., 0]
         point = mean + (np.linalg.cholesky(spread) @ normal[..., None])[..., 0]
         point[~self.seen] = mean[~self.seen] = 0.0
@@ -48,6 +50,7 @@ def lag(votes: Integers, smooth: float) -> Lag:
 
     Sessions without a vote are skipped: the one before is the last with a vote. It is no proper prior, as the first
     session looks ahead to the second and no session looks back; it is what the published estimates were made with.
+    A state with one session only had its own last mean for its prior there; here it has N(0, I).
 
     Args:
         votes: how many votes each state cast in each session (T, S).
@@ -58,7 +61,7 @@ def lag(votes: Integers, smooth: float) -> Lag:
     for state in range(votes.shape[1]):
         there = np.flatnonzero(seen[:, state])
         if len(there):
-            before[there, state] = [there[min(1, len(there) - 1)], *there[:-1]]
+            before[there, state] = [there[1] if len(there) > 1 else -1, *there[:-1]]
     other = votes[before, np.arange(votes.shape[1])]
     share = np.where(seen, votes / np.maximum(votes + other, 1), 1.0)
-    return Lag(before, 1 / (smooth * share), seen)
+    return Lag(before, np.where(before < 0, 1.0, 1 / (smooth * share)), seen)
