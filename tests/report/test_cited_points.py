@@ -5,7 +5,16 @@ import pytest
 from tests.measure.standins import standing
 
 from tightrope.errors import MeasureError
-from tightrope.report.cited_points import Point, claims, point, rewritten, standardised, wanted, with_source
+from tightrope.report.cited_points import (
+    Point,
+    claims,
+    point,
+    rewritten,
+    standardised,
+    wanted,
+    with_source,
+    without_unused,
+)
 
 FIGURES = """\
 figures:
@@ -107,3 +116,11 @@ def test_an_assumption_becomes_a_citation() -> None:
         assert word not in text
     assert text.count("claims:") == 2
     assert text.index("source: ours") < text.index("kaz.gdp")
+
+
+def test_a_source_that_nothing_cites_any_more_is_taken_out() -> None:
+    sources = "sources:\n  - {id: old, title: O}\n  - {id: other, title: P}\n  - {id: never, title: N}\n"
+    after = FIGURES.replace("source: old", "source: ours")
+
+    assert without_unused(sources, FIGURES, [after]) == sources.replace("  - {id: old, title: O}\n", "")
+    assert without_unused(sources, FIGURES, [after, "source: old"]) == sources

@@ -157,8 +157,8 @@ def figures_command(
     """Estimate ideal points from FILES and make the figures *.ideal_point of CASE from them.
 
     The last session gives three claims, the mean and both ends of the interval that holds 90 % of the posterior;
-    sessions before it give their means. All are standardised over the states of their session. Nothing else in the
-    files of the case is changed.
+    sessions before it give their means. All are standardised over the states of their session. A source that nothing
+    cites any more is taken out; nothing else in the files of the case is changed.
 
     \b
     Example:

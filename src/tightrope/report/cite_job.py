@@ -96,12 +96,14 @@ def cite_votes(
         for name, own in states.items()
     }
     line = source_line(rolls, paths, asked)
-    return Citing(
-        found,
-        line,
-        cited_points.rewritten(_text(folder / FIGURES), found, asked.source),
-        cited_points.with_source(_text(folder / SOURCES), asked.source, line),
-    )
+    before, sources = _text(folder / FIGURES), _text(folder / SOURCES)
+    after = cited_points.rewritten(before, found, asked.source)
+    others = [
+        after,
+        *(_text(path) for path in sorted(folder.rglob("*.yaml")) if path.name not in (FIGURES, SOURCES)),
+    ]
+    kept = cited_points.without_unused(sources, before, others)
+    return Citing(found, line, after, cited_points.with_source(kept, asked.source, line))
 
 
 def write(case: str, made: Citing) -> Path:

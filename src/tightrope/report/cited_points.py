@@ -21,6 +21,7 @@ from tightrope.report.tracks import year
 FIGURE = ".ideal_point"
 INSIDE, REPLACED = "    ", ("claims", "scenario", "low", "high", "why")
 _ID = re.compile(r"^  - id: (?P<id>\S+)\s*$")
+_CITES = re.compile(r"source: (\w+)")
 _SOURCE = re.compile(r"^  - \{id: (?P<id>\w+),")
 
 
@@ -131,6 +132,24 @@ def with_source(text: str, source: str, line: str) -> str:
         lines[places[source]] = line
     else:
         lines.insert(max(places.values(), default=len(lines) - 1) + 1, line)
+    return "\n".join(lines) + "\n"
+
+
+def without_unused(sources: str, before: str, others: Sequence[str]) -> str:
+    """The text of `sources.yaml` without what only the replaced claims cited.
+
+    Args:
+        sources: the text, with one source a line.
+        before: the text of `figures.yaml` as it was.
+        others: the texts of all other files of the case, and of `figures.yaml` as it is to be.
+    """
+    cited = set(_CITES.findall(before))
+    still = {name for text in others for name in re.findall(r"\w+", text)}
+    lines = []
+    for line in sources.splitlines():
+        named = _SOURCE.match(line)
+        if not named or named["id"] not in cited - still:
+            lines.append(line)
     return "\n".join(lines) + "\n"
 
 
