@@ -49,10 +49,11 @@ def report_fidelity() -> None:
 
 def report_cells() -> None:
     found = measured(__file__, "cells")
-    near, best = found["neighbours"], found["3"]
+    near, plain, best = found["neighbours"], found["3"], found["habit"]
     print(
-        f"votes: {found['hidden']} hidden cells (10 %) of sessions 65–74, seed 1, accuracy / log loss: three dimensions "
-        f"{best[0]:.4f} / {best[1]:.4f} (goal above .941 / below .167, the peer's), two {found['2'][0]:.4f} / "
+        f"votes: {found['hidden']} hidden cells (10 %) of sessions 65–74, seed 1, accuracy / log loss: three "
+        f"dimensions with habit {best[0]:.4f} / {best[1]:.4f} (goal above .941 / below .167, the peer's), without "
+        f"habit {plain[0]:.4f} / {plain[1]:.4f}, two {found['2'][0]:.4f} / "
         f"{found['2'][1]:.4f} (peer .937 / .193), one {found['1'][0]:.4f} / {found['1'][1]:.4f} (peer .918 / .264); "
         f"neighbours on the same split {near[0]:.4f} / {near[1]:.4f} (peer .919 / .214)"
     )
@@ -63,7 +64,7 @@ def report_session() -> None:
     for count, goal in (("30", "above .936 / below .213"), ("10", "above .910 / below .303")):
         accuracy, loss = found[count]
         print(
-            f"votes: session 74 from sessions 64–73 with {count} votes of each item shown, seed 1, accuracy / log loss: "
+            f"votes: session 74 from sessions 64–73, {count} votes of each item shown, seed 1, accuracy / log loss: "
             f"{accuracy:.4f} / {loss:.4f} (goal {goal}); without habit {found['plain ' + count][0]:.4f} / "
             f"{found['plain ' + count][1]:.4f}"
         )
@@ -108,8 +109,8 @@ def report_times() -> None:
 def report_coverage() -> None:
     found = measured(__file__, "coverage")
     print(
-        f"votes: 90 % intervals hold {100 * found['1']:.1f} % of true points in one dimension, {100 * found['2']:.1f} % "
-        f"in two (goal 85–95; {found['draws']} simulated panels each)"
+        f"votes: 90 % intervals hold {100 * found['1']:.1f} % of true points in one dimension, "
+        f"{100 * found['2']:.1f} % in two (goal 85–95; {found['draws']} simulated panels each)"
     )
 
 
@@ -198,7 +199,8 @@ def cells() -> dict:
     found = {"hidden": len(fold.row), "neighbours": scores(near, fold.answer)}
     for dims in (1, 2, 3):
         estimate = fitted(fold.known, dims)
-        found[str(dims)] = scores(hidden(estimate, fold.row, fold.column), fold.answer)
+        found[str(dims)] = scores(hidden(estimate, fold.row, fold.column, habits=False), fold.answer)
+    found["habit"] = scores(hidden(estimate, fold.row, fold.column), fold.answer)
     return found
 
 
@@ -306,8 +308,8 @@ def coverage() -> dict:
     import numpy as np
     from tests.measure.simulated import simulated
 
-    from tightrope.measure.identify import turned
     from tightrope.measure.ideal_points import fit
+    from tightrope.measure.identify import turned
 
     found, draws = {}, 10
     for dims in (1, 2):

@@ -12,7 +12,8 @@ from tightrope.errors import MeasureError
 from tightrope.measure import neighbours
 from tightrope.measure.fold import Fold, divided, held_out, newcomers
 from tightrope.measure.forecast import Fitted, fitted, hidden, next_points, shown_answers
-from tightrope.measure.revealed import habits, revealed
+from tightrope.measure.habit import around, before, kept, pooled
+from tightrope.measure.revealed import revealed
 
 ANCHORS = ("S00", "S01")
 
@@ -93,7 +94,23 @@ def test_more_shown_votes_tell_more(past: Fitted) -> None:
 def test_habit_is_the_last_vote_of_the_same_title() -> None:
     known = rolls([[1, 3, 2], [3, 4, 2], [1, 1, 3]], [1, 2, 3], titles=("a", "a", "b"))
     new = rolls([[0, 0, 0], [0, 0, 0]], [4, 4], titles=("a", "c"))
-    assert habits(known, new).tolist() == [[0, 0, 1], [-1, -1, -1]]
+    assert before(known, new).tolist() == [[0, 0, 1], [-1, -1, -1]]
+
+
+def test_habit_around_is_never_the_vote_itself() -> None:
+    """The roll call before counts, else the one after; a vote that nobody knows is passed over."""
+    known = rolls([[1, 3, 2], [3, 4, 2], [2, 1, 0], [1, 1, 1]], [1, 2, 3, 4], titles=("a", "a", "a", "b"))
+    assert around(known).tolist() == [[0, 2, 1], [2, 0, 1], [0, 0, 1], [-1, -1, -1]]
+
+
+def test_habit_weighs_what_it_has_been_worth_on_this_roll_call() -> None:
+    habit, answers = np.array([[2, 2, 2, 2, -1]]), np.array([[2, 2, 0, -1, 1]])
+    share = kept(habit, answers)
+    assert share == pytest.approx([(2 + 8) / (3 + 9)])
+    even = np.full((1, 5, 3), 1 / 3)
+    found = pooled(even, habit, share[:, None])
+    assert found[0, 4] == pytest.approx(even[0, 4])
+    assert found[0, 3, 2] == pytest.approx(share[0] ** 0.6 / (share[0] ** 0.6 + 2 * (1 / 12) ** 0.6))
 
 
 def test_a_step_into_the_unknown_widens() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from tightrope.errors import MeasureError
 from tightrope.measure.array import Array, Boolean, Integers
+from tightrope.measure.habit import around, kept, pooled
 from tightrope.measure.ideal_points import anchor_places
 from tightrope.measure.ordinal import chances
 from tightrope.measure.panel import Panel, panel
@@ -55,11 +56,12 @@ def fitted(
     return Fitted(known, cells, found, assumed)
 
 
-def hidden(estimate: Fitted, row: Integers, column: Integers) -> Array:
+def hidden(estimate: Fitted, row: Integers, column: Integers, habits: bool = True) -> Array:
     """Probabilities of no, abstain and yes (N, 3) of states `column` on known roll calls `row`, averaged over draws.
 
-    A roll call on which all known votes agree has no parameters; its own shares, plus a tenth of a vote each, are
-    given for it. The same goes for a state that has no point in that session.
+    With `habits`, what a state is known to have said to the nearest roll call of the same title is pooled with them,
+    see `habit`. A roll call on which all known votes agree has no parameters; its own shares, plus a tenth of a vote
+    each, are given for it. The same goes for a state that has no point in that session.
 
     Raises:
         MeasureError: one of these votes is among those that the estimate was made from.
@@ -78,7 +80,13 @@ def hidden(estimate: Fitted, row: Integers, column: Integers) -> Array:
         lean = (slope[item[there]] * point[session[there], column[there]]).sum(1)
         total += chances(lean, cut[item[there]])
     found[there] = total / len(draws.point)
-    return found
+    return _with_habits(estimate.known, row, column, found) if habits else found
+
+
+def _with_habits(known: RollCalls, row: Integers, column: Integers, model: Array) -> Array:
+    near = around(known)
+    share = kept(near, shown_answers(known, (known.choice >= YES) & (known.choice <= NO)))
+    return pooled(model, near[row, column], share[row])
 
 
 def refuse_known(estimate: Fitted, new: RollCalls) -> None:

@@ -8,12 +8,12 @@ import numpy as np
 
 from tightrope.measure.array import Array, Boolean, Integers
 from tightrope.measure.forecast import Fitted, next_points, refuse_known, shown_answers
+from tightrope.measure.habit import before, kept, pooled
 from tightrope.measure.ordinal import chances
-from tightrope.measure.votes import NO, YES, RollCalls
+from tightrope.measure.votes import RollCalls
 
 PAST, PER_ITEM, POINTS = 8, 4, 8
 SAME_TITLE, JITTER, SURPRISE, BEST = 0.5, 0.1, 0.005, 300
-HABIT_SESSIONS, HABIT, MODEL, KEPT, BROKEN = 4, 0.6, 0.7, 8.0, 1.0
 EVEN = 0.01
 
 
@@ -31,10 +31,8 @@ def revealed(estimate: Fitted, new: RollCalls, shown: Boolean, generator: np.ran
 
     The prior of a new item is a mixture of the items of the last `PAST` sessions, moved by a little noise; those of
     the same title have `SAME_TITLE` of its weight together. Shown votes weigh them by their likelihood, in which a
-    share `SURPRISE` of votes is random. Where a state voted on a resolution of that title in the last
-    `HABIT_SESSIONS` sessions, the model's probabilities to the power `MODEL` are multiplied by those of habit to the
-    power `HABIT`; how many keep to habit is estimated from the shown votes, `KEPT` kept and `BROKEN` broken before
-    any. Constants were chosen on session 73, forecast from 63–72.
+    share `SURPRISE` of votes is random. Then habit is asked, see `habit.pooled`: what a state said last to a
+    resolution of that title. Constants were chosen on session 73, forecast from 63–72.
 
     Args:
         estimate: what was known before.
@@ -54,7 +52,8 @@ def revealed(estimate: Fitted, new: RollCalls, shown: Boolean, generator: np.ran
         weight = _prior(past, title)
         found[row] = np.mean([_one(past, weight, point, answers[row], generator) for point in points], axis=0)
     found = (1 - EVEN) * found + EVEN / 3
-    return _with_habit(found, habits(estimate.known, new), answers)
+    habit = before(estimate.known, new)
+    return pooled(found, habit, kept(habit, answers)[:, None])
 
 
 def candidates(estimate: Fitted, generator: np.random.Generator) -> Candidates:
@@ -91,27 +90,4 @@ def _one(
     found: Array = np.einsum(
         "m,msa->sa", share / share.sum(), chances(slope[best] @ point.T, cut[best, None])
     )
-    return found
-
-
-def habits(known: RollCalls, new: RollCalls) -> Integers:
-    """Each state's last vote on a known roll call of the same title (I, S): 0 no, 1 abstain, 2 yes, −1 none."""
-    found = np.full(new.choice.shape, -1)
-    first = known.session.max() - HABIT_SESSIONS + 1
-    for row, title in enumerate(new.title):
-        same = [place for place, own in enumerate(known.title) if title and own == title]
-        for place in sorted(same, key=lambda each: known.date[each]):
-            vote = known.choice[place]
-            if known.session[place] >= first:
-                found[row] = np.where((vote >= YES) & (vote <= NO), NO - vote.astype(np.int64), found[row])
-    return found
-
-
-def _with_habit(model: Array, habit: Integers, answers: Integers) -> Array:
-    both = (habit >= 0) & (answers >= 0)
-    kept = (both & (habit == answers)).sum(1) + KEPT
-    share = (kept / (both.sum(1) + KEPT + BROKEN))[:, None, None]
-    own = np.where(np.arange(3) == habit[..., None], share, (1 - share) / 2)
-    pooled = np.where((habit >= 0)[..., None], model**MODEL * own**HABIT, model)
-    found: Array = pooled / pooled.sum(-1, keepdims=True)
     return found
