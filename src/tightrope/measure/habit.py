@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from tightrope.measure.array import Array, Integers, Small
 from tightrope.measure.votes import NO, YES, RollCalls
 
 SESSIONS, HABIT, MODEL, KEPT, BROKEN = 4, 0.6, 0.7, 8.0, 1.0
+
+
+def subject(title: str) -> str:
+    """A title without case, punctuation, and what some files put after it.
+
+    >>> subject("The right to food : resolution / adopted by the General Assembly") == subject(
+    ...     "The Right to Food"
+    ... )
+    True
+    """
+    return " ".join(re.findall(r"\w+", re.sub(r"\s*: (resolution|decision) /.*$", "", title).lower()))
 
 
 def before(known: RollCalls, new: RollCalls) -> Integers:
@@ -19,7 +32,7 @@ def before(known: RollCalls, new: RollCalls) -> Integers:
     recent = known.keep(known.session > known.session.max() - SESSIONS)
     places = _by_title(recent)
     for row, title in enumerate(new.title):
-        for place in places.get(title, ()):
+        for place in places.get(subject(title), ()):
             found[row] = _over(found[row], recent.choice[place])
     return found
 
@@ -67,11 +80,11 @@ def pooled(model: Array, habit: Integers, share: Array) -> Array:
 
 
 def _by_title(rolls: RollCalls) -> dict[str, list[int]]:
-    """Places of the roll calls of each title, in order of date."""
+    """Places of the roll calls of each subject, in order of date."""
     found: dict[str, list[int]] = {}
     for place in np.argsort(rolls.date, kind="stable").tolist():
-        if rolls.title[place]:
-            found.setdefault(rolls.title[place], []).append(place)
+        if about := subject(rolls.title[place]):
+            found.setdefault(about, []).append(place)
     return found
 
 

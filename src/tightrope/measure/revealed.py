@@ -8,7 +8,7 @@ import numpy as np
 
 from tightrope.measure.array import Array, Boolean, Integers
 from tightrope.measure.forecast import Fitted, next_points, refuse_known, shown_answers
-from tightrope.measure.habit import before, kept, pooled
+from tightrope.measure.habit import before, kept, pooled, subject
 from tightrope.measure.ordinal import chances
 from tightrope.measure.votes import RollCalls
 
@@ -19,7 +19,7 @@ EVEN = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """M draws of past items that a new one may resemble: `slope` (M, D), `cut` (M, 2) and `title` (M)."""
+    """M draws of past items that a new one may resemble: `slope` (M, D), `cut` (M, 2) and `title` (M), as `habit.subject` has it."""
 
     slope: Array
     cut: Array
@@ -49,7 +49,7 @@ def revealed(estimate: Fitted, new: RollCalls, shown: Boolean, generator: np.ran
     points = next_points(estimate, generator.integers(0, len(estimate.draws.point), POINTS), generator)
     found = np.empty((*new.choice.shape, 3))
     for row, title in enumerate(new.title):
-        weight = _prior(past, title)
+        weight = _prior(past, subject(title))
         found[row] = np.mean([_one(past, weight, point, answers[row], generator) for point in points], axis=0)
     found = (1 - EVEN) * found + EVEN / 3
     habit = before(estimate.known, new)
@@ -66,7 +66,7 @@ def candidates(estimate: Fitted, generator: np.random.Generator) -> Candidates:
         which = generator.integers(0, len(draws.point), len(recent))
         slope.append(draws.slope[which, recent].astype(float))
         cut.append(draws.cut[which, recent].astype(float))
-    title = tuple(known.title[last[item]] for item in recent.tolist()) * PER_ITEM
+    title = tuple(subject(known.title[last[item]]) for item in recent.tolist()) * PER_ITEM
     return Candidates(np.concatenate(slope), np.concatenate(cut), title)
 
 
