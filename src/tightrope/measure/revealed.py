@@ -19,7 +19,7 @@ EVEN = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """M draws of past items that a new one may resemble: `slope` (M, D), `cut` (M, 2) and `title` (M), as `habit.subject` has it."""
+    """M draws of past items that a new one may resemble: `slope` (M, D), `cut` (M, 2), `title` (M) as a subject."""
 
     slope: Array
     cut: Array
