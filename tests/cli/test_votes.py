@@ -128,6 +128,17 @@ def test_the_page_asks_for_nothing_and_names_the_chosen(told: dict[str, object],
     assert "http" not in text.replace("http-equiv", "")
 
 
+def test_absence_is_estimated_where_asked(folder: Path) -> None:
+    done = tightrope(
+        "fit", "votes.csv", "--absence", "--out", "away", "--sessions", "74", "--quiet", cwd=folder
+    )
+    assert done.returncode == 0, done.stderr
+    with (folder / "away" / "absences.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert {row["iso3"] for row in rows} == set(NUMBERS)
+    assert all(0 <= float(row["p05"]) <= float(row["mean"]) <= float(row["p95"]) <= 1 for row in rows)
+
+
 def test_a_vote_after_the_day_is_not_used(folder: Path) -> None:
     done = tightrope("fit", "votes.csv", "--as-of", "2018-12-31", "--out", "early", "--json", cwd=folder)
     assert done.returncode == 0, done.stderr

@@ -51,7 +51,7 @@ def test_agreement_is_counted(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_written_whole(tmp_path: Path) -> None:
-    files = votes_folder.write(rolls(), estimates(), "item\n", STATES, made(), tmp_path)
+    files = votes_folder.write(rolls(), estimates(), {"items.csv": "item\n"}, STATES, made(), tmp_path)
 
     assert {path.name for path in tmp_path.iterdir()} == set(files)
     told = json.loads((tmp_path / "manifest.json").read_text())
@@ -71,5 +71,5 @@ def test_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(votes_folder, "write_text", full)
     with pytest.raises(OutputError, match="disk full"):
-        votes_folder.write(rolls(), estimates(), "item\n", STATES, made(), folder)
+        votes_folder.write(rolls(), estimates(), {"items.csv": "item\n"}, STATES, made(), folder)
     assert not folder.exists()

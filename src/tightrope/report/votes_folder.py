@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -68,14 +68,19 @@ def making(paths: Sequence[Path], options: Mapping[str, Any], seconds: float) ->
 
 
 def write(
-    rolls: RollCalls, standing: Standing, items: str, chosen: Sequence[str], made: Making, folder: Path
+    rolls: RollCalls,
+    standing: Standing,
+    tables: Mapping[str, str],
+    chosen: Sequence[str],
+    made: Making,
+    folder: Path,
 ) -> tuple[str, ...]:
-    """Write `ideal_points.csv`, `items.csv`, `manifest.json` and `votes.html` into an existing folder.
+    """Write `ideal_points.csv`, the other tables, `manifest.json` and `votes.html` into an existing folder.
 
     Args:
         rolls: what the estimates are made from.
         standing: the estimates.
-        items: the text of `items.csv`.
+        tables: the texts of further tables, such as `items.csv`, by name.
         chosen: ISO codes of the states that the page names.
         made: how they were made.
         folder: where to; if one file cannot be written, none is left.
@@ -84,13 +89,12 @@ def write(
         OutputError: disk full, folder read-only or gone.
     """
     data = made.as_data(rolls, standing)
-    texts: dict[str, Callable[[], str]] = {
-        points.FILE: lambda: points.written(standing),
-        ITEMS: lambda: items,
-        votes_page.PAGE: lambda: votes_page.html(rolls, standing, chosen, about(rolls, standing, data)),
-        MANIFEST: lambda: json.dumps(data, indent=1, ensure_ascii=False) + "\n",
+    ready = {
+        points.FILE: points.written(standing),
+        **tables,
+        votes_page.PAGE: votes_page.html(rolls, standing, chosen, about(rolls, standing, data)),
+        MANIFEST: json.dumps(data, indent=1, ensure_ascii=False) + "\n",
     }
-    ready = {name: text() for name, text in texts.items()}
     try:
         for name, text in ready.items():
             write_text(folder / name, text)

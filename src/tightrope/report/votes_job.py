@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 
 from tightrope.engine.output import fresh_folder, named_folder
+from tightrope.measure.array import Array
 from tightrope.measure.standing import Standing
 from tightrope.measure.votes import RollCalls
 from tightrope.report import item_table, votes_folder
 
 Progress = Callable[[str, int, int], None]
+ABSENCES = "absences.csv"
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,22 @@ def fit_votes(
         standing = Standing(found.sessions, found.states, found.mean, found.p05, found.p95)
         options = {"anchors": list(anchors), "absence": absence, "seed": seed, "as_of": as_of}
         made = votes_folder.making(paths, options, seconds)
-        files = votes_folder.write(
-            rolls, standing, item_table.written(rolls, found.items), chosen, made, folder
-        )
+        tables = {votes_folder.ITEMS: item_table.written(rolls, found.items)}
+        if found.absences is not None:
+            tables[ABSENCES] = _absences(standing, found.absences)
+        files = votes_folder.write(rolls, standing, tables, chosen, made, folder)
     except BaseException:
         if not any(folder.iterdir()):
             folder.rmdir()
         raise
     return Fitted(rolls, standing, tuple(chosen), folder, files, made.as_data(rolls, standing))
+
+
+def _absences(standing: Standing, absences: Array) -> str:
+    """The text of `absences.csv`: the share of roll calls that each state is expected to miss, with its interval."""
+    rows = ["session,iso3,mean,p05,p95"]
+    for row, session in enumerate(standing.sessions):
+        for state in standing.seen(session):
+            three = absences[row, standing.states.index(state)]
+            rows.append(f"{session},{state}," + ",".join(f"{value:.4f}" for value in three))
+    return "\n".join(rows) + "\n"
