@@ -126,9 +126,12 @@ def calls() -> Any:
 
 def whole(rolls: Any) -> Any:
     """Without session 19 and, from 1990 on, votes on paragraphs and amendments: as the published estimates."""
+    import warnings
+
     import numpy as np
     import rdata
 
+    warnings.simplefilter("ignore")  # rdata says of each R class that it has no constructor
     table = rdata.read_rda(DATA / "unvotes_un_roll_calls.rda")["un_roll_calls"]
     part = (table["para"].fillna(0).to_numpy(int) == 1) | (table["amend"].fillna(0).to_numpy(int) == 1)
     parts = {str(int(number)) for number in table["rcid"][part]}
