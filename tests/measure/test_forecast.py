@@ -10,6 +10,7 @@ from tests.measure.simulated import rolls, simulated
 
 from tightrope.errors import MeasureError
 from tightrope.measure import neighbours
+from tightrope.measure import revealed as resemblance
 from tightrope.measure.fold import Fold, divided, held_out, newcomers
 from tightrope.measure.forecast import Fitted, fitted, hidden, next_points, shown_answers
 from tightrope.measure.habit import around, before, kept, pooled
@@ -89,6 +90,15 @@ def test_more_shown_votes_tell_more(past: Fitted) -> None:
         rest = divided(new) & ~newcomers(whole, 3, 25, np.random.default_rng(3))[2]
         losses.append(loss(chance[rest], 3 - new.choice[rest].astype(int)))
     assert losses[0] > losses[1] > losses[2]
+
+
+def test_the_likeliest_candidates_are_kept(past: Fitted, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = simulated(sessions=3, each=40).rolls
+    _, new, shown = newcomers(whole, 3, 25, np.random.default_rng(3))
+    all_of_them = revealed(past, new, shown, np.random.default_rng(4))
+    monkeypatch.setattr(resemblance, "BEST", 20)
+    few = revealed(past, new, shown, np.random.default_rng(4))
+    assert np.abs(few - all_of_them).mean() < 0.03
 
 
 def test_habit_is_the_last_vote_of_the_same_title() -> None:

@@ -53,6 +53,21 @@ def test_the_first_anchor_is_on_the_positive_side() -> None:
     assert correlation(one.mean, other.mean) < -0.97
 
 
+def test_directions_and_points_belong_together() -> None:
+    """Who leans far to yes says yes: β·θ is higher for those who did, on nearly every roll call."""
+    truth = simulated(dims=2)
+    found = fit(truth.rolls, 2, ANCHORS, draws=30, burn=10)
+    assert found.items.slope.shape[1:] == (2, 3)
+    right = []
+    for place, ids in enumerate(found.items.ids):
+        row = truth.rolls.items.index(ids[0])
+        lean = found.mean[truth.rolls.session[row] - 1] @ found.items.slope[place, :, 0]
+        yes = truth.rolls.choice[row] == 1
+        if 3 < yes.sum() < 37:
+            right.append(lean[yes].mean() > lean[~yes].mean())
+    assert np.mean(right) > 0.97
+
+
 def test_scale_and_origin_are_fixed() -> None:
     found = fit(simulated(dims=2).rolls, 2, ANCHORS, draws=40, burn=20)
     assert np.nanmean(found.mean, axis=(0, 1)) == pytest.approx([0, 0], abs=1e-6)
