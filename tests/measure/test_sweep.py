@@ -60,6 +60,21 @@ def test_cuts_go_to_where_the_answers_change(start: tuple[State, Setting]) -> No
     assert sampler.ndtr(np.mean(seen, axis=0))[some] == pytest.approx(share[some], abs=0.08)
 
 
+def test_cuts_that_no_vote_holds_are_spread_evenly(
+    start: tuple[State, Setting], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two ordered numbers spread evenly over ±7 the lower has mean −7/3 and the upper 7/3."""
+    now, setting = start
+    monkeypatch.setattr(sampler, "log_ratio", lambda *ends: np.zeros(len(ends[0])))
+    wide, draw = replace(setting, stride=np.full(setting.cells.items, 4.0)), np.random.default_rng(1)
+    items, seen = now.items, []
+    for step in range(1200):
+        items = replace(items, cut=sampler._cuts(items, np.zeros(len(setting.cells.vote)), wide, draw))
+        if step >= 100:
+            seen.append(items.cut.mean(0))
+    assert np.mean(seen, axis=0) == pytest.approx([-7 / 3, 7 / 3], abs=0.12)
+
+
 def test_points_end_standardised(start: tuple[State, Setting]) -> None:
     now = sweep(*start, np.random.default_rng(1))
     assert now.point.mean() == pytest.approx(0, abs=1e-12)
