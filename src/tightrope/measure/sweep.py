@@ -94,7 +94,8 @@ def _cuts(items: Items, lean: Array, setting: Setting, generator: np.random.Gene
     ratio -= _width(first, stride, ends[0], second) + _width(second, stride, low, ends[1])
     ends_of = [edge - lean for cut in (proposed, items.cut) for edge in bounds(cut, setting.cells)]
     ratio += setting.cells.by_item(log_ratio(*ends_of))
-    taken = np.log(uniform[2]) < ratio
+    back = second > low  # or the way back could not be proposed
+    taken = back & (np.log(uniform[2]) < ratio)
     return np.where(taken[:, None], proposed, items.cut)
 
 
