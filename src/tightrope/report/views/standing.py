@@ -28,7 +28,7 @@ ESTIMATES, FIGURE, OWN = "estimates", ".ideal_point", "case"
 USUAL = ("KAZ", "KGZ", "UZB", "RUS", "CHN", "USA", "WEST")
 SAID = "An ideal point says with whom a state votes in the General Assembly, not why. Only distances count."
 OF_CASE = (
-    "The ideal points that this case cites, by the year that they refer to. Bands are the limits that are cited; "
+    "The ideal points that this case cites, by the year that they refer to. Bars are the limits that are cited; "
     "runs draw from the hull of all."
 )
 
@@ -134,7 +134,8 @@ def of_case(case: Case) -> dict[str, Any]:
             middle = [value for bound in ("exact", "about") for value in bounds.get(bound, ())]
             every = [value for found in bounds.values() for value in found]
             mean = float(np.mean(middle or every))
-            values[:, years.index(when), column, 0] = mean, min([mean, *every]), max([mean, *every])
+            ends = (min(every), max(every)) if len(every) > len(middle) else (np.nan, np.nan)
+            values[:, years.index(when), column, 0] = mean, *ends
     found = told(Standing(tuple(years), states, values[0], values[1], values[2]), years)
     return found | {"names": {state: names.get(state, state) for state in states}, "about": OF_CASE}
 

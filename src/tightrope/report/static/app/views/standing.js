@@ -150,13 +150,34 @@ class Standing {
       width: this.width, height: HEIGHT, padding: [10, 44, 0, 0], legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { x: { time: false, range: (_, low, high) => (low === high ? [low - 1, high + 1] : [low, high]) }, y: { range: (_, low, high) => spread(low, high) } },
-      hooks: { setCursor: [plot => this.#read(plot, dim, readout)], draw: [plot => this.#names(plot, dim)] },
+      hooks: { setCursor: [plot => this.#read(plot, dim, readout)], draw: [plot => { if (dot) this.#arms(plot, dim); this.#names(plot, dim) }] },
       axes: [
         { ...line, size: 24, grid: { show: false }, incrs: [1, 2, 5, 10, 20], values: (_, ticks) => ticks.map(tick => (Number.isInteger(tick) ? String(tick) : '')) },
         { ...line, size: 40, values: (_, ticks, __, ___, step) => ticks.map(tick => rounded(tick, step)) },
       ],
-      series: [{}, ...series], bands,
+      series: [{}, ...series], bands: dot ? [] : bands,
     }
+  }
+
+  /** Of few years each interval by itself: a band would say something about the time between. */
+  #arms(plot, dim) {
+    const { ctx } = plot
+    ctx.save()
+    ctx.lineWidth = 2 * devicePixelRatio
+    this.chosen.forEach((state, place) => {
+      const { low, high } = this.told.points[state][dim]
+      const aside = (place - (this.chosen.length - 1) / 2) * 3 * devicePixelRatio
+      ctx.strokeStyle = token(LOOKS[place % LOOKS.length][0])
+      this.told.years.forEach((year, at) => {
+        if (low[at] === null) return
+        const x = plot.valToPos(year, 'x', true) + (at === this.told.years.length - 1 ? -4 * place * devicePixelRatio : aside)
+        ctx.beginPath()
+        ctx.moveTo(x, plot.valToPos(low[at], 'y', true))
+        ctx.lineTo(x, plot.valToPos(high[at], 'y', true))
+        ctx.stroke()
+      })
+    })
+    ctx.restore()
   }
 
   /** The code of each state at the end of its line, moved apart where they would cover each other. */
@@ -204,7 +225,7 @@ class Standing {
     const { told, chosen } = this
     const cell = (state, at) => {
       const { mean, low, high } = told.points[state][dim]
-      return mean[at] === null ? '–' : [signed(mean[at]), h('small', null, ` ${signed(low[at])} to ${signed(high[at])}`)]
+      return mean[at] === null ? '–' : low[at] === null ? signed(mean[at]) : [signed(mean[at]), h('small', null, ` ${signed(low[at])} to ${signed(high[at])}`)]
     }
     return table({ caption: `${title}: mean and 90 % interval`, columns: [{ title: 'Year' }, ...chosen.map(state => ({ title: told.names[state], num: true }))],
       rows: told.years.map((year, at) => [String(year), ...chosen.map(state => cell(state, at))]) })
