@@ -104,9 +104,18 @@ def commands() -> Iterator[tuple[str, click.Command, click.Context]]:
     """The group and its commands, in the order of their names."""
     top = click.Context(cli, info_name="tightrope", terminal_width=WIDTH, **cli.context_settings)
     yield "tightrope", cli, top
-    for name in sorted(cli.commands):
-        command = cli.commands[name]
-        yield f"tightrope {name}", command, click.Context(command, info_name=name, parent=top)
+    yield from _below(cli, top, "tightrope")
+
+
+def _below(
+    group: click.Group, above: click.Context, called: str
+) -> Iterator[tuple[str, click.Command, click.Context]]:
+    for name in sorted(group.commands):
+        command = group.commands[name]
+        context = click.Context(command, info_name=name, parent=above)
+        yield f"{called} {name}", command, context
+        if isinstance(command, click.Group):
+            yield from _below(command, context, f"{called} {name}")
 
 
 def parameters_page() -> str:

@@ -62,5 +62,9 @@ class ModelError(TightropeError):
     """A setting that the model cannot run: an unknown name, an impossible number."""
 
 
+class MeasureError(TightropeError):
+    """Data that a measure cannot be taken from: a file of another kind, an unknown state, a damaged line."""
+
+
 class OutputError(TightropeError):
     """A file or folder that cannot be written; nothing half-written is left behind."""

@@ -20,7 +20,18 @@ uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed")
 from tightrope.report.app import app  # noqa: E402
 from tightrope.report.desk import Desk  # noqa: E402
 
-VIEWS = ("judgements", "outcomes", "map", "warnings", "evidence", "why", "corpus", "report", "library")
+VIEWS = (
+    "judgements",
+    "outcomes",
+    "map",
+    "standing",
+    "warnings",
+    "evidence",
+    "why",
+    "corpus",
+    "report",
+    "library",
+)
 # Few runs of few months: what is tested is the page.
 SMALL = "runs=60&months=8"
 IDLE = """window.__tightrope && window.__tightrope.app.frame?.header.final && window.__tightrope.app.status === 'done'

@@ -13,13 +13,13 @@ from typing import NoReturn
 
 import click
 
-from tightrope.cli import about, app, ensemble, read, situation, update
+from tightrope.cli import about, app, ensemble, read, situation, update, votes
 from tightrope.cli.group import INTERRUPTED, OUR_FAULT, SHIPPED, WRONG_INPUT, cli
 from tightrope.errors import CaseError, TightropeError
 
 __all__ = ["COMMANDS", "SHIPPED", "cli", "main"]
 
-COMMANDS = (ensemble, read, situation, update, app, about)
+COMMANDS = (ensemble, read, situation, update, votes, app, about)
 
 
 def main() -> NoReturn:

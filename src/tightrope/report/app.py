@@ -23,6 +23,7 @@ from tightrope.report.views import (
     proposals,
     runs,
     situation,
+    standing,
     timeline,
     warnings,
     why,
@@ -42,6 +43,7 @@ VIEWS = (
     library,
     export,
     proposals,
+    standing,
 )
 
 

@@ -46,7 +46,7 @@ def write_page(findings: Findings, folder: Path) -> Path:
 
 def page(findings: Findings) -> str:
     """The report as one HTML document; whatever the case says is text in it, never markup."""
-    style, script = static("report.css"), static("report.js")
+    style, script = static("report.css"), static("theme.js") + "\n" + static("report.js")
     by_source: dict[str, list[ClaimNote]] = {}
     for claim in findings.claims:
         by_source.setdefault(claim.source, []).append(claim)

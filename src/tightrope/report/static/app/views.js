@@ -4,6 +4,7 @@ export const VIEWS = [
   { id: 'judgements', title: 'Judgements', load: () => import('./views/judgements.js') },
   { id: 'outcomes', title: 'Outcomes', load: () => import('./views/outcomes.js') },
   { id: 'map', title: 'Map & network', load: () => import('./views/map.js') },
+  { id: 'standing', title: 'Standing', load: () => import('./views/standing.js') },
   { id: 'warnings', title: 'Warnings', load: () => import('./views/warnings.js') },
   { id: 'evidence', title: 'Evidence', load: () => import('./views/evidence.js') },
   { id: 'why', title: 'Why', load: () => import('./views/why.js') },

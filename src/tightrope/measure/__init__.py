@@ -1,0 +1,1 @@
+"""Where each state stands: measured from what it did, never asserted."""
