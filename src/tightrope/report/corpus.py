@@ -97,7 +97,7 @@ def write_corpus(
 def page(corpus: Corpus) -> str:
     """The page as one HTML document; whatever a report says is text in it, never markup."""
     style = f"{static('report.css')}\n{static('corpus.css')}"
-    script = static("corpus.js")
+    script = static("theme.js") + "\n" + static("corpus.js")
     return (
         environment()
         .get_template("corpus.html.j2")

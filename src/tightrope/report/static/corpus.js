@@ -1,17 +1,6 @@
 "use strict";
 (() => {
-  const root = document.documentElement;
   const find = id => document.getElementById(id);
-  const button = find("theme");
-  const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const say = () => {
-    button.setAttribute("aria-pressed", String(dark()));
-    button.textContent = dark() ? "Light" : "Dark";
-  };
-  button.hidden = false;
-  button.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; say(); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", say);
-  say();
 
   const rows = [...document.querySelectorAll("[data-find]")].map(item => ({
     item, id: item.dataset.find, kind: item.dataset.kind, actors: item.dataset.actors.split("|"), issue: item.dataset.issue,
