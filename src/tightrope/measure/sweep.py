@@ -83,7 +83,7 @@ def bounds(cut: Array, cells: Panel) -> tuple[Array, Array]:
 
 
 def _cuts(items: Items, lean: Array, setting: Setting, generator: np.random.Generator) -> Array:
-    """Both cuts of every item (P, 2), moved where the votes allow; Johnson & Albert 1999, p. 135."""
+    """Both cuts of every item (P, 2), moved where the votes allow; Johnson & Albert 1999."""
     low, high = items.cut.T
     stride, ends = setting.stride, (-FARTHEST_CUT, FARTHEST_CUT)
     uniform = generator.random((3, len(low)))
