@@ -16,6 +16,13 @@ _OPINES = frozenset(
      "regard", "regards", "regarded", "suspect", "suspects", "argue", "argues", "claim", "claims", "claimed")
 )  # fmt: skip
 _VAGUE = frozenset(("some", "many", "others", "most", "several"))
+_LEADING = frozenset(("the", "a", "an", "its", "his", "her", "their", "all", "both", "against", "with"))
+_ADVERBS = frozenset(("also", "never", "still", "however", "too", "itself", "has", "had"))
+_SPEECH = frozenset(
+    ("said", "says", "say", "stated", "states", "added", "adds", "stressed", "noted", "claimed", "argued", "believes",
+     "thinks", "announced", "declared", "insisted", "confirmed", "reported", "is", "was", "are",
+     "were", "has", "have", "had", "did", "does", "do", "will", "would", "can", "could", "not")
+)  # fmt: skip
 _DOC = re.compile(r"^[0-9A-Za-z]+")
 
 
@@ -70,11 +77,32 @@ def _subject(words: Words, floor: int, first: int, last: int) -> Mention | None:
         return inside[0]
     before = [row for row in words.named(floor, first) if row[1].form != "demonym" or row[1].kind == "group"]
     free = [row for row in before if governed(words, row[0]) in (None, "of")]
-    near = [row for row in free if not _cut(words, row[0], first)]
-    for held in (near, free, before):
+    acting = [row for row in free if not _acted_on(words, row, first)]
+    near = [row for row in acting if not _cut(words, row[0], first)]
+    for held in (near, acting, free, before):
         if held:
             return _first_of_pair(words, held)
     return inside[0] if inside else None
+
+
+def _acted_on(words: Words, row: tuple[int, Mention], first: int) -> bool:
+    """Whether a name is what the verb before it acts on, alone or as the second of two, and no subject."""
+    number, mention = row
+    past = number
+    while past < first and words.mention[past] is mention:
+        past += 1
+    if past >= first or words.verb_like(past) or words.word(past) in _ADVERBS or mention.form == "pronoun":
+        return False
+    if words.word(number - 1) == "and" and (before := words.mention[number - 2]) is not None:
+        number = next(
+            at for at in range(number - 2, -1, -1) if at == 0 or words.mention[at - 1] is not before
+        )
+        if governed(words, number) not in (None, "of"):
+            return True
+    at = number - 1
+    while at >= max(number - 3, 0) and words.mention[at] is None and words.word(at) in _LEADING:
+        at -= 1
+    return at >= 0 and words.verb_like(at) and words.word(at) not in _SPEECH
 
 
 def _first_of_pair(words: Words, held: list[tuple[int, Mention]]) -> Mention:

@@ -30,7 +30,11 @@ class EventRule:
 
 @dataclass(frozen=True, slots=True)
 class PhraseRule:
-    """Words that show this stance of whom `actor` tells: subject, owner, first, speaker, claimant or western."""
+    """Words that show this stance of whom `actor` tells: subject, owner, first, speaker, lead, claimant or western.
+
+    `denied` is the stance where a "not" or a "refuses to" stands before them; `asserted` leaves out what is only asked
+    for or supposed; nobody of `actor_not` holds it.
+    """
 
     cues: tuple[str, ...]
     text: re.Pattern[str]
@@ -40,6 +44,9 @@ class PhraseRule:
     stance: Stance
     strength: float
     statements_only: bool
+    denied: Stance | Literal["none"] | None
+    asserted: bool
+    actor_not: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,9 @@ def _phrase_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> PhraseRu
         stance=row["stance"],
         strength=float(row["strength"]),
         statements_only=bool(row.get("statements_only")),
+        denied=row.get("denied"),
+        asserted=bool(row.get("asserted")),
+        actor_not=frozenset(row.get("actor_not", ())),
     )
 
 

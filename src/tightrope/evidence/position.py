@@ -11,11 +11,28 @@ from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Event, Mention, Position, Report, Statement
 from tightrope.evidence.holder import author, holder
 from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, Stance, issues
-from tightrope.evidence.voice import Heard
+from tightrope.evidence.voice import Heard, state_names
 
 _SLUG = re.compile(r"[^a-z]+")
 _AROUND = 260
+_BODY = re.compile(
+    r"\b(?:troops|soldiers|forces|army|servicemen|envoy|delegation|side|government|authorities|leadership)\b",
+    re.I,
+)
+_INVERTED = re.compile(r"\bnor (?:has|have|had|did|does|do|will|would|is|are|was|were) $", re.I)
 _SECESSION = re.compile(r"\b(?:independence|recognition|secession|annexation|self-declared)\b", re.I)
+_NOT = re.compile(
+    r"(?:\b(?:not|never|cannot|refus\w*|declin\w*|reluctan\w*|unwilling|rul\w+ out|without|nor|avoid\w*"
+    r"|refrain\w*|resist\w*|short of|hesitat\w*|no (?:plans?|intention)|yet to|neither|no longer|stopped|unable"
+    r"|den(?:y|ies|ied)|reject\w*)\b|n[’']t\b)"
+    r"(?:(?:(?!\b(?:and|but)\b)[^.,;:]){0,24}| to (?:(?!\b(?:and|but)\b)[^.,;:]){0,30})$",
+    re.I,
+)  # fmt: skip
+_SUPPOSED = re.compile(
+    r"\b(?:should|could|might|may|if|whether|unless|urg\w*|press\w*|pressure|call(?:ed|s|ing)? (?:on|upon|for)|ask\w*"
+    r"|demand\w*|expect\w*|push\w*|wants? \w+|wanted \w+|must|in order|likely|invit\w*)\b[^.,;:]{0,60}$",
+    re.I,
+)
 _TURNED: dict[str, Stance] = {"for": "against", "against": "for"}
 
 
@@ -48,8 +65,8 @@ def positions(
         entities=frozenset(one.actor for one in words.mentions if one.kind == "entity"),
         known=known or issues(),
     )
-    found = [*_of_recognition(scene, events), *_of_events(scene, events), *_of_phrases(scene)]
-    return tuple(_once(found))
+    acts = [*_of_recognition(scene, events), *_of_events(scene, events)]
+    return tuple(sorted(_once(acts, [*_of_phrases(scene)]), key=lambda one: (one.start, one.end)))
 
 
 def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
@@ -103,8 +120,11 @@ def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> Stance | N
         return None
     if rule.source_not and _among(scene, one.source, rule.source_not):
         return None
-    stance = rule.realis.get(one.realis, rule.stance)
-    if one.realis == "denied" and "denied" not in rule.realis:
+    realis = (
+        "denied" if _INVERTED.search(scene.report.raw[max(0, one.start - 12) : one.start]) else one.realis
+    )
+    stance = rule.realis.get(realis, rule.stance)
+    if realis == "denied" and "denied" not in rule.realis:
         stance = _TURNED.get(stance, stance)
     return None if stance == "none" else stance
 
@@ -148,11 +168,19 @@ def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]
     speaker = _speaker(scene.statements, start, end)
     if rule.statements_only and speaker is None:
         return None
+    stance = _meant(rule, scene.report.text[sentence[0] : match.start()])
     actor = holder(scene.words, rule.actor, match.start(), match.end(), speaker)
-    if actor is None:
+    if actor is None or stance is None or _among(scene, actor, rule.actor_not):
         return None
     by = speaker or author(scene.report)
-    return Position(scene.report.doc, start, end, actor, issue, rule.stance, rule.strength, by)
+    return Position(scene.report.doc, start, end, _body(scene, actor), issue, stance, rule.strength, by)
+
+
+def _meant(rule: PhraseRule, before: str) -> Stance | None:
+    """The stance of a phrase after the words `before` it in its sentence: denied, only supposed, or as it stands."""
+    if rule.denied is not None and _NOT.search(before):
+        return None if rule.denied == "none" else rule.denied
+    return None if rule.asserted and _SUPPOSED.search(before) else rule.stance
 
 
 def _whole(text: str, start: int, end: int) -> int:
@@ -181,22 +209,23 @@ def _sentence(report: Report, place: int) -> tuple[int, int]:
     return (report.sentences[at].start, report.sentences[at].end) if report.sentences else (0, 0)
 
 
+def _body(scene: _Scene, actor: str) -> str:
+    """The state for whom its soldiers or envoys act, the actor itself otherwise."""
+    code = scene.codes.get(actor)
+    return state_names().get(code, actor) if code and _BODY.search(actor) else actor
+
+
 def _position(scene: _Scene, one: Event, actor: str, issue: str, stance: Stance, strength: float) -> Position:
     by = one.via or author(scene.report)
-    return Position(scene.report.doc, one.start, one.end, actor, issue, stance, strength, by)
+    return Position(scene.report.doc, one.start, one.end, _body(scene, actor), issue, stance, strength, by)
 
 
-def _once(found: Sequence[Position]) -> Iterator[Position]:
-    """Each position once where its words overlap, the shorter telling first kept."""
+def _once(acts: Sequence[Position], phrases: Sequence[Position]) -> Iterator[Position]:
+    """Each position once where its words overlap: what is done before what is said, the shorter telling first kept."""
     kept: dict[tuple[str, str], list[Position]] = {}
-    for one in sorted(found, key=lambda one: (one.start, one.end)):
-        others = kept.setdefault((one.issue, one.stance), [])
-        if any(
-            other.start < one.end and one.start < other.end and other.actor == one.actor
-            for other in others[-3:]
-        ):
-            continue
-        if any(other.start < one.end and one.start < other.end for other in others[-3:]):
-            continue
-        others.append(one)
-        yield one
+    for found in (acts, phrases):
+        for one in sorted(found, key=lambda one: (one.start, one.end)):
+            others = kept.setdefault((one.issue, one.stance), [])
+            if not any(other.start < one.end and one.start < other.end for other in others):
+                others.append(one)
+                yield one
