@@ -9,6 +9,7 @@ from tightrope.evidence.clause import Words
 from tightrope.evidence.clause_words import BREAKS
 from tightrope.evidence.found import Mention, Report
 from tightrope.evidence.subject import main_subject
+from tightrope.evidence.voice import state_names
 
 _WESTERN = frozenset(("USA", "GBR"))
 _OPINES = frozenset(
@@ -16,6 +17,13 @@ _OPINES = frozenset(
      "regard", "regards", "regarded", "suspect", "suspects", "argue", "argues", "claim", "claims", "claimed")
 )  # fmt: skip
 _VAGUE = frozenset(("some", "many", "others", "most", "several"))
+_COUNTRY = frozenset(("country", "government", "nation", "state", "republic"))
+_THEIR = frozenset(("his", "her", "their", "our"))
+_UNDERGONE = frozenset(
+    ("invasion", "war", "attack", "aggression", "integrity", "sovereignty", "independence", "annexation", "occupation",
+     "recognition", "condemnation", "criticism", "borders", "support", "favour", "favor", "defence", "defense", "east",
+     "regions", "parts")
+)  # fmt: skip
 _LEADING = frozenset(("the", "a", "an", "its", "his", "her", "their", "all", "both", "against", "with"))
 _ADVERBS = frozenset(("also", "never", "still", "however", "too", "itself", "has", "had"))
 _SPEECH = frozenset(
@@ -49,7 +57,17 @@ def holder(words: Words, mode: str, start: int, end: int, speaker: str | None) -
     found = _claimant(words, floor, first) if mode == "claimant" else _subject(words, floor, first, last)
     if found is None and mode == "owner":
         found = _owner(words, last, ceiling)
+    if found is not None and found.code and _of_country(words, floor, first):
+        return state_names().get(found.code, found.actor)
     return found.actor if found is not None else speaker
+
+
+def _of_country(words: Words, floor: int, first: int) -> bool:
+    """Whether "his country" or "their government" stands just before a phrase."""
+    return any(
+        words.word(at) in _COUNTRY and words.word(at - 1) in _THEIR
+        for at in range(max(floor + 1, first - 4), first)
+    )
 
 
 def _opinion(words: Words, floor: int, first: int) -> str | None:
@@ -93,6 +111,10 @@ def _acted_on(words: Words, row: tuple[int, Mention], first: int) -> bool:
         past += 1
     if past >= first or words.verb_like(past) or words.word(past) in _ADVERBS or mention.form == "pronoun":
         return False
+    if any(
+        words.word(number - back) == "of" and words.word(number - back - 1) in _UNDERGONE for back in (1, 2)
+    ):
+        return True
     if words.word(number - 1) == "and" and (before := words.mention[number - 2]) is not None:
         number = next(
             at for at in range(number - 2, -1, -1) if at == 0 or words.mention[at - 1] is not before

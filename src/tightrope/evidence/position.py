@@ -19,13 +19,22 @@ _BODY = re.compile(
     r"\b(?:troops|soldiers|forces|army|servicemen|envoy|delegation|side|government|authorities|leadership)\b",
     re.I,
 )
-_INVERTED = re.compile(r"\bnor (?:has|have|had|did|does|do|will|would|is|are|was|were) $", re.I)
+_FORUMS = frozenset(("United Nations", "UN General Assembly", "UN Security Council"))
+_IN_A_TEXT = re.compile(
+    r"\b(?:resolution|text|motion|draft|document|vote|statement)s? (?:that |which )?(?:\w+ly )?$", re.I
+)
+_INVERTED = re.compile(
+    r"\bnor (?:has|have|had|did|does|do|will|would|is|are|was|were) $"
+    r"|\b(?:not a single|not one|none of)\b[^.,;:]{0,50}$",
+    re.I,
+)
 _SECESSION = re.compile(r"\b(?:independence|recognition|secession|annexation|self-declared)\b", re.I)
 _NOT = re.compile(
     r"(?:\b(?:not|never|cannot|refus\w*|declin\w*|reluctan\w*|unwilling|rul\w+ out|without|nor|avoid\w*"
     r"|refrain\w*|resist\w*|short of|hesitat\w*|no (?:plans?|intention)|yet to|neither|no longer|stopped|unable"
-    r"|den(?:y|ies|ied)|reject\w*)\b|n[’']t\b)"
-    r"(?:(?:(?!\b(?:and|but)\b)[^.,;:]){0,24}| to (?:(?!\b(?:and|but)\b)[^.,;:]){0,30})$",
+    r"|den(?:y|ies|ied)|reject\w*|block\w*)\b|n[’']t\b)"
+    r"(?:(?:(?!\b(?:and|but)\b)[^.,;:]){0,24}| to (?:(?!\b(?:and|but)\b)[^.,;:]){0,30})$"
+    r"|\b(?:not a single|not one|none of|no (?:\w+ ){0,3}(?:country|state|government|nation))\b[^.,;:]{0,60}$",
     re.I,
 )  # fmt: skip
 _SUPPOSED = re.compile(
@@ -101,7 +110,7 @@ def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
         text = " ".join(scene.report.raw[one.start : one.end].lower().split())
         for issue, rule in scene.known.by_type.get(one.type, ()):
             stance = _stance(scene, one, rule, text)
-            if stance is None or one.source is None:
+            if stance is None or one.source is None or one.source in _FORUMS:
                 continue
             yield _position(scene, one, one.source, issue, stance, rule.strength)
 
@@ -109,6 +118,9 @@ def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
 def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> Stance | None:
     """The stance that an event shows on a rule's issue, None if it has no bearing on it."""
     if rule.text is not None and not rule.text.search(text):
+        return None
+    before = scene.report.raw[max(0, one.start - 70) : one.start]
+    if one.type == "accuse" and _IN_A_TEXT.search(before):
         return None
     if rule.not_text is not None and rule.not_text.search(text):
         return None
@@ -120,9 +132,7 @@ def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> Stance | N
         return None
     if rule.source_not and _among(scene, one.source, rule.source_not):
         return None
-    realis = (
-        "denied" if _INVERTED.search(scene.report.raw[max(0, one.start - 12) : one.start]) else one.realis
-    )
+    realis = "denied" if _INVERTED.search(before) else one.realis
     stance = rule.realis.get(realis, rule.stance)
     if realis == "denied" and "denied" not in rule.realis:
         stance = _TURNED.get(stance, stance)
@@ -170,7 +180,7 @@ def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]
         return None
     stance = _meant(rule, scene.report.text[sentence[0] : match.start()])
     actor = holder(scene.words, rule.actor, match.start(), match.end(), speaker)
-    if actor is None or stance is None or _among(scene, actor, rule.actor_not):
+    if actor is None or actor in _FORUMS or stance is None or _among(scene, actor, rule.actor_not):
         return None
     by = speaker or author(scene.report)
     return Position(scene.report.doc, start, end, _body(scene, actor), issue, stance, rule.strength, by)
