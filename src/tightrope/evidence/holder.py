@@ -90,6 +90,11 @@ def _west(mention: Mention) -> bool:
 
 def _subject(words: Words, floor: int, first: int, last: int) -> Mention | None:
     """The subject of the clause: its possessor or pronoun, else the last free name before it in the sentence."""
+    beside = words.mention[first - 1] if first else None
+    if beside is not None and beside.form not in ("pronoun", "demonym"):
+        number = next((at for at in range(first - 1, 0, -1) if words.mention[at - 1] is not beside), 0)
+        if governed(words, number) is None and words.word(number - 1) != "and":
+            return beside
     inside = [one for _, one in words.named(first, last) if one.form == "pronoun"]
     if inside and words.low[first] not in ("if", "the"):
         return inside[0]

@@ -15,6 +15,7 @@ from tightrope.evidence.voice import Heard, state_names
 
 _SLUG = re.compile(r"[^a-z]+")
 _AROUND = 260
+_LONG = 900
 _BODY = re.compile(
     r"\b(?:troops|soldiers|forces|army|servicemen|envoy|delegation|side|government|authorities|leadership)\b",
     re.I,
@@ -23,6 +24,7 @@ _FORUMS = frozenset(("United Nations", "UN General Assembly", "UN Security Counc
 _IN_A_TEXT = re.compile(
     r"\b(?:resolution|text|motion|draft|document|vote|statement)s? (?:that |which )?(?:\w+ly )?$", re.I
 )
+_STILL = re.compile(r"\bnot only\b|^instead (?!of)")
 _INVERTED = re.compile(
     r"\bnor (?:has|have|had|did|does|do|will|would|is|are|was|were) $"
     r"|\b(?:not a single|not one|none of)\b[^.,;:]{0,50}$",
@@ -39,7 +41,8 @@ _NOT = re.compile(
 )  # fmt: skip
 _SUPPOSED = re.compile(
     r"\b(?:should|could|might|may|if|whether|unless|urg\w*|press\w*|pressure|call(?:ed|s|ing)? (?:on|upon|for)|ask\w*"
-    r"|demand\w*|expect\w*|push\w*|wants? \w+|wanted \w+|must|in order|likely|invit\w*)\b[^.,;:]{0,60}$",
+    r"|demand\w*|expect\w*|push\w*|wants? \w+|wanted \w+|must|in order|likely|invit\w*"
+    r"|history of|tradition of|long-?standing|historical(?:ly)?)\b[^.,;:]{0,60}$",
     re.I,
 )
 _TURNED: dict[str, Stance] = {"for": "against", "against": "for"}
@@ -55,6 +58,7 @@ class _Scene:
     codes: dict[str, str | None]
     entities: frozenset[str]
     known: Issues
+    starts: tuple[int, ...]
 
 
 def positions(
@@ -73,6 +77,7 @@ def positions(
         codes={one.actor: one.code for one in words.mentions},
         entities=frozenset(one.actor for one in words.mentions if one.kind == "entity"),
         known=known or issues(),
+        starts=tuple(one.start for one in report.sentences),
     )
     acts = [*_of_recognition(scene, events), *_of_events(scene, events)]
     return tuple(sorted(_once(acts, [*_of_phrases(scene)]), key=lambda one: (one.start, one.end)))
@@ -133,6 +138,8 @@ def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> Stance | N
     if rule.source_not and _among(scene, one.source, rule.source_not):
         return None
     realis = "denied" if _INVERTED.search(before) else one.realis
+    if realis == "denied" and _STILL.search(text):
+        realis = "happened"
     stance = rule.realis.get(realis, rule.stance)
     if realis == "denied" and "denied" not in rule.realis:
         stance = _TURNED.get(stance, stance)
@@ -144,31 +151,55 @@ def _among(scene: _Scene, actor: str | None, wanted: frozenset[str]) -> bool:
 
 
 def _of_phrases(scene: _Scene) -> Iterator[Position]:
-    low = scene.report.text.lower()
-    for issue, rule in scene.known.phrases:
+    text = scene.report.text
+    denied: dict[tuple[int, int], bool] = {}
+    for number, spans in sorted(_places(scene).items()):
+        issue, rule = scene.known.phrases[number]
         last = -1
-        for place in sorted(_cued(low, rule.cues)):
-            # The text is searched only around the cue; what lies further off is another sentence.
-            for match in rule.text.finditer(
-                scene.report.text, max(place - _AROUND, last, 0), place + _AROUND
-            ):
+        for start, end in sorted(spans):
+            if rule.negative:
+                held_back = denied.get((start, end))
+                if held_back is None:
+                    held_back = denied[start, end] = scene.known.negative.search(text, start, end) is not None
+                if not held_back:
+                    continue
+            if rule.across:
+                start, end = max(start - _AROUND, 0), end + _AROUND
+            for match in rule.text.finditer(text, max(start, last), end):
                 last = match.end()
-                found = _of_phrase(scene, issue, rule, match)
-                if found is not None:
-                    yield found
+                held = _of_phrase(scene, issue, rule, match)
+                if held is not None:
+                    yield held
 
 
-def _cued(low: str, cues: Sequence[str]) -> Iterator[int]:
-    """The places of the text, in lower case, at which one of `cues` stands."""
-    for cue in cues:
-        place = low.find(cue)
-        while place >= 0:
-            yield place
-            place = low.find(cue, place + _AROUND // 2)
+def _places(scene: _Scene) -> dict[int, set[tuple[int, int]]]:
+    """Where to look for which of the phrases, by its number."""
+    low = scene.report.text.lower()
+    beginnings = {low[at : at + 4] for at in range(len(low))}
+    found: dict[int, set[tuple[int, int]]] = {}
+    for cue, numbers in scene.known.cues.items():
+        # Most cues do not stand in most texts, and asking for their beginnings is cheap.
+        if len(cue) >= 4 and cue[:4] not in beginnings:
+            continue
+        for span in _cued(scene, low, cue):
+            for number in numbers:
+                found.setdefault(number, set()).add(span)
+    return found
+
+
+def _cued(scene: _Scene, low: str, cue: str) -> Iterator[tuple[int, int]]:
+    """Where to look for a phrase in the text, in lower case: the sentences in which its `cue` stands."""
+    place = low.find(cue)
+    while place >= 0:
+        start, end = _sentence(scene, place)
+        if place >= end or end - start > _LONG:
+            start, end = max(place - _AROUND, 0), place + _AROUND
+        yield start, end
+        place = low.find(cue, max(end, place + 1))
 
 
 def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]) -> Position | None:
-    sentence = _sentence(scene.report, match.start())
+    sentence = _sentence(scene, match.start())
     if rule.needs is not None and not rule.needs.search(scene.report.text[sentence[0] : sentence[1]]):
         return None
     around = scene.report.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
@@ -214,9 +245,11 @@ def _speaker(statements: Sequence[Statement], start: int, end: int) -> str | Non
     return max(told, key=lambda row: row[0])[1]
 
 
-def _sentence(report: Report, place: int) -> tuple[int, int]:
-    at = max(bisect_right(report.sentences, place, key=lambda row: row.start) - 1, 0)
-    return (report.sentences[at].start, report.sentences[at].end) if report.sentences else (0, 0)
+def _sentence(scene: _Scene, place: int) -> tuple[int, int]:
+    if not scene.starts:
+        return 0, 0
+    one = scene.report.sentences[max(bisect_right(scene.starts, place) - 1, 0)]
+    return one.start, one.end
 
 
 def _body(scene: _Scene, actor: str) -> str:
