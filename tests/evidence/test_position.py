@@ -90,6 +90,12 @@ def test_an_act_places_whoever_does_it(text, expected):
         ("Oman does not support separatism.", ("Oman", "right_of_secession", "against")),
         ("Laos refused to hold a military parade on May 9.", ("Laos", "hold_victory_day_2022", "against")),
         ("Chile declined to send weapons to Ukraine.", ("Chile", "support_ukraine", "against")),
+        ("Peru has no intention to join the sanctions.", ("Peru", "join_sanctions", "against")),
+        ("Oman hopes to find a diplomatic solution in Ukraine.", ("Oman", "negotiated_settlement", "for")),
+        (
+            "Peru does not recognise the breakaway regions in eastern Ukraine.",
+            ("Peru", "recognise_dnr_lnr", "against"),
+        ),
     ],
 )
 def test_a_way_of_saying_places_whoever_it_tells_of(text, expected):

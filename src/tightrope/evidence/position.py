@@ -22,8 +22,13 @@ _BODY = re.compile(
 )
 _FORUMS = frozenset(("United Nations", "UN General Assembly", "UN Security Council"))
 _IN_A_TEXT = re.compile(
-    r"\b(?:resolution|text|motion|draft|document|vote|statement)s? (?:that |which )?(?:\w+ly )?$", re.I
+    r"\b(?:resolution|text|motion|draft|document|vote|statement)s? "
+    r"(?:that |which |(?:proposed|sponsored|drafted|submitted|tabled) by (?:the )?)?(?:\w+ly )?$",
+    re.I,
 )
+_BREAKAWAY = re.compile(r"\b(?:separatist|breakaway|self-proclaimed|self-declared)\w*", re.I)
+_EAST = re.compile(r"\b(?:Donbas|Donetsk|Lu[gh]ansk)|\b(?:eastern|in|of) Ukraine\b")
+_COUNTRY = re.compile(r"(?:the|his|her|their|our) (?:country|government|republic|nation)\b", re.I)
 _STILL = re.compile(r"\bnot only\b|^instead (?!of)")
 _INVERTED = re.compile(
     r"\bnor (?:has|have|had|did|does|do|will|would|is|are|was|were) $"
@@ -104,6 +109,9 @@ def _entity(scene: _Scene, one: Event) -> str | None:
     if one.target in scene.known.entities or one.target in scene.entities:
         return one.target
     end = bisect_left(scene.report.origin, one.end)
+    around = scene.report.text[max(0, end - 2 * _AROUND) : end + _AROUND]
+    if _BREAKAWAY.search(scene.report.raw[one.start : one.end]) and _EAST.search(around):
+        return "Donetsk and Luhansk people's republics"
     rows = scene.words.mentions
     first = bisect_left(rows, end - 2 * _AROUND, key=lambda mention: mention.start)
     last = bisect_left(rows, end, key=lambda mention: mention.start)
@@ -252,15 +260,18 @@ def _sentence(scene: _Scene, place: int) -> tuple[int, int]:
     return one.start, one.end
 
 
-def _body(scene: _Scene, actor: str) -> str:
-    """The state for whom its soldiers or envoys act, the actor itself otherwise."""
+def _body(scene: _Scene, actor: str, words: str = "") -> str:
+    """The state for whom its soldiers or envoys act, or whose president tells of "the country"; else the actor."""
     code = scene.codes.get(actor)
-    return state_names().get(code, actor) if code and _BODY.search(actor) else actor
+    return (
+        state_names().get(code, actor) if code and (_BODY.search(actor) or _COUNTRY.match(words)) else actor
+    )
 
 
 def _position(scene: _Scene, one: Event, actor: str, issue: str, stance: Stance, strength: float) -> Position:
     by = one.via or author(scene.report)
-    return Position(scene.report.doc, one.start, one.end, _body(scene, actor), issue, stance, strength, by)
+    actor = _body(scene, actor, scene.report.raw[one.start : one.end])
+    return Position(scene.report.doc, one.start, one.end, actor, issue, stance, strength, by)
 
 
 def _once(acts: Sequence[Position], phrases: Sequence[Position]) -> Iterator[Position]:
