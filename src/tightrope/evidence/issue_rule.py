@@ -102,7 +102,7 @@ def extended(more: Iterable[Mapping[str, Any]]) -> Issues:
         tuple(tuple(row) for row in held["names"]),
         re.compile(held["steady"], re.IGNORECASE),
         re.compile(held["changed"], re.IGNORECASE),
-        re.compile(rf"\b{held['classes']['neg']}\b", re.IGNORECASE),
+        re.compile(rf"\b{held['classes']['neg']}\b"),
     )
 
 
@@ -130,11 +130,9 @@ def _event_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> EventRule
 
 
 def _phrase_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> PhraseRule:
-    text = _pattern(row["text"], classes)
-    assert text is not None  # a phrase has a text
     return PhraseRule(
         cues=tuple(row["cues"]),
-        text=text,
+        text=_lower(row["text"], classes),
         needs=_pattern(row.get("needs"), classes),
         near=_pattern(row.get("near"), classes),
         actor=row["actor"],
@@ -158,7 +156,14 @@ def _alternates(text: str) -> bool:
 def _pattern(text: str | None, classes: Mapping[str, str]) -> re.Pattern[str] | None:
     if text is None:
         return None
+    return re.compile(_filled(text, classes), re.IGNORECASE)
+
+
+def _lower(text: str, classes: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern for texts in lower case, in which a search is quicker than one that heeds no case."""
+    return re.compile(re.sub(r"(?<!\\)[A-Z]", lambda match: match[0].lower(), _filled(text, classes)))
+
+
+def _filled(text: str, classes: Mapping[str, str]) -> str:
     filled = re.sub(r"\{([a-z]+)\}", lambda match: classes[match[1]], text)
-    return re.compile(
-        rf"\b(?:{filled})" if filled[0].isalpha() or filled[0] == "(" else filled, re.IGNORECASE
-    )
+    return rf"\b(?:{filled})" if filled[0].isalpha() or filled[0] == "(" else filled

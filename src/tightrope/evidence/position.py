@@ -14,6 +14,7 @@ from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, Stance,
 from tightrope.evidence.voice import Heard, state_names
 
 _SLUG = re.compile(r"[^a-z]+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _AROUND = 260
 _LONG = 900
 _BODY = re.compile(
@@ -159,35 +160,44 @@ def _among(scene: _Scene, actor: str | None, wanted: frozenset[str]) -> bool:
 
 
 def _of_phrases(scene: _Scene) -> Iterator[Position]:
-    text = scene.report.text
+    low = _lower(scene.report.text)
     denied: dict[tuple[int, int], bool] = {}
-    for number, spans in sorted(_places(scene).items()):
+    for number, spans in sorted(_places(scene, low).items()):
         issue, rule = scene.known.phrases[number]
         last = -1
         for start, end in sorted(spans):
             if rule.negative:
                 held_back = denied.get((start, end))
                 if held_back is None:
-                    held_back = denied[start, end] = scene.known.negative.search(text, start, end) is not None
+                    held_back = denied[start, end] = scene.known.negative.search(low, start, end) is not None
                 if not held_back:
                     continue
             if rule.across:
                 start, end = max(start - _AROUND, 0), end + _AROUND
-            for match in rule.text.finditer(text, max(start, last), end):
+            for match in rule.text.finditer(low, max(start, last), end):
                 last = match.end()
                 held = _of_phrase(scene, issue, rule, match)
                 if held is not None:
                     yield held
 
 
-def _places(scene: _Scene) -> dict[int, set[tuple[int, int]]]:
+def _lower(text: str) -> str:
+    """A text in lower case in which every character stands where it stood."""
+    low = text.lower()
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    )
+
+
+def _places(scene: _Scene, low: str) -> dict[int, set[tuple[int, int]]]:
     """Where to look for which of the phrases, by its number."""
-    low = scene.report.text.lower()
-    beginnings = {low[at : at + 4] for at in range(len(low))}
     found: dict[int, set[tuple[int, int]]] = {}
+    beginnings = {word[:4] for word in _WORD.findall(low)}
     for cue, numbers in scene.known.cues.items():
         # Most cues do not stand in most texts, and asking for their beginnings is cheap.
-        if len(cue) >= 4 and cue[:4] not in beginnings:
+        if cue[:4] not in beginnings and len(cue) > 3 and cue[:4].isalpha():
             continue
         for span in _cued(scene, low, cue):
             for number in numbers:
