@@ -194,10 +194,11 @@ def _lower(text: str) -> str:
 def _places(scene: _Scene, low: str) -> dict[int, set[tuple[int, int]]]:
     """Where to look for which of the phrases, by its number."""
     found: dict[int, set[tuple[int, int]]] = {}
-    beginnings = {word[:4] for word in _WORD.findall(low)}
+    beginnings = {word[:long] for word in set(_WORD.findall(low)) for long in (4, 5, 6)}
     for cue, numbers in scene.known.cues.items():
         # Most cues do not stand in most texts, and asking for their beginnings is cheap.
-        if cue[:4] not in beginnings and len(cue) > 3 and cue[:4].isalpha():
+        begin = cue[:6] if cue[:6].isalpha() else cue[:4]
+        if begin not in beginnings and len(begin) > 3 and begin.isalpha():
             continue
         for span in _cued(scene, low, cue):
             for number in numbers:
