@@ -184,7 +184,7 @@ def different(folder: Path, many: int) -> Path:
 def test_memory_does_not_grow_with_the_number_of_reports(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Comparing keeps a short form of every passage; reading keeps nothing of a report but its name.
+    # Comparing is measured by itself, in test_index.py.
     monkeypatch.setattr(module, "_compare", lambda *_: None)
     few, many = different(tmp_path / "few", 10), different(tmp_path / "many", 40)
     read_corpus([many], tmp_path / "warm")  # what is kept of names in general is bounded

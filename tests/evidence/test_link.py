@@ -4,8 +4,9 @@ import time
 
 from tests.evidence.made import findings
 
+from tightrope.evidence.index import index_of
 from tightrope.evidence.link import links
-from tightrope.evidence.passage import index_of, stem
+from tightrope.evidence.passage import stem
 
 QUOTE = "We shall never close the harbour to the ships of our neighbours"
 
@@ -76,4 +77,4 @@ def test_stems():
 
 def test_an_empty_corpus():
     assert links([]) == ()
-    assert index_of([]).passages == []
+    assert list(index_of([])) == []

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tightrope.evidence.conflict import conflicts
+from tightrope.evidence.index import index_of
 from tightrope.evidence.link import links
-from tightrope.evidence.passage import index_of
 from tightrope.evidence.reader import read
 
 ROOT = Path(__file__).resolve().parents[2]

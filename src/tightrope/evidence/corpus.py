@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,12 +14,12 @@ from typing import Any
 
 from tightrope.errors import EvidenceError, OutputError
 from tightrope.evidence.backend import Backend, Wanted, backends, names
-from tightrope.evidence.conflict import conflicts
+from tightrope.evidence.conflict import conflicting
 from tightrope.evidence.found import Findings
 from tightrope.evidence.gazetteer import Gazetteer, gazetteer
+from tightrope.evidence.index import Index
 from tightrope.evidence.likeness import likened
-from tightrope.evidence.link import links
-from tightrope.evidence.passage import index_of
+from tightrope.evidence.link import linked
 from tightrope.evidence.reader import read_report
 from tightrope.evidence.store import Store
 from tightrope.evidence.text import Printed, files, printed, report_of
@@ -37,6 +38,7 @@ class Corpus:
     docs: dict[str, None] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
     known_before: int = 0
     seconds: float = 0.0
 
@@ -46,6 +48,7 @@ class Corpus:
             "reports": len(self.docs),
             "known_before": self.known_before,
             "rows": self.rows,
+            "left_out": self.left_out,
             "aside": [{"doc": doc, "language": language} for doc, language in self.aside.items()],
             "faults": [{"file": file, "fault": why} for file, why in self.faults.items()],
             "wall_s": round(self.seconds, 3),
@@ -57,6 +60,9 @@ class Corpus:
         before = f", {self.known_before} of them before" if self.known_before else ""
         yield f"{len(self.docs)} report{'s' * (len(self.docs) != 1)} read in {self.seconds:.1f} s{before}"
         yield ", ".join(f"{count} {name}" for name, count in self.rows.items() if name != "reports")
+        if self.left_out:
+            lesser = " and ".join(f"{count} {name}" for name, count in self.left_out.items())
+            yield f"of passages told again and again, {lesser} that matter less are left out"
         for doc, language in self.aside.items():
             yield f"{doc} is set aside: its language is {language!r}, not English"
         if self.faults:
@@ -205,9 +211,20 @@ def stored(folder: Path | str) -> Iterator[Findings]:
 
 def _compare(store: Store, corpus: Corpus, aids: tuple[Backend, ...]) -> None:
     """Write what the reports share and where they disagree."""
-    index = index_of(store.findings(doc) for doc in corpus.docs)
-    corpus.rows["links"] = store.write_rows("links.jsonl", likened(index, links(index), aids))
-    corpus.rows["conflicts"] = store.write_rows("conflicts.jsonl", conflicts(index))
+    path = store.folder / f".compared.{os.getpid()}.part"
+    path.unlink(missing_ok=True)
+    index = Index(path)
+    try:
+        for doc in corpus.docs:
+            index.add(store.findings(doc))
+        corpus.rows["links"] = store.write_rows("links.jsonl", likened(index, linked(index), aids))
+        corpus.rows["conflicts"] = store.write_rows("conflicts.jsonl", conflicting(index))
+        corpus.left_out = {name: count for name, count in index.left_out.items() if count}
+    except sqlite3.Error as error:
+        raise OutputError(f"{path} cannot be written: {error}; free some space") from None
+    finally:
+        index.close()
+        path.unlink(missing_ok=True)
 
 
 __all__ = ["Corpus", "read_corpus", "stored"]

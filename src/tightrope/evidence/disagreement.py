@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from itertools import groupby
+from typing import Any, Literal, NamedTuple
 
 from tightrope.evidence.clause_words import NEGATIONS
 from tightrope.evidence.found import Event, Figure, Position, Statement
+from tightrope.evidence.index import Index, key
 from tightrope.evidence.issue_rule import issues
 from tightrope.evidence.link import Pair
-from tightrope.evidence.passage import Index, Passage, tokens
+from tightrope.evidence.passage import Passage, tokens
 from tightrope.evidence.voice import state_names
 
 Kind = Literal["polarity", "number", "date", "attribution", "interpretation", "wording"]
-Place = tuple[str, int, int]
+
+
+class Place(NamedTuple):
+    """Where a passage stands, and the number of the first telling of it; None where it is no passage."""
+
+    doc: str
+    start: int
+    end: int
+    first: int | None = None
+
 
 _PURPOSE = re.compile(r"\bto (?!be\b|the\b|a\b|an\b|his\b|her\b|its\b|their\b)[a-z]{3,}[^,.;]*$")
 _PLACE = re.compile(r"\b(?:in|at|across)\s+(?:the )?([A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)*)")
@@ -43,7 +54,7 @@ class Disagreement:
 
 
 def _place(passage: Passage) -> Place:
-    return passage.doc, passage.start, passage.end
+    return Place(passage.doc, passage.start, passage.end, passage.first)
 
 
 def of_pair(index: Index, pair: Pair) -> Iterator[Disagreement]:
@@ -100,7 +111,8 @@ def _continued(pair: Pair, first: Statement, second: Statement) -> Iterator[Disa
         return
     mine, theirs = set(tokens(rest_one[2])), set(tokens(rest_two[2]))
     if len(mine & theirs) * 2 < min(len(mine), len(theirs)):
-        a, b = (pair.one.doc, *rest_one[:2]), (pair.two.doc, *rest_two[:2])
+        a = Place(pair.one.doc, *rest_one[:2], pair.one.first)
+        b = Place(pair.two.doc, *rest_two[:2], pair.two.first)
         why = f"one quotation of {first.speaker or second.speaker} goes on in two ways"
         yield Disagreement(a, b, "wording", 3, why, pair.score)
 
@@ -154,8 +166,10 @@ def _aims(pair: Pair) -> Iterator[Disagreement]:
         return
     if set(tokens(mine[0])) & set(tokens(theirs[0])) - {"to"}:
         return
-    a = (pair.one.doc, pair.one.end - (len(pair.one.text) - mine.start()), pair.one.end)
-    b = (pair.two.doc, pair.two.end - (len(pair.two.text) - theirs.start()), pair.two.end)
+    a, b = (
+        Place(each.doc, each.end - (len(each.text) - held.start()), each.end, each.first)
+        for each, held in ((pair.one, mine), (pair.two, theirs))
+    )
     yield Disagreement(a, b, "wording", 2, f"“{mine[0]}”, or “{theirs[0]}”", pair.score)
 
 
@@ -186,40 +200,63 @@ def _differ(mine: Figure, theirs: Figure) -> bool:
 
 
 def _of_figures(pair: Pair, mine: Figure, theirs: Figure) -> Disagreement:
-    a, b = (pair.one.doc, mine.start, mine.end), (pair.two.doc, theirs.start, theirs.end)
+    a = Place(pair.one.doc, mine.start, mine.end, pair.one.first)
+    b = Place(pair.two.doc, theirs.start, theirs.end, pair.two.first)
     return Disagreement(a, b, "number", 3, f"{mine.value} or {theirs.value} {mine.unit}", pair.score)
 
 
 def of_issues(index: Index) -> Iterator[Disagreement]:
     """One actor on both sides of an issue, or on two issues in a way that does not hold together."""
-    held: dict[tuple[str, str], list[Passage]] = defaultdict(list)
-    for passage in index.passages:
-        if isinstance(passage.record, Position) and passage.who:
-            held[passage.who, passage.record.issue].append(passage)
-    for (who, issue), rows in sorted(held.items()):
-        yield from _both_sides(index, who, issue, rows)
-    for who in sorted({who for who, _ in held}):
+    asked = "select who, issue, number from held where who is not null order by who, issue, number"
+    for _, rows in groupby(index.base.execute(asked), key=lambda row: row[:2]):
+        yield from _both_sides(index, (index[row[2]] for row in rows))
+    for (who,) in index.base.execute("select distinct who from held where who is not null order by who"):
         for relation in issues().relations:
-            yield from _related(index, relation, held, who)
+            yield from _related(index, relation, who)
 
 
-def _both_sides(index: Index, who: str, issue: str, rows: list[Passage]) -> Iterator[Disagreement]:
+def _ahead(rows: Iterable[Passage]) -> Iterator[tuple[Passage, Sequence[Passage]]]:
+    """Each passage with the next ones that it is compared with."""
+    ahead: deque[Passage] = deque()
+    for row in rows:
+        ahead.append(row)
+        if len(ahead) == _LATEST:
+            yield ahead.popleft(), ahead
+    while ahead:
+        yield ahead.popleft(), ahead
+
+
+_Best = dict[tuple[str, str], tuple[float, Passage, Passage]]
+
+
+def _both_sides(index: Index, rows: Iterable[Passage]) -> Iterator[Disagreement]:
     """The closest two of each two reports in which one actor stands on either side of an issue."""
-    best: dict[tuple[str, str], tuple[float, Passage, Passage]] = {}
-    for number, one in enumerate(rows):
-        for two in rows[number + 1 : number + _LATEST]:
+    best: _Best = {}
+    doc = None
+    for one, ahead in _ahead(rows):
+        if one.doc != doc:
+            doc, near = one.doc, {one.doc, *(two.doc for two in ahead)}
+            # What no further passage can better is told, so that no more is held than a few reports.
+            yield from _told(
+                {place: row for place, row in best.items() if (place[0] or place[1]) not in near}
+            )
+            best = {place: row for place, row in best.items() if (place[0] or place[1]) in near}
+        for two in ahead:
             if not _opposed(_stance(one), _stance(two)) or not _one_voice(one, two):
                 continue
+            index.compared += 1
             # An opinion that is mixed belongs to the people, so their own acts come first.
-            people = _people(one) or _people(two)
-            score = index.likeness(one, two) + (0.5 if people else 0.0)
-            place = (
-                (one.doc, two.doc) if "mixed" not in (_stance(one), _stance(two)) else ("", _mixed(one, two))
-            )
+            score = index.likeness(one, two) + (0.5 if _people(one) or _people(two) else 0.0)
+            mixed = "mixed" in (_stance(one), _stance(two))
+            place = ("", _mixed(one, two)) if mixed else (one.doc, two.doc)
             if place not in best or score > best[place][0]:
                 best[place] = (score, one, two)
+    yield from _told(best)
+
+
+def _told(best: _Best) -> Iterator[Disagreement]:
     for score, one, two in best.values():
-        why = f"{who} is {_stance(one)} in one, {_stance(two)} in the other: {issue}"
+        why = f"{one.who} is {_stance(one)} in one, {_stance(two)} in the other: {one.whom}"
         flat = "mixed" not in (_stance(one), _stance(two)) and _actor(one) == _actor(two)
         yield Disagreement(_place(one), _place(two), "polarity" if flat else "interpretation", 3, why, score)
 
@@ -263,29 +300,29 @@ def _people(passage: Passage) -> bool:
     )
 
 
-def _related(
-    index: Index, relation: Mapping[str, Any], held: Mapping[tuple[str, str], list[Passage]], who: str
-) -> Iterator[Disagreement]:
+def _related(index: Index, relation: Mapping[str, Any], who: bytes) -> Iterator[Disagreement]:
     """Stances of one actor on two issues that a relation sets against each other: the closest two.
 
     Where one report holds both, that is the conflict; others only repeat a side of it.
     """
-    (issue_a, stance_a), (issue_b, stance_b) = relation["a"], relation["b"]
-    ones = [one for one in held.get((who, issue_a), ()) if _stance(one) == stance_a]
-    twos = [two for two in held.get((who, issue_b), ()) if _stance(two) == stance_b]
+    asked = "select number from held where who = ? and issue = ? and stance = ? order by number limit ?"
+    ones, twos = (
+        list(index.numbered(asked, who, key(issue), stance, _LATEST))
+        for issue, stance in (relation["a"], relation["b"])
+    )
     kind: Kind = "wording" if relation["kind"] == "weaker" else "interpretation"
-    best: dict[tuple[str, str], tuple[float, Passage, Passage]] = {}
-    for one in ones[:_LATEST]:
-        for two in twos[:_LATEST]:
+    best: _Best = {}
+    for one in ones:
+        for two in twos:
+            index.compared += 1
             within = one.doc == two.doc
             score = 1.0 - abs(one.start - two.start) / 1e6 if within else _clarity(one, two, index)
             if score > best.get((one.doc, two.doc), (-1.0,))[0]:
                 best[one.doc, two.doc] = (score, one, two)
     inside = [row for place, row in best.items() if place[0] == place[1]]
     for score, one, two in inside or best.values():
-        yield Disagreement(
-            _place(one), _place(two), kind, relation["salience"], f"{who}: {relation['why']}", score
-        )
+        why = f"{one.who}: {relation['why']}"
+        yield Disagreement(_place(one), _place(two), kind, relation["salience"], why, score)
 
 
 def _clarity(one: Passage, two: Passage, index: Index) -> float:
@@ -296,55 +333,53 @@ def _clarity(one: Passage, two: Passage, index: Index) -> float:
 
 def of_stances(index: Index) -> Iterator[Disagreement]:
     """Two voices on a matter of fact of which one at most can be right."""
-    held: dict[str, list[Passage]] = defaultdict(list)
-    for passage in index.passages:
-        if isinstance(passage.record, Position) and passage.record.issue in issues().facts:
-            held[passage.record.issue].append(passage)
-    for issue, rows in sorted(held.items()):
-        seen: set[tuple[str, str]] = set()
-        for number, one in enumerate(rows):
-            for two in rows[number + 1 : number + _LATEST]:
-                differ = {getattr(one.record, "stance", ""), getattr(two.record, "stance", "")} == {
-                    "for",
-                    "against",
-                }
-                if differ and (one.doc, two.doc) not in seen and one.who != two.who:
-                    seen.add((one.doc, two.doc))
-                    yield Disagreement(
-                        _place(one), _place(two), "interpretation", 3, f"two readings: {issue}", 0.3
-                    )
+    asked = "select number from held where issue = ? order by number"
+    for issue in sorted(issues().facts):
+        doc, seen = None, set[str]()
+        for one, ahead in _ahead(index.numbered(asked, key(issue))):
+            if one.doc != doc:
+                doc, seen = one.doc, set()
+            for two in ahead:
+                differ = {_stance(one), _stance(two)} == {"for", "against"}
+                if differ and two.doc not in seen and one.who != two.who:
+                    seen.add(two.doc)
+                    why = f"two readings: {issue}"
+                    yield Disagreement(_place(one), _place(two), "interpretation", 3, why, 0.3)
 
 
 def of_names(index: Index) -> Iterator[Disagreement]:
     """One act between the same two, called by names of which each takes a side."""
-    first: dict[tuple[str, str, str, str], tuple[Passage, str]] = {}
-    for passage in index.passages:
-        record = passage.record
-        if not isinstance(record, Event) or record.realis != "happened" or not (passage.who and passage.whom):
-            continue
+    latest: deque[tuple[Passage, int, str, str]] = deque(maxlen=_LATEST - 1)
+    doc, seen = None, set[tuple[str, str | None, str | None]]()
+    for two in index.firsts("event"):
+        if two.doc != doc:
+            doc, seen = two.doc, set()
+        for row, name, called_b in _called(two):
+            if (name, two.who, two.whom) in seen:
+                continue
+            seen.add((name, two.who, two.whom))
+            for one, other_row, other, called in latest:
+                alike = (one.who, one.whom) == (two.who, two.whom) and one.doc != two.doc and row == other_row
+                if alike and name != other and any(word in name + other for word in _LOADED):
+                    why = f"called “{called}” or “{called_b}”"
+                    yield Disagreement(_place(one), _place(two), "wording", 2, why, 0.3)
+            latest.append((two, row, name, called_b))
+
+
+def _called(passage: Passage) -> Iterator[tuple[int, str, str]]:
+    """The names that take a side by which a passage calls what happened: their row, the name, and its words."""
+    record = passage.record
+    if isinstance(record, Event) and record.realis == "happened" and passage.who and passage.whom:
         for number, row in enumerate(issues().names):
             for name in row:
                 if match := re.search(rf"\b{name}\b", passage.text, re.IGNORECASE):
-                    key = (f"{number} {name}", passage.doc, passage.who, passage.whom)
-                    first.setdefault(key, (passage, match[0]))
-    rows = list(first.items())
-    for at, ((name, doc, who, whom), (one, called)) in enumerate(rows):
-        for (other, doc_b, who_b, whom_b), (two, called_b) in rows[at + 1 : at + _LATEST]:
-            alike = (
-                (who, whom) == (who_b, whom_b) and doc != doc_b and name.split(" ")[0] == other.split(" ")[0]
-            )
-            if alike and name != other and any(word in name + other for word in _LOADED):
-                yield Disagreement(
-                    _place(one), _place(two), "wording", 2, f"called “{called}” or “{called_b}”", 0.3
-                )
+                    yield number, name, match[0]
 
 
 def of_traits(index: Index) -> Iterator[Disagreement]:
     """A conduct that one report calls steady and another changed."""
-    steady = [one for one in index.traits if one.steady]
-    changed = [two for two in index.traits if not two.steady]
-    for one in steady[-_LATEST:]:
-        for two in changed[-_LATEST:]:
+    for one in index.steady:
+        for two in index.changed:
             if one.who == two.who:
-                a, b = (one.doc, one.start, one.end), (two.doc, two.start, two.end)
+                a, b = Place(one.doc, one.start, one.end), Place(two.doc, two.start, two.end)
                 yield Disagreement(a, b, "interpretation", 3, f"{one.who} is called steady, and changed", 0.3)

@@ -30,7 +30,12 @@ class EventRule:
 
 @dataclass(frozen=True, slots=True)
 class PhraseRule:
-    """Words that show this stance of whom `actor` tells: subject, owner, first, speaker, claimant or western."""
+    """Words that show this stance of whom `actor` tells: subject, owner, first, speaker, lead, claimant or western.
+
+    `denied` is the stance where a "not" or a "refuses to" stands before them, `asserted` leaves out what is only asked
+    for or supposed, nobody of `actor_not` holds it; a `negative` one begins with a "not" or its like. A phrase lies in
+    one sentence, `across` in more than one.
+    """
 
     cues: tuple[str, ...]
     text: re.Pattern[str]
@@ -40,6 +45,11 @@ class PhraseRule:
     stance: Stance
     strength: float
     statements_only: bool
+    denied: Stance | Literal["none"] | None
+    asserted: bool
+    actor_not: frozenset[str]
+    across: bool
+    negative: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +57,19 @@ class Issues:
     """Rules by event type and of phrases; whose recognition is an issue; what issues say of each other.
 
     `facts` are issues on which two voices cannot both be right, `names` loaded names of one thing, `steady` and
-    `changed` words for a conduct that goes on or turns.
+    `changed` words for a conduct that goes on or turns; `cues` the numbers of the phrases for which each is a cue.
     """
 
     by_type: Mapping[str, tuple[tuple[str, EventRule], ...]]
     phrases: tuple[tuple[str, PhraseRule], ...]
+    cues: Mapping[str, tuple[int, ...]]
     entities: Mapping[str, str]
     relations: tuple[Mapping[str, Any], ...]
     facts: frozenset[str]
     names: tuple[tuple[str, ...], ...]
     steady: re.Pattern[str]
     changed: re.Pattern[str]
+    negative: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -76,15 +88,21 @@ def extended(more: Iterable[Mapping[str, Any]]) -> Issues:
             for kind in row["type"]:
                 by_type.setdefault(kind, []).append((issue["id"], _event_rule(row, held["classes"])))
         phrases += [(issue["id"], _phrase_rule(row, held["classes"])) for row in issue.get("phrases", ())]
+    cues: dict[str, list[int]] = {}
+    for number, (_, rule) in enumerate(phrases):
+        for cue in rule.cues:
+            cues.setdefault(cue, []).append(number)
     return Issues(
         MappingProxyType({kind: tuple(rows) for kind, rows in by_type.items()}),
         tuple(phrases),
+        MappingProxyType({cue: tuple(numbers) for cue, numbers in cues.items()}),
         MappingProxyType(dict(held["entities"])),
         tuple(held["relations"]),
         frozenset(held["facts"]),
         tuple(tuple(row) for row in held["names"]),
         re.compile(held["steady"], re.IGNORECASE),
         re.compile(held["changed"], re.IGNORECASE),
+        re.compile(rf"\b{held['classes']['neg']}\b"),
     )
 
 
@@ -112,24 +130,40 @@ def _event_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> EventRule
 
 
 def _phrase_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> PhraseRule:
-    text = _pattern(row["text"], classes)
-    assert text is not None  # a phrase has a text
     return PhraseRule(
         cues=tuple(row["cues"]),
-        text=text,
+        text=_lower(row["text"], classes),
         needs=_pattern(row.get("needs"), classes),
         near=_pattern(row.get("near"), classes),
         actor=row["actor"],
         stance=row["stance"],
         strength=float(row["strength"]),
         statements_only=bool(row.get("statements_only")),
+        denied=row.get("denied"),
+        asserted=bool(row.get("asserted")),
+        actor_not=frozenset(row.get("actor_not", ())),
+        across=bool(row.get("across")),
+        negative=row["text"].startswith("{neg}") and not _alternates(row["text"]),
     )
+
+
+def _alternates(text: str) -> bool:
+    """Whether a pattern has a bar outside its brackets."""
+    flat = re.sub(r"\[[^\]]*\]", "", text)
+    return any(mark == "|" and flat[:at].count("(") == flat[:at].count(")") for at, mark in enumerate(flat))
 
 
 def _pattern(text: str | None, classes: Mapping[str, str]) -> re.Pattern[str] | None:
     if text is None:
         return None
+    return re.compile(_filled(text, classes), re.IGNORECASE)
+
+
+def _lower(text: str, classes: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern for texts in lower case, in which a search is quicker than one that heeds no case."""
+    return re.compile(re.sub(r"(?<!\\)[A-Z]", lambda match: match[0].lower(), _filled(text, classes)))
+
+
+def _filled(text: str, classes: Mapping[str, str]) -> str:
     filled = re.sub(r"\{([a-z]+)\}", lambda match: classes[match[1]], text)
-    return re.compile(
-        rf"\b(?:{filled})" if filled[0].isalpha() or filled[0] == "(" else filled, re.IGNORECASE
-    )
+    return rf"\b(?:{filled})" if filled[0].isalpha() or filled[0] == "(" else filled

@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
 from tightrope.evidence.backend import Backend, alike
 from tightrope.evidence.found import Link
-from tightrope.evidence.passage import Index, Passage
+from tightrope.evidence.index import Index
+from tightrope.evidence.passage import Fact, Passage
 
 # Passages this much alike tell the same; so many are compared, so many at a time, and so few words are too few.
 ALIKE, MOST, BLOCK, SHORTEST = 0.8, 4_000, 256, 4
 
 
-def likened(index: Index, known: Sequence[Link], aids: Sequence[Backend]) -> tuple[Link, ...]:
+def likened(index: Index, known: Iterable[Link], aids: Sequence[Backend]) -> Iterator[Link]:
     """The links, and those that a back end adds between statements and between events of different reports."""
     if not aids:
-        return tuple(known)
-    taken = _taken(known)
-    found = [link for fact in ("statement", "event") for link in _of_fact(index, fact, aids, taken)]
-    return (
-        *known,
-        *sorted(found, key=lambda link: (-link.score, link.doc_a, link.start_a, link.doc_b, link.start_b)),
+        yield from known
+        return
+    facts = [_asked(index, fact) for fact in ("statement", "event")]
+    docs = {one.doc for passages in facts for one in passages}
+    taken: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for link in known:
+        if link.doc_a in docs and link.doc_b in docs:
+            taken[link.doc_a, link.doc_b].append(link)
+        yield link
+    found = [link for passages in facts for link in _alike(passages, aids, taken)]
+    yield from sorted(
+        found, key=lambda link: (-link.score, link.doc_a, link.start_a, link.doc_b, link.start_b)
     )
 
 
-def _of_fact(
-    index: Index, fact: str, aids: Sequence[Backend], taken: dict[tuple[str, str], list[Link]]
+def _asked(index: Index, fact: Fact) -> list[Passage]:
+    """The passages that a back end compares; what is told again in the same words is tied already."""
+    rows = (one for one in index.firsts(fact) if len(one.text.split()) >= SHORTEST)
+    return list(islice(rows, MOST))
+
+
+def _alike(
+    passages: Sequence[Passage], aids: Sequence[Backend], taken: dict[tuple[str, str], list[Link]]
 ) -> Iterator[Link]:
-    passages = [one for one in index.passages if one.fact == fact and len(one.text.split()) >= SHORTEST][
-        :MOST
-    ]
     texts = [one.text for one in passages]
     for start in range(0, len(passages), BLOCK):
         scores = alike(aids, texts[start : start + BLOCK], texts)
@@ -48,13 +59,6 @@ def _of_fact(
 def _link(one: Passage, two: Passage, score: float) -> Link:
     places = (one.doc, one.start, one.end, two.doc, two.start, two.end)
     return Link(*places, "paraphrase", one.fact, round(min(score, 1.0), 3))
-
-
-def _taken(known: Sequence[Link]) -> dict[tuple[str, str], list[Link]]:
-    found: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    for link in known:
-        found[link.doc_a, link.doc_b].append(link)
-    return found
 
 
 def _linked(one: Passage, two: Passage, taken: dict[tuple[str, str], list[Link]]) -> bool:

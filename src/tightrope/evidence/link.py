@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from tightrope.evidence.found import Event, Figure, Findings, Link, Position, Statement
+from tightrope.evidence.index import Index, index_of, key
 from tightrope.evidence.issue_rule import issues
-from tightrope.evidence.passage import Index, Passage, index_of
+from tightrope.evidence.passage import Passage
 
 Level = Literal["same quotation", "paraphrase", "related"]
 
@@ -17,7 +18,10 @@ Level = Literal["same quotation", "paraphrase", "related"]
 # one, so that the work grows with the number of reports and not with its square.
 _KEYS = 12
 _LATEST = 24
-_ORDER = {"same quotation": 0, "paraphrase": 1, "related": 2}
+# So many of its ties are kept of each passage that is told for the first time, the closest.
+MOST = 8
+_LEVELS: tuple[Level, ...] = ("same quotation", "paraphrase", "related")
+_ORDER = {level: number for number, level in enumerate(_LEVELS)}
 # Refusals that are announced and refusals made are of one kind; what might happen is of another.
 _REAL = {"happened": 0, "planned": 0, "denied": 1, "hypothetical": 2}
 _STANDING = frozenset(("assault", "sanction", "coerce", "cooperate"))
@@ -36,42 +40,57 @@ class Pair:
 
 def links(findings: Iterable[Findings] | Index) -> tuple[Link, ...]:
     """What the reports share: the strongest ties first within each pair of reports, one for each pair of places."""
-    index = findings if isinstance(findings, Index) else index_of(findings)
-    return tuple(_link(pair) for pair in chosen(pairs(index)))
+    return tuple(linked(findings if isinstance(findings, Index) else index_of(findings)))
 
 
-def _link(pair: Pair) -> Link:
-    one, two = pair.one, pair.two
-    return Link(
-        one.doc, one.start, one.end, two.doc, two.start, two.end, pair.level, one.fact, round(pair.score, 3)
-    )
+def linked(index: Index) -> Iterator[Link]:
+    """The links, one at a time."""
+    for pair in tied(index):
+        one, two = pair.one, pair.two
+        places = (one.doc, one.start, one.end, two.doc, two.start, two.end)
+        yield Link(*places, pair.level, one.fact, round(pair.score, 3))
 
 
 def pairs(index: Index) -> Iterator[Pair]:
-    """Every two passages of different reports that tell the same fact."""
-    held: dict[object, list[int]] = defaultdict(list)
-    for number, passage in enumerate(index.passages):
-        seen: set[int] = set()
-        for key in _keys(index, passage):
-            for other in held[key][-_LATEST:]:
-                if other in seen or index.passages[other].doc == passage.doc:
-                    continue
-                seen.add(other)
-                tie = _tie(index, index.passages[other], passage)
-                if tie is not None:
-                    yield Pair(index.passages[other], passage, *tie)
-            held[key].append(number)
+    """Passages of different reports that tell the same fact, each with the few that are closest to it.
+
+    What is told again in the same words is tied to its first telling and to nothing else.
+    """
+    for passage in index:
+        if passage.first != passage.number:
+            yield from _near(index, passage, (passage.first,))
+            continue
+        near: dict[int, None] = {}
+        for under in _keys(index, passage):
+            near |= dict.fromkeys(index.latest(under, _LATEST))
+            index.file(under, passage)
+        near.pop(passage.number, None)
+        found = sorted(_near(index, passage, near), key=lambda pair: (_ORDER[pair.level], -pair.score))
+        index.left_out["links"] += max(len(found) - MOST, 0)
+        yield from found[:MOST]
+
+
+def _near(index: Index, passage: Passage, numbers: Iterable[int]) -> Iterator[Pair]:
+    """The pairs of a passage with those of other reports that tell the same."""
+    for number in numbers:
+        other = index[number]
+        if other.doc != passage.doc:
+            index.compared += 1
+            tie = _tie(index, other, passage)
+            if tie is not None:
+                yield Pair(other, passage, *tie)
 
 
 def _keys(index: Index, passage: Passage) -> Iterator[object]:
     """Under what a passage is filed: its most telling words, and what it tells by type."""
     telling = sorted(passage.words, key=lambda word: (-index.weight(word), word))
     for word in telling[:_KEYS]:
-        yield passage.fact, word
+        if index.spread(word) > 1:
+            yield passage.fact, word
     record = passage.record
     if isinstance(record, Event):
         yield "event", record.type, passage.who or passage.whom
-        if index.alone(passage):
+        if passage.alone:
             yield "event", record.type
     elif isinstance(record, Position):
         yield "position", record.issue, record.stance
@@ -135,7 +154,7 @@ def _done(
     if equal == 1 and like >= 0.4 and len(one.words & two.words) > 1:
         return "paraphrase", 0.3 + like / 2
     # Of a kind that happens now and then, each report tells of one: it is the same, unless they say otherwise.
-    if first.type not in _STANDING and index.alone(one) and index.alone(two):
+    if first.type not in _STANDING and one.alone and two.alone:
         return ("related", max(like, 0.3)) if f"#{first.type}" in one.words & two.words else None
     return None
 
@@ -188,8 +207,7 @@ def _counted(
 
 def opposites(index: Index) -> Iterator[Pair]:
     """Every two acts of which one is what the other denies: recognised and not, joined and not joined."""
-    held: dict[object, list[Passage]] = defaultdict(list)
-    for passage in index.passages:
+    for passage in index.firsts("event"):
         record = passage.record
         if not isinstance(record, Event) or passage.who is None or passage.whom is None:
             continue
@@ -197,30 +215,44 @@ def opposites(index: Index) -> Iterator[Pair]:
             continue
         kind = "recognise" if record.type == "refuse_recognition" else record.type
         denied = record.realis == "denied" or record.type == "refuse_recognition"
-        for other in held[kind, passage.who, passage.whom, not denied][-_LATEST:]:
+        for number in index.latest(("opposite", kind, passage.who, passage.whom, not denied), _LATEST):
+            other = index[number]
             if _compatible(record.date, getattr(other.record, "date", None)):
                 yield Pair(other, passage, "related", 0.5 + index.likeness(other, passage) / 2)
-        held[kind, passage.who, passage.whom, denied].append(passage)
+        index.file(("opposite", kind, passage.who, passage.whom, denied), passage)
 
 
-def chosen(found: Iterable[Pair]) -> Iterator[Pair]:
+def tied(index: Index) -> Iterator[Pair]:
     """The strongest pairs; a weaker one is left out where a stronger ties the same two places."""
-    kept: dict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for pair in sorted(
-        found, key=lambda pair: (_ORDER[pair.level], -pair.score, pair.one.start, pair.two.start)
-    ):
-        others = kept[pair.one.doc, pair.two.doc]
+    if not index.paired:
+        index.paired = True
+        asked = "insert into pairs values (?, ?, ?, ?, ?, ?, ?, ?)"
+        index.base.executemany(asked, map(_row, pairs(index)))
+    asked = "select * from pairs order by a, b, level, score desc, start_a, start_b, one, two"
+    for _, rows in groupby(index.base.execute(asked), key=lambda row: row[:2]):
+        yield from _chosen(Pair(index[row[6]], index[row[7]], _LEVELS[row[2]], row[3]) for row in rows)
+
+
+def _row(pair: Pair) -> tuple[object, ...]:
+    one, two = pair.one, pair.two
+    places = (one.start, two.start, one.number, two.number)
+    return (key(one.doc), key(two.doc), _ORDER[pair.level], pair.score, *places)
+
+
+def _chosen(found: Iterable[Pair]) -> Iterator[Pair]:
+    """Of the pairs of two reports, the strongest first, those that tie places anew."""
+    others: list[Pair] = []
+    for pair in found:
         if not any(_taken(pair, other) for other in others):
             others.append(pair)
-    for _, rows in sorted(kept.items()):
-        yield from rows
+            yield pair
 
 
 def _taken(pair: Pair, other: Pair) -> bool:
     """Whether `other` ties the same two places already."""
     # What every report names again and again is tied once.
     if getattr(pair.one.record, "type", None) in _STANDING and (
-        pair.one is other.one or pair.two is other.two
+        pair.one.number == other.one.number or pair.two.number == other.two.number
     ):
         return True
     touch_one = pair.one.start < other.one.end and other.one.start < pair.one.end

@@ -1,14 +1,14 @@
-"""Passages of many reports in a compact index: what each tells, in words that compare, and who it is about."""
+"""Passages of a report: what each finding tells, in words that compare, and who it is about."""
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Literal
 from zlib import crc32
 
@@ -54,15 +54,15 @@ _STOP = (
 class Passage:
     """One finding of one report: its record, its words in comparable form, and those that it is about."""
 
+    record: Record
+    figures: tuple[Figure, ...]
     doc: str
     fact: Fact
-    record: Record
     text: str
     words: frozenset[str]
     shingles: frozenset[int]
     who: str | None
     whom: str | None
-    figures: tuple[Figure, ...] = ()
     # For a statement: what the same speaker goes on to say, with its place.
     onward: tuple[int, int, str] | None = None
     negated: bool = False
@@ -70,6 +70,11 @@ class Passage:
     # Whether it is told in the author's own words.
     own: bool = False
     places: tuple[str, ...] = ()
+    # Whether its report tells of no other event of the type.
+    alone: bool = False
+    # Its place among the passages of all reports, and that of the first one which tells the same in the same words.
+    number: int = -1
+    first: int = -1
 
     @property
     def start(self) -> int:
@@ -91,58 +96,11 @@ class Trait:
     end: int
     steady: bool
     who: str
+    # What tells it from others: whose it is and the sentence.
+    mark: bytes = b""
 
 
-@dataclass(slots=True)
-class Index:
-    """The passages of all reports, and in how many of them each word stands."""
-
-    passages: list[Passage] = field(default_factory=list)
-    spread: Counter[str] = field(default_factory=Counter)
-    told: Counter[tuple[str, str]] = field(default_factory=Counter)
-    traits: list[Trait] = field(default_factory=list)
-
-    def add(self, found: Findings) -> None:
-        """Take in what one report holds; of its text only the passages are kept."""
-        self.traits += _traits(found)
-        for passage in _passages(found):
-            self.passages.append(passage)
-            self.spread.update(passage.words)
-            if isinstance(passage.record, Event):
-                self.told[passage.doc, passage.record.type] += 1
-
-    def alone(self, passage: Passage) -> bool:
-        """Whether its report tells of no other event of the type."""
-        return isinstance(passage.record, Event) and self.told[passage.doc, passage.record.type] == 1
-
-    def weight(self, word: str) -> float:
-        """How telling a word is: more the fewer passages have it."""
-        return math.log(1.0 + len(self.passages) / self.spread[word]) if self.spread[word] else 0.0
-
-    def likeness(self, one: Passage, two: Passage) -> float:
-        """The cosine of two passages' words, weighted by how telling they are."""
-        if not one.words or not two.words:
-            return 0.0
-        shared = sum(self.weight(word) ** 2 for word in one.words & two.words)
-        sizes = (math.sqrt(sum(self.weight(word) ** 2 for word in each.words)) for each in (one, two))
-        return shared / math.prod(sizes) if shared else 0.0
-
-    def containment(self, one: Passage, two: Passage) -> float:
-        """How much of the lesser passage's telling words the other has too."""
-        sizes = [sum(self.weight(word) for word in each.words) for each in (one, two)]
-        shared = sum(self.weight(word) for word in one.words & two.words)
-        return shared / min(sizes) if min(sizes) else 0.0
-
-
-def index_of(findings: Iterable[Findings]) -> Index:
-    """The index of reports taken one at a time."""
-    index = Index()
-    for found in findings:
-        index.add(found)
-    return index
-
-
-def _traits(found: Findings) -> Iterator[Trait]:
+def traits(found: Findings) -> Iterator[Trait]:
     """Where a report calls somebody's conduct steady or changed."""
     report, rules = found.report, issues()
     codes = {one.actor: one.code for one in found.mentions if one.code}
@@ -158,10 +116,13 @@ def _traits(found: Findings) -> Iterator[Trait]:
             if near:
                 closest = min(near, key=lambda one: abs(one.start - match.start()))
                 start, end = report.spot(match.start(), match.end())
-                yield Trait(report.doc, start, end, steady, codes[closest.actor] or closest.actor)
+                who = codes[closest.actor] or closest.actor
+                told = f"{steady} {who} {' '.join(tokens(report.text[sentence.start : sentence.end]))}"
+                yield Trait(report.doc, start, end, steady, who, _digest(told))
 
 
-def _passages(found: Findings) -> Iterator[Passage]:
+def passages(found: Findings) -> Iterator[Passage]:
+    """Each finding of a report with all that it is compared by."""
     read = _Reading(found)
     rows: tuple[tuple[Fact, Sequence[Record]], ...] = (
         ("statement", found.statements),
@@ -184,6 +145,7 @@ class _Reading:
         self.codes = {one.actor: one.code for one in found.mentions if one.code}
         self.codes |= homes(found.report, found.mentions)
         self.figures = sorted(found.figures, key=lambda one: one.start)
+        self.told = Counter(event.type for event in found.events)
 
     def code(self, actor: str | None) -> str | None:
         """The state that an actor belongs to, else its name."""
@@ -194,6 +156,7 @@ class _Reading:
         who, whom = _sides(record)
         words = self.words(record.start, record.end)
         told = self.report.raw[record.start : record.end]
+        each = tokens(told)
         first = bisect_left(self.figures, record.start, key=lambda one: one.start)
         held = []
         for one in self.figures[first : first + 12]:
@@ -207,15 +170,16 @@ class _Reading:
             record=record,
             text=_SPACE.sub(" ", told),
             words=frozenset(words),
-            shingles=_shingles(told) if fact == "statement" else frozenset(),
+            shingles=_shingles(each) if fact == "statement" else frozenset(),
             who=self.code(who),
             whom=self.code(whom),
             figures=() if fact == "figure" else tuple(held),
             onward=self._onward(record) if isinstance(record, Statement) else None,
-            negated=any(word in NEGATIONS for word in tokens(told)),
+            negated=any(word in NEGATIONS for word in each),
             own=isinstance(record, Position) and record.as_reported_by == author(self.report),
             places=self._places(record) if isinstance(record, Event) else (),
-            nominal=fact == "event" and _nominal(tokens(told)),
+            nominal=fact == "event" and _nominal(each),
+            alone=isinstance(record, Event) and self.told[record.type] == 1,
         )
 
     def _places(self, record: Event) -> tuple[str, ...]:
@@ -277,6 +241,10 @@ def _plain(text: str) -> Iterator[str]:
         yield meaning.get(word) or stem(word)
 
 
+def _digest(told: str) -> bytes:
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+
+
 def _nominal(held: list[str]) -> bool:
     """Whether words name an act by a noun and tell it by no verb."""
     known = lexicon()
@@ -323,8 +291,7 @@ def tokens(text: str) -> list[str]:
     return [match[0].lower().replace("’", "'") for match in _WORD.finditer(text)]
 
 
-def _shingles(text: str) -> frozenset[int]:
-    held = tokens(text)
+def _shingles(held: list[str]) -> frozenset[int]:
     return frozenset(
         crc32(" ".join(held[at : at + _SHINGLE]).encode()) for at in range(max(len(held) - _SHINGLE + 1, 0))
     )

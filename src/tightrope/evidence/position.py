@@ -11,11 +11,46 @@ from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Event, Mention, Position, Report, Statement
 from tightrope.evidence.holder import author, holder
 from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, Stance, issues
-from tightrope.evidence.voice import Heard
+from tightrope.evidence.voice import Heard, state_names
 
 _SLUG = re.compile(r"[^a-z]+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _AROUND = 260
+_LONG = 900
+_BODY = re.compile(
+    r"\b(?:troops|soldiers|forces|army|servicemen|envoy|delegation|side|government|authorities|leadership)\b",
+    re.I,
+)
+_FORUMS = frozenset(("United Nations", "UN General Assembly", "UN Security Council"))
+_IN_A_TEXT = re.compile(
+    r"\b(?:resolution|text|motion|draft|document|vote|statement)s? "
+    r"(?:that |which |(?:proposed|sponsored|drafted|submitted|tabled) by (?:the )?)?(?:\w+ly )?$",
+    re.I,
+)
+_BREAKAWAY = re.compile(r"\b(?:separatist|breakaway|self-proclaimed|self-declared)\w*", re.I)
+_EAST = re.compile(r"\b(?:Donbas|Donetsk|Lu[gh]ansk)|\b(?:eastern|in|of) Ukraine\b")
+_COUNTRY = re.compile(r"(?:the|his|her|their|our) (?:country|government|republic|nation)\b", re.I)
+_STILL = re.compile(r"\bnot only\b|^instead (?!of)")
+_INVERTED = re.compile(
+    r"\bnor (?:has|have|had|did|does|do|will|would|is|are|was|were) $"
+    r"|\b(?:not a single|not one|none of)\b[^.,;:]{0,50}$",
+    re.I,
+)
 _SECESSION = re.compile(r"\b(?:independence|recognition|secession|annexation|self-declared)\b", re.I)
+_NOT = re.compile(
+    r"(?:\b(?:not|never|cannot|refus\w*|declin\w*|reluctan\w*|unwilling|rul\w+ out|without|nor|avoid\w*"
+    r"|refrain\w*|resist\w*|short of|hesitat\w*|no (?:plans?|intention)|yet to|neither|no longer|stopped|unable"
+    r"|den(?:y|ies|ied)|reject\w*|block\w*)\b|n[’']t\b)"
+    r"(?:(?:(?!\b(?:and|but)\b)[^.,;:]){0,24}| to (?:(?!\b(?:and|but)\b)[^.,;:]){0,30})$"
+    r"|\b(?:not a single|not one|none of|no (?:\w+ ){0,3}(?:country|state|government|nation))\b[^.,;:]{0,60}$",
+    re.I,
+)  # fmt: skip
+_SUPPOSED = re.compile(
+    r"\b(?:should|could|might|may|if|whether|unless|urg\w*|press\w*|pressure|call(?:ed|s|ing)? (?:on|upon|for)|ask\w*"
+    r"|demand\w*|expect\w*|push\w*|wants? \w+|wanted \w+|must|in order|likely|invit\w*"
+    r"|history of|tradition of|long-?standing|historical(?:ly)?)\b[^.,;:]{0,60}$",
+    re.I,
+)
 _TURNED: dict[str, Stance] = {"for": "against", "against": "for"}
 
 
@@ -29,6 +64,7 @@ class _Scene:
     codes: dict[str, str | None]
     entities: frozenset[str]
     known: Issues
+    starts: tuple[int, ...]
 
 
 def positions(
@@ -47,9 +83,10 @@ def positions(
         codes={one.actor: one.code for one in words.mentions},
         entities=frozenset(one.actor for one in words.mentions if one.kind == "entity"),
         known=known or issues(),
+        starts=tuple(one.start for one in report.sentences),
     )
-    found = [*_of_recognition(scene, events), *_of_events(scene, events), *_of_phrases(scene)]
-    return tuple(_once(found))
+    acts = [*_of_recognition(scene, events), *_of_events(scene, events)]
+    return tuple(sorted(_once(acts, [*_of_phrases(scene)]), key=lambda one: (one.start, one.end)))
 
 
 def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
@@ -73,6 +110,9 @@ def _entity(scene: _Scene, one: Event) -> str | None:
     if one.target in scene.known.entities or one.target in scene.entities:
         return one.target
     end = bisect_left(scene.report.origin, one.end)
+    around = scene.report.text[max(0, end - 2 * _AROUND) : end + _AROUND]
+    if _BREAKAWAY.search(scene.report.raw[one.start : one.end]) and _EAST.search(around):
+        return "Donetsk and Luhansk people's republics"
     rows = scene.words.mentions
     first = bisect_left(rows, end - 2 * _AROUND, key=lambda mention: mention.start)
     last = bisect_left(rows, end, key=lambda mention: mention.start)
@@ -84,7 +124,7 @@ def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
         text = " ".join(scene.report.raw[one.start : one.end].lower().split())
         for issue, rule in scene.known.by_type.get(one.type, ()):
             stance = _stance(scene, one, rule, text)
-            if stance is None or one.source is None:
+            if stance is None or one.source is None or one.source in _FORUMS:
                 continue
             yield _position(scene, one, one.source, issue, stance, rule.strength)
 
@@ -92,6 +132,9 @@ def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
 def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> Stance | None:
     """The stance that an event shows on a rule's issue, None if it has no bearing on it."""
     if rule.text is not None and not rule.text.search(text):
+        return None
+    before = scene.report.raw[max(0, one.start - 70) : one.start]
+    if one.type == "accuse" and _IN_A_TEXT.search(before):
         return None
     if rule.not_text is not None and rule.not_text.search(text):
         return None
@@ -103,8 +146,11 @@ def _stance(scene: _Scene, one: Event, rule: EventRule, text: str) -> Stance | N
         return None
     if rule.source_not and _among(scene, one.source, rule.source_not):
         return None
-    stance = rule.realis.get(one.realis, rule.stance)
-    if one.realis == "denied" and "denied" not in rule.realis:
+    realis = "denied" if _INVERTED.search(before) else one.realis
+    if realis == "denied" and _STILL.search(text):
+        realis = "happened"
+    stance = rule.realis.get(realis, rule.stance)
+    if realis == "denied" and "denied" not in rule.realis:
         stance = _TURNED.get(stance, stance)
     return None if stance == "none" else stance
 
@@ -114,31 +160,65 @@ def _among(scene: _Scene, actor: str | None, wanted: frozenset[str]) -> bool:
 
 
 def _of_phrases(scene: _Scene) -> Iterator[Position]:
-    low = scene.report.text.lower()
-    for issue, rule in scene.known.phrases:
+    low = _lower(scene.report.text)
+    denied: dict[tuple[int, int], bool] = {}
+    for number, spans in sorted(_places(scene, low).items()):
+        issue, rule = scene.known.phrases[number]
         last = -1
-        for place in sorted(_cued(low, rule.cues)):
-            # The text is searched only around the cue; what lies further off is another sentence.
-            for match in rule.text.finditer(
-                scene.report.text, max(place - _AROUND, last, 0), place + _AROUND
-            ):
+        for start, end in sorted(spans):
+            if rule.negative:
+                held_back = denied.get((start, end))
+                if held_back is None:
+                    held_back = denied[start, end] = scene.known.negative.search(low, start, end) is not None
+                if not held_back:
+                    continue
+            if rule.across:
+                start, end = max(start - _AROUND, 0), end + _AROUND
+            for match in rule.text.finditer(low, max(start, last), end):
                 last = match.end()
-                found = _of_phrase(scene, issue, rule, match)
-                if found is not None:
-                    yield found
+                held = _of_phrase(scene, issue, rule, match)
+                if held is not None:
+                    yield held
 
 
-def _cued(low: str, cues: Sequence[str]) -> Iterator[int]:
-    """The places of the text, in lower case, at which one of `cues` stands."""
-    for cue in cues:
-        place = low.find(cue)
-        while place >= 0:
-            yield place
-            place = low.find(cue, place + _AROUND // 2)
+def _lower(text: str) -> str:
+    """A text in lower case in which every character stands where it stood."""
+    low = text.lower()
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    )
+
+
+def _places(scene: _Scene, low: str) -> dict[int, set[tuple[int, int]]]:
+    """Where to look for which of the phrases, by its number."""
+    found: dict[int, set[tuple[int, int]]] = {}
+    beginnings = {word[:long] for word in set(_WORD.findall(low)) for long in (4, 5, 6)}
+    for cue, numbers in scene.known.cues.items():
+        # Most cues do not stand in most texts, and asking for their beginnings is cheap.
+        begin = cue[:6] if cue[:6].isalpha() else cue[:4]
+        if begin not in beginnings and len(begin) > 3 and begin.isalpha():
+            continue
+        for span in _cued(scene, low, cue):
+            for number in numbers:
+                found.setdefault(number, set()).add(span)
+    return found
+
+
+def _cued(scene: _Scene, low: str, cue: str) -> Iterator[tuple[int, int]]:
+    """Where to look for a phrase in the text, in lower case: the sentences in which its `cue` stands."""
+    place = low.find(cue)
+    while place >= 0:
+        start, end = _sentence(scene, place)
+        if place >= end or end - start > _LONG:
+            start, end = max(place - _AROUND, 0), place + _AROUND
+        yield start, end
+        place = low.find(cue, max(end, place + 1))
 
 
 def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]) -> Position | None:
-    sentence = _sentence(scene.report, match.start())
+    sentence = _sentence(scene, match.start())
     if rule.needs is not None and not rule.needs.search(scene.report.text[sentence[0] : sentence[1]]):
         return None
     around = scene.report.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
@@ -148,11 +228,19 @@ def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]
     speaker = _speaker(scene.statements, start, end)
     if rule.statements_only and speaker is None:
         return None
+    stance = _meant(rule, scene.report.text[sentence[0] : match.start()])
     actor = holder(scene.words, rule.actor, match.start(), match.end(), speaker)
-    if actor is None:
+    if actor is None or actor in _FORUMS or stance is None or _among(scene, actor, rule.actor_not):
         return None
     by = speaker or author(scene.report)
-    return Position(scene.report.doc, start, end, actor, issue, rule.stance, rule.strength, by)
+    return Position(scene.report.doc, start, end, _body(scene, actor), issue, stance, rule.strength, by)
+
+
+def _meant(rule: PhraseRule, before: str) -> Stance | None:
+    """The stance of a phrase after the words `before` it in its sentence: denied, only supposed, or as it stands."""
+    if rule.denied is not None and _NOT.search(before):
+        return None if rule.denied == "none" else rule.denied
+    return None if rule.asserted and _SUPPOSED.search(before) else rule.stance
 
 
 def _whole(text: str, start: int, end: int) -> int:
@@ -176,27 +264,33 @@ def _speaker(statements: Sequence[Statement], start: int, end: int) -> str | Non
     return max(told, key=lambda row: row[0])[1]
 
 
-def _sentence(report: Report, place: int) -> tuple[int, int]:
-    at = max(bisect_right(report.sentences, place, key=lambda row: row.start) - 1, 0)
-    return (report.sentences[at].start, report.sentences[at].end) if report.sentences else (0, 0)
+def _sentence(scene: _Scene, place: int) -> tuple[int, int]:
+    if not scene.starts:
+        return 0, 0
+    one = scene.report.sentences[max(bisect_right(scene.starts, place) - 1, 0)]
+    return one.start, one.end
+
+
+def _body(scene: _Scene, actor: str, words: str = "") -> str:
+    """The state for whom its soldiers or envoys act, or whose president tells of "the country"; else the actor."""
+    code = scene.codes.get(actor)
+    return (
+        state_names().get(code, actor) if code and (_BODY.search(actor) or _COUNTRY.match(words)) else actor
+    )
 
 
 def _position(scene: _Scene, one: Event, actor: str, issue: str, stance: Stance, strength: float) -> Position:
     by = one.via or author(scene.report)
+    actor = _body(scene, actor, scene.report.raw[one.start : one.end])
     return Position(scene.report.doc, one.start, one.end, actor, issue, stance, strength, by)
 
 
-def _once(found: Sequence[Position]) -> Iterator[Position]:
-    """Each position once where its words overlap, the shorter telling first kept."""
+def _once(acts: Sequence[Position], phrases: Sequence[Position]) -> Iterator[Position]:
+    """Each position once where its words overlap: what is done before what is said, the shorter telling first kept."""
     kept: dict[tuple[str, str], list[Position]] = {}
-    for one in sorted(found, key=lambda one: (one.start, one.end)):
-        others = kept.setdefault((one.issue, one.stance), [])
-        if any(
-            other.start < one.end and one.start < other.end and other.actor == one.actor
-            for other in others[-3:]
-        ):
-            continue
-        if any(other.start < one.end and one.start < other.end for other in others[-3:]):
-            continue
-        others.append(one)
-        yield one
+    for found in (acts, phrases):
+        for one in sorted(found, key=lambda one: (one.start, one.end)):
+            others = kept.setdefault((one.issue, one.stance), [])
+            if not any(other.start < one.end and one.start < other.end for other in others):
+                others.append(one)
+                yield one

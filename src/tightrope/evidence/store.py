@@ -130,11 +130,16 @@ class Store:
 
     def write_rows(self, name: str, rows: Iterable[object]) -> int:
         """Write one further file of records or mappings; how many there are."""
-        lines = [
-            json.dumps(row if isinstance(row, Mapping) else as_row(row), ensure_ascii=False) for row in rows
-        ]
-        write_whole(self.folder / name, lines)
-        return len(lines)
+        count = 0
+
+        def lines() -> Iterator[str]:
+            nonlocal count
+            for row in rows:
+                count += 1
+                yield json.dumps(row if isinstance(row, Mapping) else as_row(row), ensure_ascii=False)
+
+        write_whole(self.folder / name, lines())
+        return count
 
 
 def _rows(found: Findings, header: Mapping[str, Any]) -> Iterator[str]:

@@ -89,8 +89,8 @@ def corpus_of(case: Case, given: Sequence[tuple[str, bytes]]) -> Corpus:
         EvidenceError: none of them could be read.
     """
     from tightrope.evidence.conflict import conflicts
+    from tightrope.evidence.index import index_of
     from tightrope.evidence.link import links
-    from tightrope.evidence.passage import index_of
     from tightrope.report.corpus import gathered
 
     found: dict[str, Findings] = {}
