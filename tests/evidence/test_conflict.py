@@ -3,6 +3,7 @@
 from tests.evidence.made import findings
 
 from tightrope.evidence.conflict import conflicts
+from tightrope.evidence.issue_title import TITLES, title
 
 
 def seen(*reports):
@@ -100,3 +101,16 @@ def test_what_agrees_is_no_conflict():
     two = findings("Chad asked France for help in 2006.", doc="b")
     assert seen(one, two) == []
     assert conflicts([]) == ()
+
+
+def test_sentences_name_states_and_issues():
+    one = findings("Chad recognised Kosovo.", doc="a")
+    two = findings("Chad does not recognise Kosovo.", doc="b")
+    told = [each.why for each in conflicts([one, two])]
+    assert "Chad for in one, against in the other: recognition of Kosovo" in told
+
+
+def test_an_issue_without_a_title_is_called_by_its_id():
+    assert title("recognise_south_africa") == "recognition of South Africa"
+    assert title("open_the_port") == "open the port"
+    assert title("condemn_russia_unga") == TITLES["condemn_russia_unga"]

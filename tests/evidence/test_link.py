@@ -1,7 +1,5 @@
 """Links between invented reports, and that the work does not grow with the square of their number."""
 
-import time
-
 from tests.evidence.made import findings
 
 from tightrope.evidence.index import index_of
@@ -62,12 +60,12 @@ def test_a_position_in_like_words():
 def test_many_reports_cost_no_more_each_than_few():
     texts = [f"In {1900 + n % 90}, Chad asked France for help. Chad attacked Sudan." for n in range(1200)]
     reports = [findings(text, doc=f"d{number}") for number, text in enumerate(texts)]
-    took = []
+    compared = []
     for many in (300, 1200):
-        began = time.process_time()
-        links(reports[:many])
-        took.append((time.process_time() - began) / many)
-    assert took[1] < 3 * took[0] + 0.001
+        held = index_of(reports[:many])
+        links(held)
+        compared.append(held.compared / many)
+    assert compared[1] < 1.5 * compared[0]
 
 
 def test_stems():

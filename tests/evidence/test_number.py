@@ -2,7 +2,8 @@
 
 import pytest
 
-from tightrope.evidence.number import digits, fraction, words
+from tightrope.evidence.measure_words import KEY
+from tightrope.evidence.number import ORDINALS, SMALL, digits, fraction, words
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,21 @@ def test_digits(text, value):
 )
 def test_fractions(text, value):
     assert fraction(text) == value
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *list(SMALL)[1:],
+        *list(ORDINALS)[:11],
+        "a dozen",
+        "half a million",
+        "tens",
+        "quarter",
+        "few",
+        "billion",
+    ],
+)
+def test_no_first_letter_of_a_number_is_passed_over(word):
+    assert KEY.search(f"with {word} of them").start() == 5
+    assert KEY.search(f"with {word.title()} of them").start() == 5

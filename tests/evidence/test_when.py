@@ -104,3 +104,26 @@ def test_what_is_no_date(text):
 
 def test_a_day_that_does_not_exist_is_left_out():
     assert [when.value for when in dates("It was due on 31.02.2020.")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"{month} 2019" for month in ("January", "Feb.", "June", "July", "August", "October", "December")),
+        *("on Monday", "on Tuesday", "on Wednesday", "on Friday", "Yesterday", "tomorrow"),
+        *(
+            f"{many} years ago"
+            for many in ("An", "few", "Several", "some", "Many", "Eleven", "Nine", "12", "fifty")
+        ),
+        *(
+            "this spring",
+            "the very early 1990s",
+            "beginning of May",
+            "Coming week",
+            "previous month",
+        ),
+        *("middle of March", "the 5th of May", "2019-11-05", "05.11.2019", "in 2019"),
+    ],
+)
+def test_no_first_letter_of_a_date_is_passed_over(text: str) -> None:
+    assert len(dates(f"It closed, {text}, and opened.", WEDNESDAY)) == 1

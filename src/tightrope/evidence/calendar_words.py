@@ -27,7 +27,8 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _EDGE = r"(?:(?:very|the)\s+)?(?:early|mid|late|(?:start|beginning|middle|end)\s+of)"
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
 
-_DATE = rf"""
+# A date begins with a word, and with none of the letters that none of its words begins with.
+_DATE = rf"""\b(?=\w)(?![dghijkqruxzGHIKQRUXZ])(?:
   (?P<iso>\b\d{{4}}-\d\d-\d\d\b)
 | (?P<numeric>\b(?P<n1>\d{{1,2}})(?P<mark>[./])(?P<n2>\d{{1,2}})[./](?P<ny>{_YEAR})\b)
 | (?P<daymonth>(?:\b{_WEEKDAY},?\s+)?(?:the\s+)?\b(?P<day_a>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+
@@ -47,12 +48,12 @@ _DATE = rf"""
 | (?P<weekday>\b(?:(?P<side_w>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|coming)\s+)?(?P<wday>{_WEEKDAY})\b)
 | (?P<near>\b(?i:yesterday|tomorrow)\b)
 | (?P<year>(?<![\d,.$€£-])\b{_YEAR}\b(?![\d,]*\d|%|-?(?:km|kilomet)))
-"""
+)"""
 
 
 # A word without which there is no date, and how far from it one can reach.
 _KEY = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|"
+    r"\b(?=[\dADFJMNOSTWYacdmstwy])(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|"
     r"\d{4}|(?:19|20)\d0s|\d\d?[./]\d|days?\b|weeks?\b|months?\b|years?\b|decade|centur|"
     r"[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|[Yy]esterday|[Tt]omorrow)"
 )

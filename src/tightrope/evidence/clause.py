@@ -35,6 +35,7 @@ class Words:
         self.text = report.text
         found = list(_TOKEN.finditer(self.text.replace("’", "'")))
         self.low = [match[0].lower() for match in found]
+        self._many = len(found)
         self.start = [match.start() for match in found]
         self.end = [match.end() for match in found]
         self._starts = [row.start for row in report.sentences]
@@ -49,11 +50,11 @@ class Words:
                     self.mention[number] = mention
 
     def __len__(self) -> int:
-        return len(self.low)
+        return self._many
 
     def word(self, number: int) -> str:
         """A word in lower case, nothing before the first and past the last."""
-        return self.low[number] if 0 <= number < len(self.low) else ""
+        return self.low[number] if 0 <= number < self._many else ""
 
     def at(self, place: int) -> int:
         """The number of the first word at a place of the text or after it."""

@@ -14,6 +14,7 @@ from tightrope.evidence.clause_words import NEGATIONS
 from tightrope.evidence.found import Event, Figure, Position, Statement
 from tightrope.evidence.index import Index, key
 from tightrope.evidence.issue_rule import issues
+from tightrope.evidence.issue_title import title
 from tightrope.evidence.link import Pair
 from tightrope.evidence.passage import Passage, tokens
 from tightrope.evidence.voice import state_names
@@ -51,6 +52,11 @@ class Disagreement:
     salience: Literal[1, 2, 3]
     why: str
     score: float
+
+
+def _name(who: str | None) -> str:
+    """Somebody by name, where a state is known by its code."""
+    return state_names().get(who or "", who or "")
 
 
 def _place(passage: Passage) -> Place:
@@ -143,7 +149,8 @@ def _done(pair: Pair, first: Event, second: Event) -> Iterator[Disagreement]:
         return
     if first.type != second.type or (first.realis == "denied") != (second.realis == "denied"):
         quoted = first.via is not None and second.via is not None
-        why = f"{first.type} {first.realis} in one, {second.type} {second.realis} in the other"
+        mine, theirs = (f"{each.type.replace('_', ' ')} ({each.realis})" for each in (first, second))
+        why = f"{mine} in one, {theirs} in the other"
         yield Disagreement(a, b, "polarity", 3 if quoted else 2, why, pair.score)
         return
     where, there = _where(one), _where(two)
@@ -256,7 +263,8 @@ def _both_sides(index: Index, rows: Iterable[Passage]) -> Iterator[Disagreement]
 
 def _told(best: _Best) -> Iterator[Disagreement]:
     for score, one, two in best.values():
-        why = f"{one.who} is {_stance(one)} in one, {_stance(two)} in the other: {one.whom}"
+        issue = title(one.whom or "")
+        why = f"{_name(one.who)} {_stance(one)} in one, {_stance(two)} in the other: {issue}"
         flat = "mixed" not in (_stance(one), _stance(two)) and _actor(one) == _actor(two)
         yield Disagreement(_place(one), _place(two), "polarity" if flat else "interpretation", 3, why, score)
 
@@ -321,7 +329,7 @@ def _related(index: Index, relation: Mapping[str, Any], who: bytes) -> Iterator[
                 best[one.doc, two.doc] = (score, one, two)
     inside = [row for place, row in best.items() if place[0] == place[1]]
     for score, one, two in inside or best.values():
-        why = f"{one.who}: {relation['why']}"
+        why = f"{_name(one.who)}: {relation['why']}"
         yield Disagreement(_place(one), _place(two), kind, relation["salience"], why, score)
 
 
@@ -343,7 +351,7 @@ def of_stances(index: Index) -> Iterator[Disagreement]:
                 differ = {_stance(one), _stance(two)} == {"for", "against"}
                 if differ and two.doc not in seen and one.who != two.who:
                     seen.add(two.doc)
-                    why = f"two readings: {issue}"
+                    why = f"two readings: {title(issue)}"
                     yield Disagreement(_place(one), _place(two), "interpretation", 3, why, 0.3)
 
 
@@ -382,4 +390,6 @@ def of_traits(index: Index) -> Iterator[Disagreement]:
         for two in index.changed:
             if one.who == two.who:
                 a, b = Place(one.doc, one.start, one.end), Place(two.doc, two.start, two.end)
-                yield Disagreement(a, b, "interpretation", 3, f"{one.who} is called steady, and changed", 0.3)
+                yield Disagreement(
+                    a, b, "interpretation", 3, f"{_name(one.who)} is called steady, and changed", 0.3
+                )

@@ -59,9 +59,9 @@ class _Clause:
 def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
     """The acts that the verbs of a report tell of, in order."""
     sentence, subject, earlier = (-1, -1), None, None
+    verbs = known.verbs
     for number, low in enumerate(words.low):
-        rows = known.verbs.get(low)
-        if rows is None or words.mention[number] is not None:
+        if low not in verbs or words.mention[number] is not None:
             continue
         bounds = words.sentence(number)
         if bounds != sentence:
@@ -163,6 +163,8 @@ def _last(clause: _Clause, verb: Verb) -> int:
 
 def _tail(words: Words, verb: Verb, first: int, last: int) -> int | None:
     """Past the last word that the verb's tail takes in, None if the tail does not fit."""
+    if not (verb.particles or verb.not_tail or verb.tails):
+        return first
     text = words.text[words.start[first] : words.end[last - 1]] + " " if first < last else " "
     if verb.particles:
         if not text.lower().startswith(verb.particles + " "):
