@@ -30,14 +30,14 @@ def opened(visit: Visit, **more: Any) -> Any:  # noqa: F811
 
 def test_a_report_is_read_and_every_claim_is_refused_at_first(visit: Visit) -> None:  # noqa: F811
     page = opened(visit)
-    read(page)
+    read(page, f"{TEXT}\n\nDmitry Peskov said Kazakhstan supports Russia’s war in Ukraine.")
     page.locator(".proposed .passage").first.wait_for()
     claims = page.locator(".proposed").count()
     assert claims > 1
     assert page.locator("input[value=refuse]:checked").count() == claims
     assert "threatened Kazakhstan" in page.locator(".proposed .passage").all_inner_texts()[0]
     assert page.locator(".proposed .sets").first.inner_text().startswith("Sets ")
-    assert page.locator(".proposed .doubt").count() >= 1
+    assert "told by Dmitry Peskov" in " ".join(page.locator(".proposed .doubt").all_inner_texts())
 
 
 def test_refusing_all_changes_nothing_and_accepting_by_keyboard_does(visit: Visit) -> None:  # noqa: F811

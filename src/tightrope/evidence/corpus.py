@@ -62,7 +62,7 @@ class Corpus:
         yield ", ".join(f"{count} {name}" for name, count in self.rows.items() if name != "reports")
         if self.left_out:
             lesser = " and ".join(f"{count} {name}" for name, count in self.left_out.items())
-            yield f"of passages told again and again, {lesser} that matter less are left out"
+            yield f"left out, of passages told again and again: {lesser} that matter less"
         for doc, language in self.aside.items():
             yield f"{doc} is set aside: its language is {language!r}, not English"
         if self.faults:
