@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from time import sleep
 
@@ -59,10 +59,11 @@ def test_it_answers_where_it_says_and_ends_on_interrupt(tmp_path: Path) -> None:
 
 def test_it_ends_at_once_in_the_middle_of_long_work(tmp_path: Path) -> None:
     """Whoever waits for the work is told; nothing is computed to its end first."""
-    with served(tmp_path) as (process, line):
+    with ExitStack() as stack:
+        process, line = stack.enter_context(served(tmp_path))
         found = re.search(r"http://(127\.0\.0\.1:\d+)/", line)
         assert found, line
-        connection = http.client.HTTPConnection(found.group(1), timeout=300)
+        connection = stack.enter_context(closing(http.client.HTTPConnection(found.group(1), timeout=300)))
         connection.request(
             "POST",
             "/api/judgements/grounds",
@@ -72,15 +73,14 @@ def test_it_ends_at_once_in_the_middle_of_long_work(tmp_path: Path) -> None:
         until_at_work(process.pid)
         process.send_signal(signal.SIGTERM)
         assert connection.getresponse().status == 429
-        connection.close()
         process.wait(TIME)
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
 
 
 def until_at_work(parent: int) -> None:
-    """Until the server has a process for long work."""
-    for _ in range(10 * TIME):
+    """Until the server has a process for long work; on a busy machine that compiles meanwhile, minutes."""
+    for _ in range(40 * TIME):
         told = subprocess.run(["ps", "-o", "args=", "--ppid", str(parent)], capture_output=True, text=True)
         if "spawn_main" in told.stdout:
             return
