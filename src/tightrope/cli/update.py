@@ -23,7 +23,7 @@ ANSWERS = {"a": "accept", "r": "refuse", "all": EVERY, "none": NO_ONE, "q": QUIT
 
 @cli.command("update", short_help="See what a new report changes, and take from it what you accept.")
 @click.argument("case")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--accept", multiple=True, metavar="all|none|ID", help="Do not ask; accept these (again for several)."
 )

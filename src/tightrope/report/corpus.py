@@ -13,7 +13,7 @@ from typing import Any
 from tightrope.engine.output import write_text
 from tightrope.evidence.found import Conflict, Event, Figure, Findings, Link, Position, Report, Statement
 from tightrope.report.marked import Find, Piece, excerpt, pieces
-from tightrope.report.page import digest, environment, static
+from tightrope.report.page import rendered, static
 
 PAGE = "corpus.html"
 # A page holds no more, so that it opens in any browser; the JSON lines beside it hold everything.
@@ -98,19 +98,8 @@ def page(corpus: Corpus) -> str:
     """The page as one HTML document; whatever a report says is text in it, never markup."""
     style = f"{static('report.css')}\n{static('corpus.css')}"
     script = static("theme.js") + "\n" + static("corpus.js")
-    return (
-        environment()
-        .get_template("corpus.html.j2")
-        .render(
-            c=corpus,
-            style=style,
-            script=script,
-            style_hash=digest(style),
-            script_hash=digest(script),
-            weights=WEIGHTS,
-            limits={"reports": REPORTS, "conflicts": CONFLICTS, "links": LINKS},
-        )
-    )
+    limits = {"reports": REPORTS, "conflicts": CONFLICTS, "links": LINKS}
+    return rendered("corpus.html.j2", style, script, c=corpus, weights=WEIGHTS, limits=limits)
 
 
 def gathered(

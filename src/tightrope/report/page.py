@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tightrope.engine.output import write_text
 from tightrope.report import chart, words
@@ -50,21 +50,14 @@ def page(findings: Findings) -> str:
     by_source: dict[str, list[ClaimNote]] = {}
     for claim in findings.claims:
         by_source.setdefault(claim.source, []).append(claim)
-    whole = (
-        environment()
-        .get_template("page.html.j2")
-        .render(
-            f=findings,
-            style=style,
-            script=script,
-            style_hash=digest(style),
-            script_hash=digest(script),
-            by_source=by_source,
-            chart=chart,
-            words=words,
-        )
-    )
+    whole = rendered("page.html.j2", style, script, f=findings, by_source=by_source, chart=chart, words=words)
     return OPTIONAL.sub("", whole)
+
+
+def rendered(template: str, style: str, script: str, **shown: Any) -> str:
+    """A page with its style, its script and the digests by which its own policy knows them."""
+    hashes = {"style_hash": digest(style), "script_hash": digest(script)}
+    return environment().get_template(template).render(style=style, script=script, **hashes, **shown)
 
 
 @lru_cache(maxsize=1)

@@ -85,7 +85,10 @@ def html(rolls: RollCalls, standing: Standing, chosen: Sequence[str], about: Map
     last = standing.sessions[-1]
     style = page.static("report.css") + "\n" + page.static("votes.css")
     script = page.static("theme.js")
-    whole = page.environment().get_template("votes.html.j2").render(
+    whole = page.rendered(
+        "votes.html.j2",
+        style,
+        script,
         about=about,
         last=last,
         last_year=tracks.year(last),
@@ -101,10 +104,6 @@ def html(rolls: RollCalls, standing: Standing, chosen: Sequence[str], about: Map
         alike=_alike(rolls.select(sessions=[rolls.sessions[-1]]), shown),
         dims=standing.dims,
         names=[(state, name_of(state), place % 6) for place, state in enumerate(shown)],
-        style=style,
-        script=script,
-        style_hash=page.digest(style),
-        script_hash=page.digest(script),
     )  # fmt: skip
     return page.OPTIONAL.sub("", whole)
 
