@@ -34,6 +34,7 @@ from tightrope.model.single.rules import (
     add_evidence,
     add_reasons,
     believed,
+    either,
     exp,
     jit,
     log,
@@ -50,8 +51,8 @@ from tightrope.model.single.views import lane
 from tightrope.model.vote import ABSENT
 
 OPTIONS = 4
-# Rows of the scratch room; ratios, what an option tells as in `comply.standing`, have one for each audience.
-BASE, UTILITY, SINCERE, GAMER, CHANCE, RATIO, _, STANDING_ROW = range(8)
+# Rows of the scratch room; the last four say how likely each audience sees a sincere state, or a gamer, do it.
+BASE, UTILITY, SINCERE, GAMER, CHANCE, STANDING_ROW, OURS, _, THEIRS = range(9)
 
 
 @part
@@ -111,14 +112,13 @@ def told_by(now, who, room, n):
     base, sincere, gamer, standing = room[BASE], room[SINCERE], room[GAMER], room[STANDING_ROW]
     standing[:] = 0.0
     for audience in range(2):
-        seen = observed(audience, now.p)
+        seen, ours, theirs = observed(audience, now.p), room[OURS + audience], room[THEIRS + audience]
         current, value = believed(audience, now, n), value_of(audience, now, who, n)
         doubt = exp(-resting(audience, now, n))
         for k in range(OPTIONS):
             unseen = (1.0 - seen) * base[k] + TINY
-            ratio = (seen * sincere[k] + unseen) / (seen * gamer[k] + unseen)
-            room[RATIO + audience, k] = ratio
-            standing[k] += value * (ratio / (ratio + doubt) - current)
+            ours[k], theirs[k] = seen * sincere[k] + unseen, seen * gamer[k] + unseen
+            standing[k] += value * (ours[k] / (ours[k] + doubt * theirs[k]) - current)
 
 
 @part
@@ -136,17 +136,15 @@ def vote(now, who, by, room, torn, lot, n):
         utility[k] += w[0, R] * room[STANDING_ROW, k] * d[R]
     softmax(base, utility, intensity, chance)
     chosen = edge = lot * 0.0
-    first, second = room[RATIO, 0], room[RATIO + 1, 0]
+    ours, theirs = (room[OURS, 0], room[OURS + 1, 0]), (room[THEIRS, 0], room[THEIRS + 1, 0])
     for k in range(OPTIONS - 1):
         edge += chance[k]
         further = lot >= edge
         chosen += pick(further, 1.0, 0.0)
-        first, second = (
-            pick(further, room[RATIO, k + 1], first),
-            pick(further, room[RATIO + 1, k + 1], second),
-        )
-    now.flow[EVIDENCE_SANCTIONER, n] += log(first)
-    now.flow[EVIDENCE_TARGET, n] += log(second)
+        ours = either(further, room[OURS, k + 1], room[OURS + 1, k + 1], ours)
+        theirs = either(further, room[THEIRS, k + 1], room[THEIRS + 1, k + 1], theirs)
+    now.flow[EVIDENCE_SANCTIONER, n] += log(ours[0] / theirs[0])
+    now.flow[EVIDENCE_TARGET, n] += log(ours[1] / theirs[1])
     return chosen
 
 
@@ -217,11 +215,11 @@ def recognition_account(now, land, target, n, e, phi):
 
 @jit
 def consider(now, land, who, by, n):
-    """Recognise, or withdraw, on an occasion; into `land.after`."""
+    """Recognise, or withdraw, on an occasion; into `land.after`. Says whether it did."""
     p, shock, phi = now.p, now.shock, by.phi
     e = int(shock[U_ENTITY, n] * land.recognised.shape[0])
     if land.own[e, n] != 0.0:
-        return
+        return False
     recognition_account(now, land, who.target, n, e, phi)
     before = land.recognised[e, n]
     base = p.withdraw_base_rate if before > 0 else p.recognition_base_rate
@@ -235,20 +233,20 @@ def consider(now, land, who, by, n):
     add_evidence(now.flow, by.told, n, 1 if done else 0)
     if done:
         land.after[e, n] = abs(before - 1.0)
+    return done
 
 
 @jit
 def recognition(now, land, who, by):
-    """Recognise, or withdraw, where the month brings an opportunity; says whether any state could."""
-    could = False
+    """Recognise, or withdraw, where the month brings an opportunity; says whether any state did."""
+    changed = False
     for n in range(now.s.shape[1]):
         up = now.shock[U_RECOGNITION, n] < now.p.recognition_rate
         if land.recognised.shape[0] > 0 and any_of(up):
-            could = True
             for r in range(WIDTH):
                 if marked(up, r):
-                    consider(lane(now, r), lane(land, r), who, lane(by, r), n)
-    return could
+                    changed |= consider(lane(now, r), lane(land, r), who, lane(by, r), n)
+    return changed
 
 
 @jit

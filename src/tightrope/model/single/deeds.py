@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tightrope.model.acts import MOST
 from tightrope.model.choice import TINY
-from tightrope.model.single.lanes import WIDTH, any_of, marked, pick
+from tightrope.model.single.lanes import WIDTH, pick
 from tightrope.model.single.layout import (
     ACT,
     ALLY,
@@ -17,8 +17,11 @@ from tightrope.model.single.layout import (
     EVIDENCE_TARGET,
     MEDIATION,
     MEDIATION_ACCEPTED,
+    ODDS_SANCTIONER,
+    ODDS_TARGET,
     PLEDGED,
     PLEDGED_SANCTIONS,
+    SINCERITY_PRIOR,
     STANDS,
     TIMES_ROW,
     TRADE_TARGET,
@@ -35,6 +38,7 @@ from tightrope.model.single.layout import (
 )
 from tightrope.model.single.rules import (
     believed,
+    either,
     exp,
     jit,
     log,
@@ -43,6 +47,7 @@ from tightrope.model.single.rules import (
     resting,
     value_of,
 )
+from tightrope.model.single.run import Now
 from tightrope.model.single.views import lane
 
 # Columns of an act on the menu: monthly chance, whether it is mediation, on which stock it pledges, who may, its needs.
@@ -50,8 +55,14 @@ MONTHLY, MEDIATES, ON_SANCTIONS, OPEN_TO, NEEDS = range(5)
 ALL, ALLIES, OF_COHORT = range(3)
 NOTHING, NEEDS_WAR, NEEDS_SANCTIONS = range(3)
 PLEDGE = 6
-# Rows of the scratch room; what a sincere state and a gamer would do, and what an act tells each audience, by kind.
-BASE, UTILITY, SINCERE, GAMER, CHANCE, BY_SINCERE, BY_GAMER, RATIO = range(8)
+# Rows of the scratch room; what a sincere state and a gamer would do, and how likely each audience sees either do it.
+BASE, UTILITY, SINCERE, GAMER, CHANCE, BY_SINCERE, BY_GAMER, OURS, _, THEIRS = range(10)
+# What is read of a state that has an occasion, and what is written of it.
+OF_STATE = (ALLY, COMMITMENTS, STANDS, BELIEF_SANCTIONER, BELIEF_TARGET, ODDS_SANCTIONER, ODDS_TARGET)
+OF_FIGURES = (COHORT, TRADE_TARGET, SINCERITY_PRIOR)
+OF_SHOCKS = (U_ACTS, U_ACCEPTED)
+WRITTEN = (ACT, MEDIATION, MEDIATION_ACCEPTED, PLEDGED, PLEDGED_SANCTIONS)
+TOLD = (EVIDENCE_SANCTIONER, EVIDENCE_TARGET)
 
 
 @part
@@ -124,17 +135,20 @@ def weigh(now, who, menu, w, table, room, n):
 
 @part
 def read(now, who, unit, table, room, n):
-    """What each kind tells each audience, as a ratio, and what that is worth, added to the accounts."""
+    """What each kind tells each audience, and what that is worth, added to the accounts.
+
+    σ(rest + log ratio) = 1 / (1 + e^{-rest} / ratio), so that no ratio is needed before a kind is chosen.
+    """
     base = room[BASE]
     for audience in range(2):
-        seen = observed(audience, now.p)
+        seen, ours, theirs = observed(audience, now.p), room[OURS + audience], room[THEIRS + audience]
         current, value = believed(audience, now, n), value_of(audience, now, who, n) / unit
         doubt = exp(-resting(audience, now, n))
         for k in range(table.shape[0]):
             unseen = (1.0 - seen) * base[k] + TINY
-            ratio = (seen * room[BY_SINCERE, k] + unseen) / (seen * room[BY_GAMER, k] + unseen)
-            room[RATIO + audience, k] = ratio
-            table[k, R] += value * (ratio / (ratio + doubt) - current)
+            ours[k] = seen * room[BY_SINCERE, k] + unseen
+            theirs[k] = seen * room[BY_GAMER, k] + unseen
+            table[k, R] += value * (ours[k] / (ours[k] + doubt * theirs[k]) - current)
 
 
 @part
@@ -153,35 +167,35 @@ def chances(now, who, menu, by, table, room, n):
 
 
 @part
-def choose(now, menu, room, up, n):
-    """The kind of act that the draw falls on, 0 for none; what it tells, pledges and is, where there is an occasion."""
+def choose(now, menu, room, n):
+    """The kind of act that the draw falls on, 0 for none; what it tells, pledges and is."""
     flow, chance = now.flow, room[CHANCE]
     lot = now.shock[U_ACTS, n] / now.p.act_rate
     chosen = pledged = on_sanctions = mediation = edge = lot * 0.0
-    first, second = room[RATIO, 0], room[RATIO + 1, 0]
+    ours, theirs = (room[OURS, 0], room[OURS + 1, 0]), (room[THEIRS, 0], room[THEIRS + 1, 0])
     for k in range(menu.kinds.shape[0]):
         edge += chance[k]
         further, kind, pledge = lot >= edge, menu.kinds[k], menu.drawn[k, PLEDGE]
         chosen = pick(further, k + 1.0, chosen)
-        first, second = (
-            pick(further, room[RATIO, k + 1], first),
-            pick(further, room[RATIO + 1, k + 1], second),
-        )
+        ours = either(further, room[OURS, k + 1], room[OURS + 1, k + 1], ours)
+        theirs = either(further, room[THEIRS, k + 1], room[THEIRS + 1, k + 1], theirs)
         pledged = pick(further, pick(kind[ON_SANCTIONS] > 0, 0.0, pledge), pledged)
         on_sanctions = pick(further, pick(kind[ON_SANCTIONS] > 0, pledge, 0.0), on_sanctions)
         mediation = pick(further, pick(kind[MEDIATES] > 0, 1.0, 0.0), mediation)
-    flow[ACT, n], flow[MEDIATION, n] = pick(up, chosen, 0.0), pick(up, mediation, 0.0)
-    flow[EVIDENCE_SANCTIONER, n] += pick(up, log(first), 0.0)
-    flow[EVIDENCE_TARGET, n] += pick(up, log(second), 0.0)
-    pledge_no_less(now, pledged, on_sanctions, up, n)
+    flow[ACT, n], flow[MEDIATION, n] = chosen, mediation
+    flow[EVIDENCE_SANCTIONER, n], flow[EVIDENCE_TARGET, n] = (
+        log(ours[0] / theirs[0]),
+        log(ours[1] / theirs[1]),
+    )
+    pledge_no_less(now, pledged, on_sanctions, n)
 
 
 @part
-def pledge_no_less(now, pledged, on_sanctions, up, n):
+def pledge_no_less(now, pledged, on_sanctions, n):
     """Pledges may take back no more than stands."""
     s, flow, kept = now.s, now.flow, now.p.kept_commitments
-    flow[PLEDGED, n] = pick(up, max(pledged, -s[STANDS, n] * kept), 0.0)
-    flow[PLEDGED_SANCTIONS, n] = pick(up, max(on_sanctions, -s[COMMITMENTS, n] * kept), 0.0)
+    flow[PLEDGED, n] = max(pledged, -s[STANDS, n] * kept)
+    flow[PLEDGED_SANCTIONS, n] = max(on_sanctions, -s[COMMITMENTS, n] * kept)
 
 
 @part
@@ -193,30 +207,76 @@ def mediate(now, n):
     flow[MEDIATION_ACCEPTED, n] = pick(accepted, flow[MEDIATION, n], 0.0)
 
 
-@jit
-def explain(now, by, table, room, n):
+@part
+def explain(now, by, table, room):
     """Why the focus actor did this rather than nothing."""
-    why, base, chosen = by.reasons[W_ACTS], room[BASE], int(now.flow[ACT, n])
+    why, base, chosen = by.reasons[W_ACTS], room[BASE], int(now.flow[ACT, 0])
     why[BASE_ROW] += log(base[chosen] / base[0])
     for a in range(6):
         why[1 + a] += now.p.choice_intensity * by.w[0, a] * (table[chosen, a] - table[0, a])
     why[TIMES_ROW] += 1.0
 
 
+@part
+def fetch(now, one, who, n):
+    """Put what is read of a state of one run where that of one state lies."""
+    for row in OF_STATE:
+        one.s[row, 0] = now.s[row, n]
+    for row in OF_FIGURES:
+        one.f[row, 0] = now.f[row, n]
+    for row in OF_SHOCKS:
+        one.shock[row, 0] = now.shock[row, n]
+    one.share[who.target, 0], one.share[who.sanctioner, 0] = (
+        now.share[who.target, n],
+        now.share[who.sanctioner, n],
+    )
+
+
+@part
+def bring(now, one, n):
+    """Put what came of it back."""
+    for row in WRITTEN:
+        now.flow[row, n] = one.flow[row, 0]
+    for row in TOLD:
+        now.flow[row, n] += one.flow[row, 0]
+
+
 @jit
-def acts(now, who, menu, by, room, table):
-    """Let every state with an occasion do one of the kinds on the menu, or nothing."""
-    flow = now.flow
-    for n in range(flow.shape[1]):
-        flow[ACT, n] = flow[MEDIATION, n] = flow[MEDIATION_ACCEPTED, n] = 0.0
-        flow[PLEDGED, n] = flow[PLEDGED_SANCTIONS, n] = 0.0
-        up = now.shock[U_ACTS, n] < now.p.act_rate
-        if menu.kinds.shape[0] == 0 or not any_of(up):
-            continue
-        chances(now, who, menu, by, table, room, n)
-        choose(now, menu, room, up, n)
-        mediate(now, n)
-        if n == who.focus:
-            for r in range(WIDTH):
-                if marked(flow[ACT, n] > 0.0, r):
-                    explain(lane(now, r), lane(by, r), lane(table, r), lane(room, r), n)
+def next_ones(now, who, one, due):
+    """Of each run the next state that has an occasion, from the place in `due` on, which is moved to it."""
+    count, found = now.s.shape[1], False
+    for r in range(WIDTH):
+        here, n = lane(now, r), due[r] + 1
+        while n < count and here.shock[U_ACTS, n] >= here.p.act_rate:
+            n += 1
+        due[r] = n
+        if n < count:
+            found = True
+            fetch(here, lane(one, r), who, n)
+    return found
+
+
+@jit
+def acts(now, who, menu, by, room, table, one):
+    """Let every state with an occasion do one of the kinds on the menu, or nothing.
+
+    Side by side stand not the same states of several runs but the first that has an occasion in each, then the next.
+    """
+    count, due = now.s.shape[1], one.due
+    for row in WRITTEN:
+        for n in range(count):
+            now.flow[row, n] = 0.0
+    if menu.kinds.shape[0] == 0:
+        return
+    due[:] = -1
+    alone = Now(now.month, now.p, one.s, one.flow, one.f, one.share, now.tied, now.world, one.shock)
+    while next_ones(now, who, alone, due):
+        chances(alone, who, menu, by, table, room, 0)
+        choose(alone, menu, room, 0)
+        mediate(alone, 0)
+        for r in range(WIDTH):
+            if due[r] < count:
+                mine = lane(alone, r)
+                bring(lane(now, r), mine, due[r])
+                if due[r] == who.focus and mine.flow[ACT, 0] > 0.0:
+                    explain(mine, lane(by, r), lane(table, r), lane(room, r))

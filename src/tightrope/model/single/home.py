@@ -32,6 +32,7 @@ from tightrope.model.single.layout import (
     RUPTURE,
     SELECTORATE,
     TROOPS,
+    TWIN_POINT,
     TWIN_RISK,
     UNSETTLED,
     USUAL_MAJORITY,
@@ -120,9 +121,9 @@ def normal_at(x):
 
 
 @part
-def threshold(prior, slope, shift):
-    """θ*: Newton's steps from ½, kept between 0 and 1 by halving; `shift` is √(1 + α/β) Φ⁻¹(c)."""
-    low, high, point = 0.0, 1.0, 0.5
+def threshold(prior, slope, shift, point):
+    """θ*: Halley's steps from `point`, kept between 0 and 1 by halving; `shift` is √(1 + α/β) Φ⁻¹(c)."""
+    low, high = 0.0, 1.0
     for _ in range(100):
         argument = slope * (point - prior) - shift
         gap = normal(argument) - point
@@ -130,7 +131,9 @@ def threshold(prior, slope, shift):
             low = point
         elif gap < 0:
             high = point
-        step = gap / (1.0 - slope * normal_at(argument))
+        steep = slope * normal_at(argument)
+        newton = gap / (1.0 - steep)
+        step = newton / (1.0 + 0.5 * newton * steep * slope * argument / (1.0 - steep))
         if abs(step) <= 1e-14 or high - low <= 1e-14:
             break
         after = point + step
@@ -146,5 +149,6 @@ def twin(now, focus):
     alone = logistic(elite / p.threshold_spread)
     pull = now.flow[PULL_MASS, focus] - p.mass_pull
     prior = p.twin_strength - p.twin_scale * pull - p.twin_elite * alone
-    point = threshold(prior, p.twin_slope, p.twin_shift)
+    point = threshold(prior, p.twin_slope, p.twin_shift, now.world[TWIN_POINT])
+    now.world[TWIN_POINT] = point
     now.world[TWIN_RISK] = normal(sqrt(p.public_precision) * (point - prior))

@@ -69,8 +69,10 @@ BUDGET, POLE_CAPABILITY = range(2)
 FLOW_ROWS = 41
 
 # Quantities of the world in a month.
-(WAR, RULE, ROUBLE, OIL, SANCTIONS, COORDINATED, TWIN_RISK, PATIENCE, STATES, UNSETTLED) = range(10)
-WORLD_ROWS = 10
+(WAR, RULE, ROUBLE, OIL, SANCTIONS, COORDINATED, TWIN_RISK, PATIENCE, STATES, UNSETTLED, TWIN_POINT) = range(
+    11
+)
+WORLD_ROWS = 11
 
 # Shocks of every month and decider, then those of the world in a month, then those of a run.
 UNIFORM = (
@@ -85,6 +87,7 @@ NORMAL = ("exchange", "grievance")
     U_ENTITY, U_RECOGNITION, U_LEAVE_SECURITY, U_LEAVE_ECONOMIC, U_JOIN, U_TROOPS, U_REFORM, U_CLAIM, U_STAND, U_FORCE,
     U_DISPLEASURE, U_DEFIANCE, U_IMPOSE, U_END, U_DESIGNATION, U_TWIN, Z_EXCHANGE, Z_GRIEVANCE,
 ) = range(27)  # fmt: skip
+SHOCK_ROWS = 27
 WORLD_NORMAL = ("rouble", "oil")
 LOTS = ("war.ending", "war.month")
 

@@ -38,6 +38,7 @@ from tightrope.model.single.layout import (
     PENALISED,
     RULE,
     SENT,
+    TWIN_POINT,
     UNION,
     UNSETTLED,
     WAR,
@@ -85,13 +86,15 @@ def decisions(now, run):
     alignment(now, poles, who, by)
     compliance(now, given, who, by)
     votes(now, run)
-    if recognition(now, land, who, by) or now.month == 0:
+    changed = recognition(now, land, who, by)
+    if changed or now.month == 0:
         states(now, land)
-    acts(now, who, run.menu, by, run.room, run.table)
+    acts(now, who, run.menu, by, run.room, run.table, run.one)
     membership(now, given, who, by)
     reform(now, who, by, desk)
     copy(poles.after, now.share)
-    copy(land.after, land.recognised)
+    if changed:
+        copy(land.after, land.recognised)
     put(now, COMPLIANCE, NEXT_COMPLIANCE)
     put(now, ALLY, NEXT_ALLY)
     put(now, UNION, NEXT_UNION)
@@ -122,6 +125,7 @@ def begin(b, start, scratch):
     copy(start.recognised[b], scratch.recognised)
     copy(start.recognised[b], scratch.recognised_after)
     scratch.world[:] = 0.0
+    scratch.world[TWIN_POINT] = 0.5
     scratch.world[WAR], scratch.world[RULE] = start.world[b, 0], start.world[b, 1]
     scratch.reasons[:] = 0.0
     scratch.cast.reasons[:] = 0.0
@@ -166,6 +170,7 @@ def laid_out(b, who, whole, figures, scratch, desk):
         scratch.work,
         scratch.room,
         scratch.table,
+        scratch.one,
         scratch.lags,
     )  # fmt: skip
 

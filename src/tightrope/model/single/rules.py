@@ -200,6 +200,12 @@ def add_reasons(by, row, menu, log_odds, intensity):
 
 
 @part
+def either(mark, first, second, others):
+    """Two numbers where marked, else the two others."""
+    return pick(mark, first, others[0]), pick(mark, second, others[1])
+
+
+@part
 def by_war(war, ongoing, defeat, victory, settlement):
     """One of four values by how the war stands."""
     return pick(war == 0.0, ongoing, pick(war == 1.0, defeat, pick(war == 2.0, victory, settlement)))

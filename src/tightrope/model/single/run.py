@@ -120,6 +120,17 @@ class Desk(NamedTuple):
     ours: Array  # the same for the state that it turns to (3, 6)
 
 
+class One(NamedTuple):
+    """One state of each run, another one in each; the fields but the last are those of `Now`, with N = 1."""
+
+    s: Array
+    flow: Array
+    f: Array
+    share: Array
+    shock: Array
+    due: Stored  # whose turn it is in each run (L,)
+
+
 class Run(NamedTuple):
     """What stays at hand through all months of a block of runs."""
 
@@ -133,8 +144,9 @@ class Run(NamedTuple):
     by: By
     desk: Desk
     work: Array  # scratch (3, N or P + 1)
-    room: Array  # scratch for votes and acts (9, 4 or K + 1)
+    room: Array  # scratch for votes and acts (11, 4 or K + 1)
     table: Array  # accounts of the acts, nothing first (K + 1, 6)
+    one: One  # scratch for acts
     lags: Array  # last changes of the exchange rate (12, N)
 
 
@@ -235,6 +247,7 @@ class Scratch(NamedTuple):
     work: Array
     room: Array
     table: Array
+    one: One
 
 
 class Span(NamedTuple):

@@ -17,6 +17,7 @@ from tightrope.model.single.run import (
     Desk,
     Figures,
     Kept,
+    One,
     Scales,
     Scratch,
     Shocks,
@@ -175,8 +176,16 @@ def own(what: Fixed, where: Shocked) -> Own:
         reasons=new(layout.WHY_ROWS, layout.REASON_ROWS),
         cast=Cast(new(items, deciders), new(items, layout.REASON_ROWS)),
         work=new(3, max(deciders, kinds)),
-        room=new(9, max(4, acts + 1)),
+        room=new(11, max(4, acts + 1)),
         table=new(acts + 1, 6),
+        one=One(
+            s=new(layout.STATE_ROWS, 1),
+            flow=new(layout.FLOW_ROWS, 1),
+            f=new(layout.FIGURE_ROWS, 1),
+            share=new(kinds, 1),
+            shock=new(layout.SHOCK_ROWS, 1),
+            due=np.zeros(WIDTH, np.int64),
+        ),
     )
     tables = (np.zeros((rows, 6)) for rows in (5, 3, 3))
     return scratch, Desk(np.zeros((9, layout.WIDE)), *tables)
