@@ -10,14 +10,14 @@ import time
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tightrope.engine.ensemble import Ensemble, check_finite
-from tightrope.engine.record import labels
+from tightrope.engine.record import Labels, labels
 from tightrope.engine.shock import Shocks
 from tightrope.errors import ModelError
 from tightrope.model.blueprint import Blueprint
@@ -28,11 +28,12 @@ from tightrope.model.state import Setting
 from tightrope.model.stream import CHUNK
 
 if TYPE_CHECKING:
-    from tightrope.model.single.runs import Fixed, Shocked
+    from tightrope.model.single.run import Whole
+    from tightrope.model.single.runs import Fixed, Room, Shocked
 
 COMPILE = "from tightrope.engine.prepared import _tiny; _tiny()"
 # So many runs are done between two looks at whether anybody still wants them.
-BLOCK = 48
+BLOCK = 104
 
 
 class Cancelled(Exception):
@@ -105,33 +106,38 @@ class Prepared:
     ) -> Ensemble:
         """Run the blueprint, or one that a scenario changed (`model.build.varied`), for the leading `runs` runs.
 
-        `actors` restricts what is stored to these deciders; `cancelled` is asked every 48 runs.
+        `actors` restricts what is stored to these deciders; `cancelled` is asked every 104 runs.
 
         Raises:
             Cancelled: it said so. Unfit: not for these settings. ModelError: numbers that are none came out.
         """
-        began = time.perf_counter()
+        return self.begin(changed, runs, actors).upto(runs or self.runs, cancelled)
+
+    def begin(
+        self, changed: Blueprint | None = None, runs: int | None = None, actors: Collection[str] | None = None
+    ) -> Begun:
+        """The same, to be done in parts: at most `runs` runs, none of them yet.
+
+        Raises:
+            Unfit: not for these settings.
+        """
+        from tightrope.model.single.runs import read, room
+
         blueprint, count = changed or self.blueprint, runs or self.runs
-        what = self._fixed(blueprint)
         axes = labels(blueprint)
         who = tuple(name for name in axes["actor"] if actors is None or name in actors)
         places = np.array([axes["actor"].index(name) for name in who], np.int64)
-        from tightrope.model.single.runs import named, room
-
-        into = room(what, self._where, places, blueprint.months, count)
-        unsettled = self._run(what, blueprint, into, count, cancelled or (lambda: False))
-        arrays = named(into, what.votes, blueprint.months, count)
-        check_finite(arrays)
-        return Ensemble(
-            arrays, {**axes, "actor": who}, self.seed, count, count, time.perf_counter() - began, unsettled
-        )
-
-    def _run(self, what, blueprint, into, count, cancelled) -> int:  # type: ignore[no-untyped-def]
-        """All runs, in blocks, by so many threads; each takes the next block that is left."""
-        from tightrope.model.single.runs import own, part, read
-
+        what = self._fixed(blueprint)
         whole = read(what, self._where, blueprint.schedule)
-        blocks = [(first, min(first + BLOCK, count)) for first in range(0, count, BLOCK)]
+        into = room(what, self._where, places, blueprint.months, count)
+        return Begun(self, blueprint.months, {**axes, "actor": who}, what, whole, into)
+
+    def shared(self, begun: Begun, first: int, last: int, cancelled: Callable[[], bool]) -> int:
+        """Runs of something begun, in blocks, by so many threads; each takes the next block that is left."""
+        from tightrope.model.single.runs import own, part
+
+        what = begun.what
+        blocks = [(place, min(place + BLOCK, last)) for place in range(first, last, BLOCK)]
         left = iter(blocks)
 
         def share() -> int:
@@ -139,7 +145,7 @@ class Prepared:
             for runs in left:
                 if cancelled():
                     raise Cancelled
-                total += part(what.who, whole, runs, blueprint.months, into, mine)
+                total += part(what.who, begun.whole, runs, begun.months, begun.into, mine)
             return total
 
         beside = [self._pool.submit(share) for _ in range(min(self.threads, len(blocks)) - 1)]
@@ -165,6 +171,39 @@ class Prepared:
         if refusal := pack.refused(setting):
             raise Unfit(f"the compiled month cannot run this: {refusal}")
         return fixed(setting)
+
+
+@dataclass
+class Begun:
+    """Runs of which the leading ones are done: the rest can be done later, without doing these again."""
+
+    prepared: Prepared
+    months: int
+    axes: Labels
+    what: Fixed
+    whole: Whole
+    into: Room
+    done: int = 0
+    unsettled: int = 0
+
+    def upto(self, runs: int, cancelled: Callable[[], bool] | None = None) -> Ensemble:
+        """The leading `runs` runs; those that are done already are not done again.
+
+        `runs` that are not the last ones are a multiple of the runs that lie side by side (8).
+
+        Raises:
+            Cancelled: it said so. ModelError: numbers that are none came out.
+        """
+        from tightrope.model.single.runs import named
+
+        began = time.perf_counter()
+        if runs > self.done:
+            self.unsettled += self.prepared.shared(self, self.done, runs, cancelled or (lambda: False))
+            self.done = runs
+        arrays = named(self.into, self.what.votes, self.months, runs)
+        check_finite(arrays)
+        seconds = time.perf_counter() - began
+        return Ensemble(arrays, self.axes, self.prepared.seed, runs, runs, seconds, self.unsettled)
 
 
 def compiled_before() -> bool:

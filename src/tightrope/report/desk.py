@@ -26,7 +26,7 @@ from tightrope.case.knowledge import Known
 from tightrope.case.load import load_case
 from tightrope.case.scenario import Scenario
 from tightrope.engine.manifest import BASELINE, Origin, origin
-from tightrope.engine.prepared import Cancelled, Prepared, Unfit, available, compile_now
+from tightrope.engine.prepared import Begun, Cancelled, Prepared, Unfit, available, compile_now
 from tightrope.engine.result import Result, result
 from tightrope.engine.simulate import Plan, plan, run
 from tightrope.errors import ModelError
@@ -47,8 +47,9 @@ Stamp = tuple[tuple[str, int, int], ...]
 SHIPPED = ("kazakhstan-2022", "serbia-2022")
 # So many things that claims say are left out in turn.
 CLAIMS = 12
-# What is kept: situations, prepared draws (some 150 MB each), and results in bytes.
-SITUATIONS, PREPARED, RESULTS = 6, 2, 250e6
+# What is kept: situations, prepared draws (some 150 MB each), runs of which a preview is done, and results: together
+# no more bytes, and of small ones no more than would stand behind a few minutes of moving levers.
+SITUATIONS, PREPARED, BEGUN, RESULTS, SMALL = 6, 2, 24, 250e6, 100
 # Whether a case's files have changed is looked at again after so many seconds.
 FRESH = 0.1
 # Draws are made for so many runs, the least that suffice: a preview and all runs share theirs.
@@ -103,6 +104,7 @@ class Desk:
         self._stamps: dict[Path, tuple[float, Stamp]] = {}
         self._pace = 0.0
         self._prepared: Kept[Prepared] = Kept(PREPARED)
+        self._begun: Kept[Begun] = Kept(BEGUN)
         self._results: Kept[Result] = Kept(RESULTS, _bytes)
         self._leverages: Kept[Leverage] = Kept(SITUATIONS)
         self._pool: ProcessPoolExecutor | None = None
@@ -180,9 +182,16 @@ class Desk:
         return self.result(ask.plain, everyone)
 
     def result(
-        self, ask: Ask, everyone: bool = False, overtaken: Callable[[], bool] | None = None, rank: int = 1
+        self,
+        ask: Ask,
+        everyone: bool = False,
+        overtaken: Callable[[], bool] | None = None,
+        rank: int = 1,
+        of: int | None = None,
     ) -> Result:
         """The runs asked for, of the focus state alone or of `everyone`; kept if they were computed before.
+
+        `of` says that so many runs will be asked for next: these are then the first of them, and not done twice.
 
         Raises:
             Overtaken: the client wants something else by now. Busy: too many wait.
@@ -191,21 +200,21 @@ class Desk:
         seen = self.situation(ask)
         key = self._key(seen, ask, everyone)
         stop = overtaken or (lambda: False)
-        return self._results.get(key, lambda: self._ran(seen, ask, everyone, stop, rank))
+        whole = ask if of is None else ask.model_copy(update={"runs": of})
+        return self._results.get(key, lambda: self._ran(seen, ask, whole, everyone, stop, rank))
 
     def _ran(
-        self, seen: Situation, ask: Ask, everyone: bool, overtaken: Callable[[], bool], rank: int
+        self, seen: Situation, ask: Ask, of: Ask, everyone: bool, overtaken: Callable[[], bool], rank: int
     ) -> Result:
         made = self.plan(ask)
-        focus = seen.plan.blueprint.deciders[seen.plan.blueprint.focus]
         with self.turns.turn(overtaken, rank):
             try:
                 if self.slow():
                     raise Unfit(str(self.slow()))
-                actors = None if everyone else (focus,)
-                ready, began = self._ready(seen, ask), monotonic()
-                finished = ready.run(made.blueprint, ask.runs, actors, overtaken)
-                self._pace = (monotonic() - began) / ask.runs
+                part = self._part(seen, ask, of, everyone, made.blueprint)
+                done, began = part.done, monotonic()
+                finished = part.upto(ask.runs, overtaken)
+                self._pace = (monotonic() - began) / max(1, ask.runs - done)
             except Cancelled:
                 raise Overtaken("a later request of this client took its place") from None
             except Unfit:  # NumPy alone: slower, the same numbers
@@ -213,6 +222,15 @@ class Desk:
                 return whole if everyone else rerun.narrowed(whole)
         name = made.scenario.id if made.scenario else BASELINE
         return result(finished, made.blueprint, replace(seen.origin, scenario=name))
+
+    def _part(self, seen: Situation, ask: Ask, of: Ask, everyone: bool, changed: Blueprint) -> Begun:
+        """Runs of which those asked for are the leading ones; those that a preview has begun, if there was one."""
+        key = self._key(seen, of, everyone)
+        began = self._begun.take(key)
+        if began is None:
+            focus = seen.plan.blueprint.deciders[seen.plan.blueprint.focus]
+            began = self._ready(seen, of).begin(changed, of.runs, None if everyone else (focus,))
+        return began if ask.runs == of.runs else self._begun.put(key, began)
 
     def expected(self, ask: Ask) -> float:
         """Seconds that the runs asked for will take, judged by the last; without end where others wait already."""
@@ -302,7 +320,8 @@ def _stamp(folder: Path) -> Stamp:
 
 
 def _bytes(kept: Result) -> float:
-    return float(sum(values.nbytes for values in kept.arrays.values()))
+    """What a result counts for: its bytes, and no less than the hundredth part of all that may be kept."""
+    return float(max(sum(values.nbytes for values in kept.arrays.values()), RESULTS / SMALL))
 
 
 def as_of_text(seen: Situation) -> str:

@@ -33,7 +33,7 @@ class Kept(Generic[Value]):
             found = self.find(key)
             if found is None:
                 try:
-                    found = self._put(key, make())
+                    found = self.put(key, make())
                 finally:
                     with self._lock:
                         self._making.pop(key, None)
@@ -47,7 +47,13 @@ class Kept(Generic[Value]):
             self._values.move_to_end(key)
             return self._values[key][0]
 
-    def _put(self, key: Hashable, value: Value) -> Value:
+    def take(self, key: Hashable) -> Value | None:
+        """The value of a key if it is kept, which it is no longer."""
+        with self._lock:
+            return self._values.pop(key, (None, 0.0))[0]
+
+    def put(self, key: Hashable, value: Value) -> Value:
+        """Keep a value; the same is given back."""
         with self._lock:
             self._values[key] = (value, self._weight(value))
             while len(self._values) > 1 and sum(weight for _, weight in self._values.values()) > self._most:

@@ -74,7 +74,7 @@ def _answer(
     sized = Ask(**{**ask.model_dump(exclude={"fans", "preview"}), "runs": size})
     rank = 0 if size <= PREVIEW else 1
     base = desk.result(sized.plain, rank=rank)
-    found = desk.result(sized, overtaken=overtaken, rank=rank)
+    found = desk.result(sized, overtaken=overtaken, rank=rank, of=ask.runs)
     head: dict[str, Any] = {
         "serial": ask.serial,
         "runs": found.manifest.runs,
