@@ -92,6 +92,29 @@ def test_a_preview_is_the_leading_runs(made: dict[str, Prepared]) -> None:
         np.testing.assert_array_equal(values, whole.arrays[name][..., :20])
 
 
+def test_runs_in_parts_are_the_same_and_none_is_done_twice(
+    made: dict[str, Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tightrope.model.single import runs
+
+    done: list[tuple[int, int]] = []
+    part = runs.part
+
+    def noted(who: Any, whole: Any, span: tuple[int, int], *rest: Any) -> int:
+        done.append(span)
+        return part(who, whole, span, *rest)
+
+    monkeypatch.setattr(runs, "part", noted)
+    begun = made["kazakhstan-2022"].begin(runs=RUNS)
+    first, whole = begun.upto(24), begun.upto(RUNS)
+    assert done == [(0, 24), (24, RUNS)]
+    expected = made["kazakhstan-2022"].run()
+    assert (first.runs, whole.runs, whole.unsettled) == (24, RUNS, expected.unsettled)
+    for name, values in expected.arrays.items():
+        np.testing.assert_array_equal(first.arrays[name], values[..., :24])
+        np.testing.assert_array_equal(whole.arrays[name], values)
+
+
 def test_one_actor_is_that_part_of_all(made: dict[str, Prepared]) -> None:
     whole = made["kazakhstan-2022"].run()
     one = made["kazakhstan-2022"].run(actors=("UZB",))

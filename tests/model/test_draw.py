@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,6 +36,31 @@ def test_the_same_seed_and_chunk_give_the_same_draws() -> None:
     (one, first), (other, second) = draw(plain(), 3, 1), draw(plain(), 3, 1)
     assert all(np.array_equal(getattr(one, name), getattr(other, name)) for name in vars(one))
     assert all(np.array_equal(first.figures[name], second.figures[name]) for name in first.figures)
+
+
+def test_draws_that_are_kept_are_those_made_anew_and_do_not_grow_with_moves() -> None:
+    """A lever that is moved a thousand times leaves no more behind than one that is moved twice."""
+    kept: dict[Hashable, Any] = {}
+    settings = [
+        {"parameters.opinion_unknown": 0.1 * step, "figures.kaz.exports_rus": 5.0 * step}
+        for step in range(1, 9)
+    ]
+    sizes = []
+    for each in [{}, *settings, settings[0], {}]:
+        plan = changed(**each) if each else plain()
+        again, anew = draw(plan, SEED, 0, kept)[1], draw(plan, SEED, 0)[1]
+        assert all(np.array_equal(again.figures[name], anew.figures[name]) for name in anew.figures)
+        assert all(np.array_equal(again.parameters[name], anew.parameters[name]) for name in anew.parameters)
+        sizes.append(held(kept.values()))
+    assert sizes[2] == sizes[8]
+
+
+def held(values: Iterable[Any]) -> int:
+    """Numbers in all arrays, however deep they lie."""
+    return sum(
+        one.size if isinstance(one, np.ndarray) else held(one) if isinstance(one, list | tuple) else 0
+        for one in values
+    )
 
 
 @pytest.mark.parametrize("way", [(4, 1), (3, 2)])

@@ -54,3 +54,9 @@ def test_two_at_once_wait_for_one_making() -> None:
     for thread in threads:
         thread.join()
     assert made == [1]
+
+
+def test_what_is_taken_is_kept_no_longer() -> None:
+    kept: Kept[str] = Kept(2)
+    assert kept.put("key", "value") == "value"
+    assert [kept.take("key"), kept.take("key"), kept.find("key")] == ["value", None, None]

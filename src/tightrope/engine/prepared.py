@@ -96,6 +96,7 @@ class Prepared:
         draws = Shocks(seed, 0, blueprint.deciders, blueprint.months, self._chunks)
         self._where: Shocked = shocked(state, setting, draws, blueprint.months)
         self._plain: Fixed = fixed(setting)
+        self._packed = pack.Packed(setting, self._plain.figures)
 
     def run(
         self,
@@ -170,7 +171,7 @@ class Prepared:
         setting = together(settings)
         if refusal := pack.refused(setting):
             raise Unfit(f"the compiled month cannot run this: {refusal}")
-        return fixed(setting)
+        return fixed(setting, self._packed)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from tightrope.model.parameters import Range
 from tightrope.model.stream import CHUNK, stream
 
 # Draws of one seed and chunk by what they are of: another blueprint with the same range has the same
-# draws. Of a figure of all deciders, the ranges and their draws.
+# draws. Of a table of all deciders, what it was made of, and the table.
 Kept = dict[Hashable, Any]
 
 
@@ -62,14 +62,25 @@ class Draws:
         """A figure of every decider (N, R)."""
         ids = [f"{decider.lower()}.{name}" for decider in self.blueprint.deciders]
         ranges = [self.blueprint.figures[found] for found in ids]
-        before = self._kept.get(("all", *ids))
-        # Which ranges a table was drawn from is told at a glance: those that a scenario leaves alone stay the same.
-        if before is not None and all(one is other for one, other in zip(ranges, before[0], strict=True)):
-            kept: Array = before[1]
-            return kept
-        found = np.stack([self.one(one, "figure", id_) for one, id_ in zip(ranges, ids, strict=True)])
+        return self._table(
+            ("all", *ids),
+            ranges,
+            lambda: [self.one(one, "figure", id_) for one, id_ in zip(ranges, ids, strict=True)],
+        )
+
+    def _table(self, key: Hashable, parts: Sequence[object], rows: Callable[[], list[Array]]) -> Array:
+        """Rows below each other, as they were made of the first `parts` that came with this key or of the latest.
+
+        Which those are is told at a glance: what a scenario leaves alone stays the same object.
+        """
+        kept = self._kept.setdefault(key, [])
+        for before, table in tuple(kept):
+            if all(one is other for one, other in zip(parts, before, strict=True)):
+                found: Array = table
+                return found
+        found = np.stack(rows())
         found.flags.writeable = False
-        self._kept[("all", *ids)] = (ranges, found)
+        kept[1:] = [(parts, found)]
         return found
 
     def by_pole(self, prefix: str) -> Array:
@@ -92,12 +103,17 @@ class Draws:
         The state's own stance or its public's (`group`); anything within ± `opinion_unknown` if no claim
         tells it, as silence is not neutrality.
         """
+        plan = self.blueprint
+        told = (plan.opinions if group else plan.positions, self.parameters["opinion_unknown"], plan.deciders)
+        return self._table(("said", group, *issues), told, lambda: self._said(issues, group))
+
+    def _said(self, issues: Sequence[str], group: bool) -> list[Array]:
         rows = []
         for place, decider in enumerate(self.blueprint.deciders):
             found = [self._stance(place, decider, issue, group) for issue in issues]
             known = [stance for stance in found if stance is not None]
             rows.append(np.mean(known, axis=0) if known else self._silent(decider, *issues))
-        return np.stack(rows)
+        return rows
 
     def _silent(self, decider: str, *issues: str) -> Array:
         return (2.0 * self.uniform("silent", decider, *issues) - 1.0) * self.parameters["opinion_unknown"]

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -119,16 +120,20 @@ def _parameter(row: Mapping[str, str | float]) -> Parameter:
 
 
 def draw_all(
-    ranges: Mapping[str, Range], seed: int, chunk: int, kept: dict[Hashable, Array] | None = None
+    ranges: Mapping[str, Range], seed: int, chunk: int, kept: dict[Hashable, Any] | None = None
 ) -> dict[str, Array]:
     """Draw every named range for one chunk, each from its own stream; `kept` holds what was drawn before."""
     if kept is None:
         return {name: found.draw(stream(seed, chunk, "parameter", name)) for name, found in ranges.items()}
+    drawn = {}
     for name, found in ranges.items():
-        key = (found, "parameter", name)
-        if key not in kept:
-            kept[key] = found.draw(stream(seed, chunk, "parameter", name))
-    return {name: kept[found, "parameter", name] for name, found in ranges.items()}
+        # The first range of a parameter, and the latest: of a lever that is moved a thousand times no more is kept.
+        before = kept.setdefault(("parameter", name), [])
+        same = [values for other, values in tuple(before) if other == found]
+        drawn[name] = same[0] if same else found.draw(stream(seed, chunk, "parameter", name))
+        if not same:
+            before[1:] = [(found, drawn[name])]
+    return drawn
 
 
 def need(name: str) -> Parameter:

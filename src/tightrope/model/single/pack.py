@@ -124,8 +124,28 @@ def start(state: State) -> Start:
     )
 
 
-def figures(setting: Setting) -> Figures:
-    """What stays fixed through each run."""
+@dataclass(frozen=True)
+class Packed:
+    """What was packed of a setting, to pack only what differs from it in another one of as many runs."""
+
+    setting: Setting
+    figures: Figures
+
+    def same(self, other: Setting, *names: str) -> bool:
+        """Whether these figures are what they were."""
+        return all(_same(self.setting.figures[name], other.figures[name]) for name in names)
+
+    def set(self, other: Setting, *names: str) -> bool:
+        """Whether these parameters are what they were."""
+        return all(_same(self.setting[name], other[name]) for name in names)
+
+
+def _same(one: Array, other: Array) -> bool:
+    return one is other or (one.shape == other.shape and np.array_equal(one, other))
+
+
+def figures(setting: Setting, before: Packed | None = None) -> Figures:
+    """What stays fixed through each run; only what differs from `before` is packed anew."""
     runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
     found, entities = setting.figures, len(setting.entities)
     weights = np.stack(
@@ -138,8 +158,8 @@ def figures(setting: Setting) -> Figures:
         [_runs(found[name], runs, poles, 1)[:, :, 0] for name in ("pole_budget", "pole_capability")], axis=1
     )
     packed = Figures(
-        f=_of_deciders(setting),
-        fp=_with_poles(setting),
+        f=_of_deciders(setting, before),
+        fp=_with_poles(setting, before),
         q=of_poles,
         anchor=_runs(found["anchor"], runs, poles + 1, deciders),
         steady=_steady(setting),
@@ -166,11 +186,13 @@ def _steady(setting: Setting) -> Array:
     return _runs(steady, runs, poles + 1, deciders)
 
 
-def _of_deciders(setting: Setting) -> Array:
+def _of_deciders(setting: Setting, before: Packed | None) -> Array:
     runs, deciders, found = setting.runs, len(setting.deciders), setting.figures
-    rows = np.zeros((blocks(runs), layout.FIGURE_ROWS, deciders, WIDTH))
+    shape = (blocks(runs), layout.FIGURE_ROWS, deciders, WIDTH)
+    rows = before.figures.f.copy() if before else np.zeros(shape)
     for name, row in layout.FIGURES:
-        rows[:, row] = _runs(found[name], runs, deciders)
+        if not (before and before.same(setting, name)):
+            rows[:, row] = _runs(found[name], runs, deciders)
     opinion = _runs(found["opinion"], runs, 2, deciders)
     rows[:, layout.USUAL_MAJORITY], rows[:, layout.USUAL_MINORITY] = opinion[:, 0], opinion[:, 1]
     for row, values in _worked_out(setting).items():
@@ -198,9 +220,13 @@ def _worked_out(setting: Setting) -> dict[int, Array]:
     }
 
 
-def _with_poles(setting: Setting) -> Array:
+def _with_poles(setting: Setting, before: Packed | None) -> Array:
     runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
     found = setting.figures
+    read = (*(name for name, _ in layout.WITH_POLES), "trade", "world_trade")
+    powers = ("contest_floor", "contest_decisiveness")
+    if before and before.same(setting, *read) and before.set(setting, *powers):
+        return before.figures.fp
     rows = np.zeros((blocks(runs), layout.POLE_FIGURE_ROWS, poles, deciders, WIDTH))
     for name, row in layout.WITH_POLES:
         rows[:, row] = _runs(found[name], runs, poles, deciders)

@@ -50,12 +50,11 @@ class Fixed:
     votes: tuple[Vote, ...]
 
 
-def fixed(setting: Setting) -> Fixed:
-    """Pack a setting."""
+def fixed(setting: Setting, before: pack.Packed | None = None) -> Fixed:
+    """Pack a setting, or what differs in it from another of as many runs."""
     who = Who(setting.target, setting.sanctioner, setting.focus, pack.ORGANS.index(setting.organ))
-    return Fixed(
-        pack.parameters(setting), pack.figures(setting), pack.scales(setting), who, setting.schedule.votes
-    )
+    figures = pack.figures(setting, before)
+    return Fixed(pack.parameters(setting), figures, pack.scales(setting), who, setting.schedule.votes)
 
 
 @dataclass(frozen=True)
