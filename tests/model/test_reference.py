@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -15,7 +16,7 @@ from tightrope.model.blueprint import Blueprint
 from tightrope.model.choice import choice
 from tightrope.model.compliance import compliance
 from tightrope.model.draw import draw
-from tightrope.model.parameters import table
+from tightrope.model.parameters import Range, table
 from tightrope.model.reference import EMERGENCY, FIGURES, STATES, STOCKS, reference, unsettled
 from tightrope.model.scale import scales
 from tightrope.model.state import Setting, State
@@ -155,3 +156,14 @@ def test_stocks_are_drawn_from_nothing_to_plenty(emergency: bool) -> None:
         assert np.array_equal(getattr(found, name), getattr(calm, name)), name
     stocks = np.stack([getattr(found, name).ravel() for name in (*STOCKS, "compliance")])
     assert np.abs(np.corrcoef(stocks) - np.eye(len(stocks))).max() < 0.1
+
+
+def test_one_yardstick_is_made_for_all_who_know_the_same_of_the_poles() -> None:
+    """By content, so that a case without one of its reports need not make it again; never for other poles."""
+    whole, without = scales(as_known()), scales(as_known(without=("report_002",)))
+    assert without is whole
+    poles = replace(plain(), figures={**plain().figures, "rus.gdp": Range(1.0, 1.0)})
+    assert scales(poles) is not whole
+    assert scales(poles)["alignment"] != whole["alignment"]
+    acts = replace(plain(), organ="leader")
+    assert scales(acts) is not whole

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -43,6 +44,15 @@ class Ensemble:
     def interrupted(self) -> bool:
         """Whether it was stopped before all runs were finished."""
         return self.runs < self.asked
+
+
+class Ensembles(Protocol):
+    """What gives the finished runs of a blueprint: `ensemble`, or what is like it."""
+
+    def __call__(
+        self, blueprint: Blueprint, runs: int, seed: int, *, progress: Progress | None = None
+    ) -> Ensemble:
+        """All runs of a blueprint and seed."""
 
 
 def ensemble(

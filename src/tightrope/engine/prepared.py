@@ -72,13 +72,16 @@ class Prepared:
     """The draws and shocks of `runs` runs of a blueprint without a scenario, and a seed.
 
     `run` then answers what-ifs: of a changed calendar at once, of changed figures or parameters after drawing those.
-    May be used by several threads at once.
+    May be used by several threads at once. What another one, `like` it in seed, runs, months and deciders, has drawn
+    is not drawn again.
 
     Raises:
         Unfit: the compiled month cannot be used (see `available`), or not for these settings.
     """
 
-    def __init__(self, blueprint: Blueprint, runs: int, seed: int, threads: int = 2) -> None:
+    def __init__(
+        self, blueprint: Blueprint, runs: int, seed: int, threads: int = 2, like: Prepared | None = None
+    ) -> None:
         if refusal := available():
             raise Unfit(refusal)
         from tightrope.model.single import pack
@@ -87,16 +90,24 @@ class Prepared:
         self.blueprint, self.runs, self.seed, self.threads = blueprint, runs, seed, threads
         self._chunks = -(-runs // CHUNK)
         self._pool = ThreadPoolExecutor(max(1, threads - 1))  # beside the thread that asks
-        self._kept: list[Kept] = [{} for _ in range(self._chunks)]
+        alike = like if like and like.draws_as(blueprint, runs, seed) else None
+        self._kept: list[Kept] = alike._kept if alike else [{} for _ in range(self._chunks)]
         opened = [draw(blueprint, seed, chunk, self._kept[chunk]) for chunk in range(self._chunks)]
         self._known: list[Setting] = [setting for _, setting in opened]
         state, setting = joined(opened)
         if refusal := pack.refused(setting):
             raise Unfit(f"the compiled month cannot run this: {refusal}")
         draws = Shocks(seed, 0, blueprint.deciders, blueprint.months, self._chunks)
-        self._where: Shocked = shocked(state, setting, draws, blueprint.months)
+        self._where: Shocked = shocked(
+            state, setting, draws, blueprint.months, alike._where if alike else None
+        )
         self._plain: Fixed = fixed(setting)
         self._packed = pack.Packed(setting, self._plain.figures)
+
+    def draws_as(self, blueprint: Blueprint, runs: int, seed: int) -> bool:
+        """Whether the shocks of another blueprint are those of this one."""
+        mine = (self.blueprint.deciders, self.blueprint.months, self.runs, self.seed)
+        return mine == (blueprint.deciders, blueprint.months, runs, seed)
 
     def run(
         self,

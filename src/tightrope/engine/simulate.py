@@ -11,7 +11,7 @@ from tightrope.case.case import Case
 from tightrope.case.knowledge import Known, known
 from tightrope.case.load import load_case
 from tightrope.case.scenario import Scenario
-from tightrope.engine.ensemble import Progress, ensemble
+from tightrope.engine.ensemble import Ensembles, Progress, ensemble
 from tightrope.engine.manifest import origin
 from tightrope.engine.result import Result, result
 from tightrope.engine.worker import Kind
@@ -101,9 +101,13 @@ def run(
     workers: int = 1,
     kind: Kind = "process",
     progress: Progress | None = None,
+    by: Ensembles | None = None,
 ) -> Result:
-    """Run a plan; see `simulate`."""
-    finished = ensemble(made.blueprint, runs, seed, workers, kind, progress)
+    """Run a plan; see `simulate`. `by` runs it in place of workers."""
+    if by:
+        finished = by(made.blueprint, runs, seed, progress=progress)
+    else:
+        finished = ensemble(made.blueprint, runs, seed, workers, kind, progress)
     return result(finished, made.blueprint, origin(made.known, made.scenario, made.settings))
 
 

@@ -5,8 +5,11 @@ Plain, frozen and small, so that it travels to other processes. `build` makes it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+import numpy as np
 
 from tightrope.model.parameters import Range
 from tightrope.model.state import Schedule
@@ -129,3 +132,30 @@ class Key:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Key) and other.blueprint is self.blueprint
+
+
+class Content:
+    """A blueprint as a key of a cache: by all that it says."""
+
+    def __init__(self, blueprint: Blueprint) -> None:
+        self.blueprint, self._said = blueprint, _said(blueprint)
+
+    def __hash__(self) -> int:
+        return hash(self._said)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Content) and other._said == self._said
+
+
+def _said(value: Any) -> Hashable:
+    """A value, however deep, as something that can be compared as a whole."""
+    if isinstance(value, np.ndarray):
+        return (value.shape, value.dtype.str, value.tobytes())
+    if is_dataclass(value):
+        return tuple(_said(getattr(value, one.name)) for one in fields(value))
+    if isinstance(value, Mapping):
+        return tuple((key, _said(each)) for key, each in value.items())
+    if isinstance(value, tuple | list):
+        return tuple(_said(each) for each in value)
+    found: Hashable = value
+    return found

@@ -13,6 +13,7 @@ import numpy as np
 
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.choice import Array
+from tightrope.model.figures import FURTHER
 from tightrope.model.parameters import Range, table
 from tightrope.model.state import Schedule, State, Vote, nothing_given
 from tightrope.model.stream import CHUNK, stream
@@ -42,6 +43,7 @@ FIGURES: Mapping[str, tuple[float, float]] = {
     "imports": (0.0, 15.0),
     "exports": (0.0, 25.0),
 }
+OF_WORLD = (FURTHER, "world.trade_")
 OF_TARGET = ("remittances", "energy_dependence")
 PRECEDENT = 1.1  # score units either side: standard deviation .63, that of votes on 68/262
 # What states hold in stock, from nothing to plenty: interventions owed, menace, promises.
@@ -69,7 +71,7 @@ def reference(blueprint: Blueprint) -> Blueprint:
         deciders=names,
         focus=0,
         parameters={name: row.range for name, row in table().items()},
-        figures={**blueprint.figures, **_figures(names, blueprint)},
+        figures={**_of_others(blueprint), **_figures(names, blueprint)},
         positions=wide,
         opinions=wide,
         voices={},
@@ -92,6 +94,15 @@ def reference(blueprint: Blueprint) -> Blueprint:
         filled=(),
         origin=None,
     )
+
+
+def _of_others(blueprint: Blueprint) -> dict[str, Range]:
+    """The figures of poles and entities, and what the model reads of the world: no decider's, as they stand in."""
+    own = {name.lower() for name in blueprint.deciders} - {name.lower() for name in blueprint.poles}
+    kept = {
+        name: found for name, found in blueprint.figures.items() if name.split(".")[0] not in (*own, "world")
+    }
+    return kept | {name: found for name, found in blueprint.figures.items() if name.startswith(OF_WORLD)}
 
 
 def _figures(names: tuple[str, ...], blueprint: Blueprint) -> dict[str, Range]:

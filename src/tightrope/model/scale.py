@@ -11,7 +11,7 @@ from tightrope.model import crisis, retaliation
 from tightrope.model.account import Accounts, spread
 from tightrope.model.alignment import alignment_accounts
 from tightrope.model.belief import acts_evidence, reputation
-from tightrope.model.blueprint import Blueprint, Key
+from tightrope.model.blueprint import Blueprint, Content, Key
 from tightrope.model.choice import Array
 from tightrope.model.compliance import compliance_accounts, persistence
 from tightrope.model.council import veto_accounts
@@ -28,7 +28,13 @@ from tightrope.model.vote import baseline, leaning, vote_accounts
 
 @lru_cache(maxsize=32)
 def _scales(key: Key) -> Scales:
-    calm_state, setting = opened(reference(key.blueprint), SEED, 0, {})
+    return _of_reference(Content(reference(key.blueprint)))
+
+
+@lru_cache(maxsize=32)
+def _of_reference(key: Content) -> Scales:
+    """By content: what a case knows of its own deciders changes nothing, so that many cases have one scale."""
+    calm_state, setting = opened(key.blueprint, SEED, 0, {})
     state, streets = unsettled(calm_state), unsettled(calm_state, emergency=True)
     flow = quiet(state, setting)
     remembered = {**flow, "standing": standing(strained(state), setting)}

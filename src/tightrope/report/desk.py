@@ -27,6 +27,7 @@ from tightrope.case.load import load_case
 from tightrope.case.scenario import Scenario
 from tightrope.engine.manifest import BASELINE, Origin, origin
 from tightrope.engine.prepared import Begun, Cancelled, Prepared, Unfit, available, compile_now
+from tightrope.engine.repeated import Repeated
 from tightrope.engine.result import Result, result
 from tightrope.engine.simulate import Plan, plan, run
 from tightrope.errors import ModelError
@@ -262,16 +263,16 @@ class Desk:
     def _measured(self, seen: Situation, ask: Ask) -> Leverage:
         base, blueprint = self.baseline(ask), self.plan(ask).blueprint
         found = inputs(seen.known.case, base.manifest.focus)
-        return self.aside(measure, base, seen.known, blueprint, found, CLAIMS)
+        return self.aside(measure, base, seen.known, blueprint, found, CLAIMS, by=Repeated())
 
-    def aside(self, work: Callable[..., Done], *given: Any) -> Done:
+    def aside(self, work: Callable[..., Done], *given: Any, **named: Any) -> Done:
         """Have long work done by a process of its own, polite to those that answer levers; waits for it."""
         with self._lock:
             if self._pool is None:
                 self._pool = ProcessPoolExecutor(1, get_context("spawn"), _politely)
             pool = self._pool
         try:
-            return pool.submit(work, *given).result()
+            return pool.submit(work, *given, **named).result()
         except (BrokenExecutor, CancelledError):
             with self._lock:
                 self._pool = None if self._pool is pool else self._pool

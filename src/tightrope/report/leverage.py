@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import zip_longest
 from math import sqrt
 from typing import Any
@@ -16,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tightrope.case.knowledge import Known, known
-from tightrope.engine.ensemble import ensemble
+from tightrope.engine.ensemble import Ensembles, ensemble
 from tightrope.engine.manifest import origin
 from tightrope.engine.result import Result, result
 from tightrope.errors import TightropeError
@@ -83,12 +84,13 @@ def measure(
     claims: int = 12,
     workers: int = 1,
     progress: Progress | None = None,
+    by: Ensembles = ensemble,
 ) -> Leverage:
     """Run again without each source whose claims set anything of the focus state, and without so many inputs.
 
     The inputs are taken in turn from each topic's list, and there in turn from each kind of claim, the flattest
     and most often told first. A source
-    without which the model cannot run is passed over.
+    without which the model cannot run is passed over. `by` runs them.
     """
     runs = min(RUNS, base.manifest.runs)
     asked = topics(base, seen.case)
@@ -100,7 +102,9 @@ def measure(
     jobs += [_job(base, blueprint, runs, one.id, _without_claims(seen, one)) for one in chosen]
     effects: dict[str, dict[str, dict[str, Effect]]] = {"source": {}, "input": {}}
     believed: dict[str, Trust] = {}
-    for count, ((kind, name), got) in enumerate(zip(names, each(_run, jobs, workers), strict=True)):
+    for count, ((kind, name), got) in enumerate(
+        zip(names, each(partial(_run, by), jobs, workers), strict=True)
+    ):
         if got is not None:
             effects[kind][name] = {topic: _effect(with_all[topic], got[0][topic]) for topic in got[0]}
             if kind == "source":
@@ -160,10 +164,10 @@ def _job(base: Result, whole: Blueprint, runs: int, name: str, seen: Known) -> _
     return _Job(name, seen, replace(made, months=whole.months), base.manifest.seed, runs)
 
 
-def _run(job: _Job | None) -> tuple[Happened, Trust] | None:
+def _run(by: Ensembles, job: _Job | None) -> tuple[Happened, Trust] | None:
     if job is None:
         return None
-    finished = ensemble(job.blueprint, job.runs, job.seed)
+    finished = by(job.blueprint, job.runs, job.seed)
     made = result(finished, job.blueprint, origin(job.known))
     happened = {topic.id: topic.happened(made) for topic in topics(made, job.known.case)}
     return happened, trust(made, job.blueprint, job.runs)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tightrope.engine.ensemble import Ensembles
 from tightrope.engine.outcome import outcomes
 from tightrope.engine.pairing import adjusted_wald, paired
 from tightrope.engine.result import Result
@@ -55,10 +56,10 @@ def without_claims(made: Plan, names: Sequence[str]) -> Plan:
     return Plan(seen, replace(blueprint, months=made.blueprint.months), made.scenario, {})
 
 
-def effect(trial: Trial, progress: Progress | None = None) -> dict[str, Any]:
-    """Judgements before and after as plain data, and what else differs by more than chance."""
+def effect(trial: Trial, progress: Progress | None = None, by: Ensembles | None = None) -> dict[str, Any]:
+    """Judgements before and after as plain data, and what else differs by more than chance; `by` runs them."""
     before, after = (
-        whole(made, trial.runs, trial.seed, bar(progress, what))
+        whole(made, trial.runs, trial.seed, bar(progress, what), by)
         for made, what in ((trial.before, "before"), (trial.after, "after"))
     )
     first, second = _judged(before, trial.before), _judged(after, trial.after)
@@ -84,15 +85,20 @@ def effect(trial: Trial, progress: Progress | None = None) -> dict[str, Any]:
 
 
 def movers(
-    after: Plan, names: Sequence[str], runs: int, seed: int, progress: Progress | None = None
+    after: Plan,
+    names: Sequence[str],
+    runs: int,
+    seed: int,
+    progress: Progress | None = None,
+    by: Ensembles | None = None,
 ) -> dict[str, dict[str, dict[str, float]]]:
     """For each claim and judgement what the claim's presence does: the runs with all less those without it."""
-    every = whole(after, runs, seed)
+    every = whole(after, runs, seed, by=by)
     found = {}
     for place, name in enumerate(names):
         if progress:
             progress("leaving claims out", place, len(names))
-        lesser = whole(without_claims(after, (name,)), runs, seed)
+        lesser = whole(without_claims(after, (name,)), runs, seed, by=by)
         pairs = zip(topics(every, after.known.case), topics(lesser, after.known.case), strict=True)
         found[name] = {
             one.id: asdict(gap(other.happened(lesser), one.happened(every))) for one, other in pairs
@@ -100,13 +106,19 @@ def movers(
     return found
 
 
-def whole(made: Plan, runs: int, seed: int, progress: Callable[[int, int], None] | None = None) -> Result:
+def whole(
+    made: Plan,
+    runs: int,
+    seed: int,
+    progress: Callable[[int, int], None] | None = None,
+    by: Ensembles | None = None,
+) -> Result:
     """All runs of a plan; runs that were cut short cannot be compared with others, so an interrupt ends it.
 
     Raises:
         KeyboardInterrupt: not all runs were finished.
     """
-    found = run(made, runs, seed, progress=progress)
+    found = run(made, runs, seed, progress=progress, by=by)
     if found.manifest.runs < runs:
         raise KeyboardInterrupt
     return found

@@ -67,12 +67,14 @@ class Shocked:
     months: int
 
 
-def shocked(state: State, setting: Setting, draws: pack.Draws, months: int) -> Shocked:
-    """Pack the start and draw everything that is drawn month by month."""
+def shocked(
+    state: State, setting: Setting, draws: pack.Draws, months: int, like: Shocked | None = None
+) -> Shocked:
+    """Pack the start and draw everything that is drawn month by month, unless it was for another one `like` it."""
     deciders, runs = len(setting.deciders), setting.runs
     return Shocked(
         pack.start(state),
-        pack.shocks(draws, months, deciders, runs),
+        like.shocks if like else pack.shocks(draws, months, deciders, runs),
         pack.ballots(draws, setting.schedule.votes, deciders, runs),
         months,
     )

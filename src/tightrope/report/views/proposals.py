@@ -14,6 +14,7 @@ from pydantic import Field
 from tightrope.case.case import Case
 from tightrope.case.figure import Reading
 from tightrope.case.text import SIZE_LIMIT
+from tightrope.engine.repeated import Repeated
 from tightrope.engine.simulate import plan
 from tightrope.errors import CaseError, EvidenceError
 from tightrope.evidence.claim import Claim
@@ -110,7 +111,7 @@ def router(desk: Desk) -> APIRouter:
     def effect(asked: Accepted) -> dict[str, Any]:
         trial, day = tried(desk, asked)
         return {
-            **desk.aside(moved.effect, trial),
+            **desk.aside(moved.effect, trial, by=Repeated()),
             "as_of": day.isoformat(),
             "accepted": len(asked.accepted),
         }
@@ -119,7 +120,8 @@ def router(desk: Desk) -> APIRouter:
     def movers(asked: Accepted) -> dict[str, Any]:
         trial, _ = tried(desk, asked)
         names = ranked(trial.after.known.case, [str(claim.get("id")) for claim in asked.accepted])
-        found = desk.aside(moved.movers, trial.after, names[: moved.LEFT_OUT], trial.runs, trial.seed)
+        shown = names[: moved.LEFT_OUT]
+        found = desk.aside(moved.movers, trial.after, shown, trial.runs, trial.seed, by=Repeated())
         return {"movers": found, "runs": trial.runs, "left": names[moved.LEFT_OUT :]}
 
     @made.post("/proposals/accept", status_code=201)
