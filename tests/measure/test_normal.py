@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tightrope.kernel import chosen
 from tightrope.measure import normal
 
 INF = np.inf
@@ -14,9 +15,9 @@ INF = np.inf
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "compiled":
         pytest.importorskip("numba")
-        monkeypatch.setattr(normal, "compiled", normal.chosen(""))
+        monkeypatch.setattr(normal, "compiled", chosen("tightrope.measure.fast", ""))
     else:
-        monkeypatch.setattr(normal, "compiled", normal.chosen("0"))
+        monkeypatch.setattr(normal, "compiled", chosen("tightrope.measure.fast", "0"))
     return str(request.param)
 
 
@@ -57,7 +58,7 @@ def test_compiled_and_plain_agree() -> None:
     draw = np.random.default_rng(1)
     low = draw.normal(0, 4, 500)
     high = low + draw.exponential(1, 500)
-    fast, plain = normal.chosen(""), normal.chosen("0")
+    fast, plain = chosen("tightrope.measure.fast", ""), chosen("tightrope.measure.fast", "0")
     assert fast is not None
     assert plain is None
     uniform = draw.random(500)

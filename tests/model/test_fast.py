@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tightrope.model import kernel, stability
+from tightrope import kernel
+from tightrope.model import stability
 from tightrope.model.stability import joining, settle
 
-fast = kernel.chosen("")
+FAST = "tightrope.model.fast"
+fast = kernel.chosen(FAST)
 needs_numba = pytest.mark.skipif(fast is None, reason="numba is not installed (the extra `fast`)")
 
 
 def test_it_can_be_switched_off() -> None:
-    assert kernel.chosen("0") is None
+    assert kernel.chosen(FAST, "0") is None
 
 
 def test_without_numba_there_is_nothing_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,7 +23,7 @@ def test_without_numba_there_is_nothing_compiled(monkeypatch: pytest.MonkeyPatch
         raise ImportError(name)
 
     monkeypatch.setattr(kernel.importlib, "import_module", missing)
-    assert kernel.chosen("") is None
+    assert kernel.chosen(FAST, "") is None
 
 
 @needs_numba
@@ -35,7 +37,7 @@ def test_both_settle_on_the_same_fixed_points(monkeypatch: pytest.MonkeyPatch) -
     temperature = random.uniform(0.15, 0.5, count)
     found = []
     for module in (None, fast):
-        monkeypatch.setattr(kernel, "compiled", module)
+        monkeypatch.setattr(stability, "compiled", module)
         found.append(settle(level, pull, coupling, temperature))
     (plain, left), (compiled, too) = found
     assert np.abs(compiled - plain).max() < 1e-10

@@ -6,13 +6,10 @@ extra) compiled versions take over, unless the environment says TIGHTROPE_FAST=0
 
 from __future__ import annotations
 
-import importlib
-import os
-from types import ModuleType
-
 import numpy as np
 from scipy.special import ndtr, ndtri  # type: ignore[import-untyped]
 
+from tightrope.kernel import chosen
 from tightrope.measure.array import Array
 
 _FLOOR, _FAR = 1e-300, 37.0
@@ -47,17 +44,7 @@ def _edges(low: Array, high: Array) -> tuple[Array, Array, Array]:
     return np.log(mass), density[0], density[1]
 
 
-def chosen(wish: str) -> ModuleType | None:
-    """The compiled functions, unless they are unwanted (`wish` is "0") or numba cannot be used here."""
-    if wish == "0":
-        return None
-    try:
-        return importlib.import_module("tightrope.measure.fast")
-    except (ImportError, RuntimeError):  # the latter where numba finds no folder for what it compiles
-        return None
-
-
-compiled = chosen(os.environ.get("TIGHTROPE_FAST", ""))
+compiled = chosen("tightrope.measure.fast")
 
 
 def log_ratio(low: Array, high: Array, low_before: Array, high_before: Array) -> Array:

@@ -11,7 +11,7 @@ from math import exp
 
 import numpy as np
 
-from tightrope.model import kernel
+from tightrope.kernel import chosen
 from tightrope.model.choice import Array, Boolean, Index, logistic, logit
 from tightrope.model.state import GROUPS, Change, Flow, Month, Setting, State
 from tightrope.model.stream import CHUNK
@@ -25,6 +25,7 @@ NEAR, INVERTIBLE, FAR = 0.1, 3e-3, 0.2
 # A bound on half the map's second derivative, times what its inverse adds: the error that a Newton step leaves.
 CURVATURE = 6.0
 LIMITS = (TOLERANCE, NEAR, INVERTIBLE, FAR, CURVATURE)
+compiled = chosen("tightrope.model.fast")
 # Beyond this many τ a group is all in or all out, and the exponential must not overflow.
 EXTREME = 600.0
 
@@ -66,8 +67,8 @@ def _iterated(level: Array, pull: Array, coupling: Array, temperature: Array) ->
     """`settle`, saying which columns had not settled (M,). A column's bits do not hang on what lies beside it."""
     h = np.clip(pull / temperature, -EXTREME, EXTREME)
     j = np.broadcast_to(coupling / temperature, (*coupling.shape[:2], level.shape[1]))
-    if kernel.compiled is not None:
-        found: tuple[Array, Boolean] = kernel.compiled.settle(level, h, j, LIMITS, LIMIT)
+    if compiled is not None:
+        found: tuple[Array, Boolean] = compiled.settle(level, h, j, LIMITS, LIMIT)
         return found
     result, now = level.copy(), level
     moving = np.arange(level.shape[1])
