@@ -15,7 +15,7 @@ from tightrope.errors import MeasureError
 from tightrope.measure.absence import absences
 from tightrope.measure.array import Array
 from tightrope.measure.panel import Panel, panel
-from tightrope.measure.posterior import BURN, DRAWS, Posterior, Progress, posterior
+from tightrope.measure.posterior import BURN, DRAWS, PUBLISHED, Posterior, Progress, posterior
 from tightrope.measure.votes import RollCalls
 
 MOST_DIMS = 3
@@ -64,7 +64,7 @@ class Estimates:
 
 def fit(
     rolls: RollCalls, dims: int = 1, anchors: Sequence[str] = ("USA", "RUS"), absence: bool = False,
-    progress: Progress | None = None, seed: int = 1, draws: int = DRAWS, burn: int = BURN,
+    progress: Progress | None = None, seed: int = 1, draws: int = DRAWS, burn: int = BURN, settled: bool = False,
 ) -> Estimates:  # fmt: skip
     """Dynamic ordinal ideal points after Bailey, Strezhnev & Voeten 2017, with intervals.
 
@@ -81,6 +81,8 @@ def fit(
         seed: of the generator of chance; the same seed gives the same estimates.
         draws: sweeps that are kept.
         burn: sweeps before that.
+        settled: start with the common level of each session where the published prior wants it (`settle`), for
+            comparison with the published estimates; else near that of a walk which ties a session to both neighbours.
 
     Raises:
         MeasureError: dimensions, anchors or votes that nothing can be estimated from.
@@ -88,7 +90,7 @@ def fit(
     cells, generator = panel(rolls), np.random.default_rng(seed)
     found = posterior(
         cells, dims, anchor_places(cells, dims, anchors), generator, draws, burn,
-        progress=progress,
+        replace(PUBLISHED, settled=settled), progress,
     )  # fmt: skip
     made = summary(rolls, cells, found)
     return replace(made, absences=_absences(rolls, cells, generator)) if absence else made

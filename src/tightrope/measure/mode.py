@@ -7,12 +7,13 @@ from scipy.special import ndtri  # type: ignore[import-untyped]
 
 from tightrope.measure.array import Array
 from tightrope.measure.identify import standardised
+from tightrope.measure.lag import Lag
 from tightrope.measure.normal import edges
 from tightrope.measure.ordinal import NO, YES, Items
 from tightrope.measure.panel import Panel
 from tightrope.measure.sums import moments
 from tightrope.measure.sweep import FARTHEST_CUT, State, bounds, leanings
-from tightrope.measure.walk import Walk, paths
+from tightrope.measure.walk import Walk
 
 ROUNDS, LONGEST, SOFT_LEAN = 12, 1.0, 8.6
 CUT_SPREAD, GAP_MEAN, GAP_SPREAD = 3.0, -0.3, 1.0
@@ -60,7 +61,7 @@ def item_step(now: State, cells: Panel, slope_variance: float) -> tuple[Items, A
     voter = np.ascontiguousarray(now.point.reshape(-1, dims))
     gap = now.items.cut[:, 1] - now.items.cut[:, 0]
     lean = leanings(now, cells)
-    upper, lower, bend, cross, low_bend = _terms(lean, now, cells)
+    upper, lower, bend, cross, low_bend = terms(lean, now, cells)
     pull, stiff = _limit(lean)
     gradient, curve = np.empty((cells.items, dims + 2)), np.empty((cells.items, dims + 2, dims + 2))
     group = (voter, cells.place, cells.owner, cells.items)
@@ -88,21 +89,22 @@ def _stepped(items: Items, slope_variance: float, gradient: Array, curve: Array)
     return Items(own[:, :dims], np.stack([low, high], axis=1)), spread
 
 
-def point_step(now: State, cells: Panel, prior: Walk) -> Array:
-    """All points after a Newton step, standardised."""
+def point_step(now: State, cells: Panel, prior: Walk | Lag) -> Array:
+    """All points after a Newton step, standardised; a `Lag` is centred on the points of `now.centre`."""
     shape = now.point.shape
     lean = leanings(now, cells)
-    upper, lower, bend, _, _ = _terms(lean, now, cells)
+    upper, lower, bend, _, _ = terms(lean, now, cells)
     pull, stiff = _limit(lean)
     slope, curve = moments(
         now.items.slope, cells.owner, cells.place, shape[0] * shape[1], pull - upper - lower, bend + stiff
     )
     weight = curve.reshape(*shape, shape[2])
-    goal = paths(prior, slope.reshape(shape) + (weight @ now.point[..., None])[..., 0], weight)
+    known = slope.reshape(shape) + (weight @ now.point[..., None])[..., 0]
+    _, goal = prior.draw(known, weight, now.centre, np.zeros(shape))
     return standardised(now.point + np.clip(goal - now.point, -LONGEST, LONGEST), cells.votes > 0)
 
 
-def _terms(lean: Array, now: State, cells: Panel) -> tuple[Array, Array, Array, Array, Array]:
+def terms(lean: Array, now: State, cells: Panel) -> tuple[Array, Array, Array, Array, Array]:
     """Derivatives of each vote's log-probability (C).
 
     In order: by the upper cut, by the lower; minus the second derivative by moving both cuts, by moving the lower

@@ -10,12 +10,13 @@ import numpy as np
 from tightrope.errors import MeasureError
 from tightrope.measure.array import Array, Boolean
 from tightrope.measure.identify import oriented, turned
-from tightrope.measure.lag import lag
+from tightrope.measure.lag import Lag, lag
 from tightrope.measure.mode import mode
 from tightrope.measure.ordinal import Items
 from tightrope.measure.panel import Panel
+from tightrope.measure.settle import settled
 from tightrope.measure.sweep import Setting, State, sweep
-from tightrope.measure.walk import walk
+from tightrope.measure.walk import Walk, walk
 
 DRAWS, BURN = 250, 50
 Progress = Callable[[str, int, int], None]
@@ -30,12 +31,15 @@ class Assumptions:
         slope_variance: of the prior of directions, β ~ N(0, slope_variance·I).
         two_sided: whether a point is drawn given both neighbours, or as published given the one before (`lag`).
         stride: how far cuts are moved at a time; if None, as far as what is known of each allows.
+        settled: whether the chain starts where the prior given the session before wants each session's level, see
+            `settle`; else near the mode under the walk that looks both ways.
     """
 
     smooth: float
     slope_variance: float
     two_sided: bool
     stride: float | None
+    settled: bool = False
 
 
 PUBLISHED = Assumptions(0.5, 1.0, False, 0.2 / 3)
@@ -94,13 +98,17 @@ def posterior(
 
 
 def _start(cells: Panel, dims: int, anchors: list[int], assumed: Assumptions) -> tuple[State, Setting]:
-    """The mode, turned as the anchors ask, and the setting of the chain."""
-    prior = walk(cells.votes, cells.present, assumed.smooth)
-    now, spread = mode(cells, prior, dims, assumed.slope_variance)
+    """Where the chain starts, turned as the anchors ask, and the chain's setting."""
+    both = walk(cells.votes, cells.present, assumed.smooth)
+    now, spread = mode(cells, both, dims, assumed.slope_variance)
+    chosen: Walk | Lag = both
+    if not assumed.two_sided:
+        chosen = lag(cells.votes, assumed.smooth)
+        if assumed.settled:
+            now = settled(now, cells, chosen, assumed.slope_variance)
     turn = oriented(now.point, now.items.slope, cells.votes > 0, anchors)
     point = now.point @ turn
     stride = np.clip(spread, 0.03, 0.5) if assumed.stride is None else np.full(cells.items, assumed.stride)
-    chosen = prior if assumed.two_sided else lag(cells.votes, assumed.smooth)
     setting = Setting(cells, chosen, assumed.slope_variance, stride)
     return State(point, Items(now.items.slope @ turn, now.items.cut), point), setting
 
