@@ -139,6 +139,16 @@ def test_absence_is_estimated_where_asked(folder: Path) -> None:
     assert all(0 <= float(row["p05"]) <= float(row["mean"]) <= float(row["p95"]) <= 1 for row in rows)
 
 
+def test_levels_are_settled_where_asked(folder: Path) -> None:
+    tables = []
+    for name, options in (("plain", ()), ("settled", ("--settled",))):
+        done = tightrope("fit", "votes.csv", *options, "--out", name, "--quiet", cwd=folder)
+        assert done.returncode == 0, done.stderr
+        assert json.loads((folder / name / "manifest.json").read_text())["settled"] is bool(options)
+        tables.append((folder / name / "ideal_points.csv").read_text())
+    assert tables[0] != tables[1]
+
+
 def test_a_vote_after_the_day_is_not_used(folder: Path) -> None:
     done = tightrope("fit", "votes.csv", "--as-of", "2018-12-31", "--out", "early", "--json", cwd=folder)
     assert done.returncode == 0, done.stderr

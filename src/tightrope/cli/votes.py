@@ -52,6 +52,12 @@ def votes() -> None:
 )
 @click.option("--absence", is_flag=True, help="Model absence as a choice of its own.")
 @click.option(
+    "--settled",
+    is_flag=True,
+    help="Start with each session's common level where the published prior wants it: for all sessions, to compare "
+    "with the published estimates.",
+)
+@click.option(
     "--states",
     default=STATES,
     show_default=True,

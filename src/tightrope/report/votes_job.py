@@ -49,8 +49,8 @@ class Fitted:
 
 def fit_votes(
     rolls: RollCalls, paths: Sequence[Path], chosen: Sequence[str], out: Path | None,
-    dims: int = 1, anchors: Sequence[str] = ("USA", "RUS"), absence: bool = False, seed: int = 1,
-    as_of: str | None = None, progress: Progress | None = None,
+    dims: int = 1, anchors: Sequence[str] = ("USA", "RUS"), absence: bool = False,
+    settled: bool = False, seed: int = 1, as_of: str | None = None, progress: Progress | None = None,
 ) -> Fitted:  # fmt: skip
     """Estimate where states stand from the roll calls and write the folder that `votes_folder` describes.
 
@@ -59,7 +59,7 @@ def fit_votes(
         paths: the files that they were read from, for the manifest.
         chosen: ISO codes of the states that the page names.
         out: the folder; None for the next free one under `runs`.
-        dims, anchors, absence, seed: see `ideal_points.fit`.
+        dims, anchors, absence, settled, seed: see `ideal_points.fit`.
         as_of: the day after which no vote was used, for the manifest.
         progress: told what is done, how far, of how much.
 
@@ -72,10 +72,24 @@ def fit_votes(
     folder = named_folder(out) if out is not None else fresh_folder("votes", seed)
     try:
         begun = time.perf_counter()
-        found = fit(rolls, dims=dims, anchors=tuple(anchors), absence=absence, progress=progress, seed=seed)
+        found = fit(
+            rolls,
+            dims=dims,
+            anchors=tuple(anchors),
+            absence=absence,
+            settled=settled,
+            progress=progress,
+            seed=seed,
+        )
         seconds = time.perf_counter() - begun
         standing = Standing(found.sessions, found.states, found.mean, found.p05, found.p95)
-        options = {"anchors": list(anchors), "absence": absence, "seed": seed, "as_of": as_of}
+        options = {
+            "anchors": list(anchors),
+            "absence": absence,
+            "settled": settled,
+            "seed": seed,
+            "as_of": as_of,
+        }
         made = votes_folder.making(paths, options, seconds)
         tables = {votes_folder.ITEMS: item_table.written(rolls, found.items)}
         if found.absences is not None:
