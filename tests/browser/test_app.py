@@ -247,6 +247,21 @@ def test_runs_are_drawn_three_ways(visit: Visit, mode: str) -> None:
     assert page.get_by_role("button", name=mode, exact=False).first.get_attribute("aria-pressed") == "true"
 
 
+def test_a_picture_is_of_what_is_seen(visit: Visit) -> None:
+    """Dots are saved as dots, with their colours in the file."""
+    page = visit("view=outcomes&l=effort.CHN:2")
+    card, found = page.locator("[data-fan='share-chn']"), {}
+    for mode in ("Fan", "Dots"):
+        page.get_by_role("button", name=mode, exact=False).first.click()
+        page.wait_for_timeout(300)
+        with page.expect_download() as download:
+            card.get_by_role("button", name="SVG").first.click()
+        found[mode] = Path(download.value.path()).read_text(encoding="utf-8")
+    assert (found["Fan"].count("<circle"), found["Dots"].count("<path")) == (0, 0)
+    assert found["Dots"].count("<circle") == 2 * 20 + 2
+    assert "class=" not in found["Dots"]
+
+
 def test_a_table_stands_behind_a_chart(visit: Visit) -> None:
     page = visit("view=outcomes")
     page.locator("[data-fan='share-rus'] details.behind summary").first.click()

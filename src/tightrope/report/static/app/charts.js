@@ -9,7 +9,7 @@ export const PINS = {
   A: { dash: [9, 4], colour: '--s2' }, B: { dash: [2, 3], colour: '--s3' },
   C: { dash: [12, 3, 2, 3], colour: '--s4' }, D: { dash: [5, 2, 1, 2, 1, 2], colour: '--s5' },
 }
-const HEIGHT = 196
+export const HEIGHT = 196
 const BASELINE = { width: 1.2, dash: [3, 3], colour: '--soft' }
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 
@@ -216,7 +216,7 @@ export function rounded(value, step) {
 }
 
 /** Twenty dots a row, each for a twentieth of the runs, at their value in the last month. */
-function dotted(rows, spec, width) {
+export function dotted(rows, spec, width) {
   if (spec.kind === 'frequency') return counted(rows, width)
   const values = rows.flatMap(row => [...row.dots])
   const low = Math.min(spec.floor ?? Infinity, ...values)

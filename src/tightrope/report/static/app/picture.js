@@ -1,6 +1,6 @@
 // A chart as a file that stands by itself: a picture with its key and its caveat, and its numbers.
 
-import { PINS, monthNames, rounded, short, ticksOf } from './charts.js'
+import { HEIGHT as CHART, PINS, dotted, monthNames, rounded, short, ticksOf } from './charts.js'
 import { svg } from './dom.js'
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [760, 450, 62, 24, 62]
@@ -18,14 +18,32 @@ export function picture(shown) {
     : [0, 1, 2, 3, 4].map(row => now.frame.row('bands', now.place, row))
   const beside = [base && { dash: '4 4', colour: INK.soft, name: 'baseline', row: middle(base) },
     ...pins.map(pin => ({ dash: PINS[pin.letter].dash.join(' '), colour: INK[pin.letter], name: `${pin.letter} ${pin.name}`, row: middle(pin) }))].filter(Boolean)
+  const heading = [svg('title', null, shown.title), svg('rect', { width: WIDTH, height: HEIGHT, fill: INK.paper }),
+    words(24, 28, shown.title, { 'font-size': 16, 'font-weight': 600 }), words(24, 46, [spec.unit, shown.moved && `with ${shown.moved}`].filter(Boolean).join(' · '), { fill: INK.soft })]
+  const file = drawn => svg('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT, 'font-family': 'system-ui, sans-serif', 'font-size': 12 }, heading, drawn, foot(now.frame.header))
+  if (mode === 'dots') return file([dots(shown), key(beside, mode, spec)])
   const scale = scaled([...main, ...beside.map(one => one.row)], spec, length)
-  return svg('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT, 'font-family': 'system-ui, sans-serif', 'font-size': 12 },
-    svg('title', null, shown.title), svg('rect', { width: WIDTH, height: HEIGHT, fill: INK.paper }),
-    words(24, 28, shown.title, { 'font-size': 16, 'font-weight': 600 }), words(24, 46, [spec.unit, shown.moved && `with ${shown.moved}`].filter(Boolean).join(' · '), { fill: INK.soft }),
-    axes(scale, monthNames(start, length)),
+  return file([axes(scale, monthNames(start, length)),
     mode === 'paths' ? main.map((row, run) => stroke(scale, row, INK.middle, run ? 1 : 2.2, null, run ? 0.45 : 1)) : fan(scale, main),
     beside.map(one => stroke(scale, one.row, one.colour, 1.8, one.dash)),
-    key(beside, mode, spec), foot(now.frame.header))
+    key(beside, mode, spec)])
+}
+
+/** The dots of the page, with their colours in them: a file has no sheet of styles. */
+function dots({ now, base, pins, spec }) {
+  const [wide, high] = [WIDTH - 48, FLOOR - TOP + 12]
+  const rows = [{ ...now, letter: 'now' }, ...(base ? [{ ...base, letter: 'base' }] : []), ...pins]
+  const drawn = dotted(rows.map(one => ({ letter: one.letter, dots: one.frame.row('dots', one.place) })), spec, Math.round(CHART * wide / high))
+  drawn.removeAttribute('aria-hidden')
+  for (const one of drawn.querySelectorAll('[class]')) {
+    const [name, hollow] = [...one.classList]
+    const colour = { rule: INK.line, tick: INK.soft, 'dot-now': INK.middle, 'dot-base': INK.soft }[name] ?? INK[name.slice(-1)]
+    const found = name === 'rule' ? { stroke: colour } : hollow ? { fill: 'none', stroke: colour } : { fill: colour }
+    for (const [key, value] of Object.entries(found)) one.setAttribute(key, value)
+    one.removeAttribute('class')
+  }
+  for (const [key, value] of Object.entries({ x: 24, y: TOP, width: wide, height: high })) drawn.setAttribute(key, value)
+  return drawn
 }
 
 const middle = one => one.frame.row('bands', one.place, 2)
@@ -72,7 +90,9 @@ function fan(scale, [p05, p25, p50, p75, p95]) {
 }
 
 function key(beside, mode, spec) {
-  const shades = mode === 'paths' ? [['line', INK.middle, '20 single runs']]
+  if (mode === 'dots') beside = beside.map(one => ({ ...one, kind: 'dot' }))
+  const shades = mode === 'dots' ? [['dot', INK.middle, spec.kind === 'frequency' ? 'a twentieth of the runs each; filled: it happened' : 'a twentieth of the runs each, where they end']]
+    : mode === 'paths' ? [['line', INK.middle, '20 single runs']]
     : spec.kind === 'frequency' ? [['line', INK.middle, 'share of runs'], ['area', INK.inner, '90 % Monte Carlo interval']]
       : [['line', INK.middle, 'middle'], ['area', INK.inner, 'half of the runs'], ['area', INK.outer, 'nine tenths of the runs']]
   const every = [...shades.map(([kind, colour, text]) => ({ kind, colour, text })), ...beside.map(one => ({ ...one, text: clipped(one.name) }))]
@@ -89,6 +109,7 @@ function key(beside, mode, spec) {
 const clipped = name => (name.length > 34 ? `${name.slice(0, 33)}…` : name)
 
 function sample({ kind, colour, dash }, x, y) {
+  if (kind === 'dot') return svg('circle', { cx: x + 18, cy: y - 4, r: 4.5, fill: colour })
   if (kind === 'area') return svg('rect', { x, y: y - 10, width: 26, height: 12, fill: colour })
   return svg('line', { x1: x, x2: x + 26, y1: y - 4, y2: y - 4, stroke: colour, 'stroke-width': 2.4, 'stroke-dasharray': dash })
 }
