@@ -40,9 +40,9 @@ def descriptions(words: Words, named: list[Mention], people: People) -> list[Men
     at_end = {one.end: one for one in named}
     found: list[Mention] = []
     heads = words.known.words["heads"]
-    for number, low in enumerate(words.low):
-        if low not in heads and low not in _LAST_OF_GOVERNMENT:
-            continue
+    known = heads | _LAST_OF_GOVERNMENT
+    for number in [number for number, low in enumerate(words.low) if low in known]:
+        low = words.low[number]
         if number + 1 < len(words) and low == "people" and words.text[number + 1] == "'s":
             continue
         if low in heads:

@@ -175,13 +175,13 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
     """Whether what follows the titles is a person's name."""
     tokens = words.text[name:last]
     sets = words.known.words
-    if not 1 <= len(tokens) <= 5 or any(
-        token in sets["organisations"] or token in sets["months"] for token in tokens
-    ):
+    if not 1 <= len(tokens) <= 5:
+        return False
+    if not (sets["organisations"].isdisjoint(tokens) and sets["months"].isdisjoint(tokens)):
         return False
     if any(len(token) > 3 and token.isupper() and "-" not in token for token in tokens):
         return False
-    if any(any(c.isdigit() for c in token) for token in tokens):
+    if any(map(str.isdigit, "".join(tokens))):
         return False
     if name > first:
         return True

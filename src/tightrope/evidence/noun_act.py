@@ -29,12 +29,11 @@ _COMING = frozenset(_each("planned upcoming forthcoming scheduled announced inte
 
 def noun_acts(words: Words, known: Lexicon) -> Iterator[Act]:
     """The acts that the nouns of a report tell of, in order."""
-    for number, low in enumerate(words.low):
-        rows = known.nouns.get(low)
+    for number in words.those_in(known.nouns):
         named = words.mention[number]
-        if rows is None or (named is not None and named.form == "name"):
+        if named is not None and named.form == "name":
             continue
-        for noun in rows:
+        for noun in known.nouns[words.low[number]]:
             act = _reading(words, number, noun)
             if act is not None:
                 yield act

@@ -27,7 +27,7 @@ _IN_A_TEXT = re.compile(
     r"(?:that |which |(?:proposed|sponsored|drafted|submitted|tabled) by (?:the )?)?(?:\w+ly )?$",
     re.I,
 )
-_BREAKAWAY = re.compile(r"\b(?:separatist|breakaway|self-proclaimed|self-declared)\w*", re.I)
+_BREAKAWAY = re.compile(r"\b(?:separatist|breakaway|self-proclaimed|self-declared)\w*")
 _EAST = re.compile(r"\b(?:Donbas|Donetsk|Lu[gh]ansk)|\b(?:eastern|in|of) Ukraine\b")
 _COUNTRY = re.compile(r"(?:the|his|her|their|our) (?:country|government|republic|nation)\b", re.I)
 _STILL = re.compile(r"\bnot only\b|^instead (?!of)")
@@ -111,7 +111,7 @@ def _entity(scene: _Scene, one: Event) -> str | None:
         return one.target
     end = bisect_left(scene.report.origin, one.end)
     around = scene.report.text[max(0, end - 2 * _AROUND) : end + _AROUND]
-    if _BREAKAWAY.search(scene.report.raw[one.start : one.end]) and _EAST.search(around):
+    if _BREAKAWAY.search(scene.report.raw[one.start : one.end].lower()) and _EAST.search(around):
         return "Donetsk and Luhansk people's republics"
     rows = scene.words.mentions
     first = bisect_left(rows, end - 2 * _AROUND, key=lambda mention: mention.start)
@@ -160,7 +160,7 @@ def _among(scene: _Scene, actor: str | None, wanted: frozenset[str]) -> bool:
 
 
 def _of_phrases(scene: _Scene) -> Iterator[Position]:
-    low = _lower(scene.report.text)
+    low = scene.words.lowered
     denied: dict[tuple[int, int], bool] = {}
     for number, spans in sorted(_places(scene, low).items()):
         issue, rule = scene.known.phrases[number]
@@ -181,28 +181,25 @@ def _of_phrases(scene: _Scene) -> Iterator[Position]:
                     yield held
 
 
-def _lower(text: str) -> str:
-    """A text in lower case in which every character stands where it stood."""
-    low = text.lower()
-    return (
-        low
-        if len(low) == len(text)
-        else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    )
-
-
 def _places(scene: _Scene, low: str) -> dict[int, set[tuple[int, int]]]:
     """Where to look for which of the phrases, by its number."""
     found: dict[int, set[tuple[int, int]]] = {}
-    beginnings = {word[:long] for word in set(_WORD.findall(low)) for long in (4, 5, 6)}
-    for cue, numbers in scene.known.cues.items():
-        # Most cues do not stand in most texts, and asking for their beginnings is cheap.
-        begin = cue[:6] if cue[:6].isalpha() else cue[:4]
-        if begin not in beginnings and len(begin) > 3 and begin.isalpha():
-            continue
+    for cue in _likely(scene):
         for span in _cued(scene, low, cue):
-            for number in numbers:
+            for number in scene.known.cues[cue]:
                 found.setdefault(number, set()).add(span)
+    return found
+
+
+def _likely(scene: _Scene) -> set[str]:
+    """The cues that may stand in the text: most do not, and asking for their beginnings is cheap."""
+    begun = scene.known.begun
+    found = {cue for _, cue in begun.get("", ())}
+    for token in set(scene.words.low):
+        for word in (token,) if token.isalpha() else _WORD.findall(token):
+            for begin, cue in begun.get(word[:4], ()):
+                if word.startswith(begin):
+                    found.add(cue)
     return found
 
 
@@ -219,9 +216,10 @@ def _cued(scene: _Scene, low: str, cue: str) -> Iterator[tuple[int, int]]:
 
 def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]) -> Position | None:
     sentence = _sentence(scene, match.start())
-    if rule.needs is not None and not rule.needs.search(scene.report.text[sentence[0] : sentence[1]]):
+    low = scene.words.lowered
+    if rule.needs is not None and not rule.needs.search(low[sentence[0] : sentence[1]]):
         return None
-    around = scene.report.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    around = low[max(0, match.start() - _AROUND) : match.end() + _AROUND]
     if rule.near is not None and not rule.near.search(around):
         return None
     start, end = scene.report.spot(match.start(), _whole(scene.report.text, match.start(), match.end()))

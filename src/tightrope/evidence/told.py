@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from tightrope.evidence.quotation import FILL, Unit
@@ -269,9 +268,8 @@ class Told:
         if inside and self.masked[end : end + 1] == "”":
             end += 1
         kind: Literal["mixed", "indirect"] = "mixed" if inside else "indirect"
-        if cue:
-            cue = replace(cue, start=begin + cue.start, end=begin + cue.end)
-        return Said(begin + start, begin + end, kind, speaker, pattern, cue, self.number)
+        moved = cue.moved(begin) if cue else None
+        return Said(begin + start, begin + end, kind, speaker, pattern, moved, self.number)
 
 
 def backward(units: Sequence[Unit], number: int, speakers: Speakers) -> Iterator[Said]:

@@ -14,7 +14,9 @@ from tightrope.evidence.subject import subject_of
 from tightrope.evidence.verb_group import REFUSALS, Group, group, is_verb
 
 _each = str.split  # a row of words reads better than a list of them
-_DOUBT = frozenset(_each("unlikely possible possibility likely fear fears risk whether doubt doubts"))
+_DOUBT = frozenset(
+    _each("if unless unlikely possible possibility likely fear fears risk whether doubt doubts")
+)
 _ASIDES = frozenset(
     _each("after before when while since because although though as if which who whereas until")
 )
@@ -59,9 +61,8 @@ class _Clause:
 def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
     """The acts that the verbs of a report tell of, in order."""
     sentence, subject, earlier = (-1, -1), None, None
-    verbs = known.verbs
-    for number, low in enumerate(words.low):
-        if low not in verbs or words.mention[number] is not None:
+    for number in words.those_in(known.verbs):
+        if words.mention[number] is not None:
             continue
         bounds = words.sentence(number)
         if bounds != sentence:
@@ -85,7 +86,8 @@ def _first_reading(
     told: tuple[Mention | None, Mention | None],
 ) -> tuple[_Clause | None, list[Act]]:
     """The acts by the first reading of a verb that its surroundings fit, and its clause; None without one."""
-    low, clauses = words.low[number], dict[str, _Clause | None]()
+    low = words.low[number]
+    clauses: dict[str, _Clause | None] = {}
     for shape, verb in known.verbs[low]:
         if shape not in clauses:
             one = group(words, number, shape, bounds[0])
@@ -230,9 +232,8 @@ def _refuses_recognition(words: Words, one: Group, verb: Verb) -> bool:
 
 
 def _conditional(words: Words, one: Group, floor: int) -> bool:
-    for at in range(one.first - 1, max(floor, one.first - 14) - 1, -1):
-        word = words.word(at)
-        if word in ("if", "unless") or word in _DOUBT:
+    for word in reversed(words.low[max(floor, one.first - 14) : one.first]):
+        if word in _DOUBT:
             return True
         if word in BREAKS or word == ",":
             return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tightrope.evidence.clause import Words
 from tightrope.evidence.clause_words import (
@@ -39,6 +39,7 @@ _HEADS = frozenset(
     )
 )
 _ENDS = frozenset((";", ":", ".", "that", "which", "who", "because", "while", "but"))
+_NOBODY = frozenset(("neither", "nobody"))
 _THEM = frozenset(("them", "him", "her", "us"))
 _KEPT = ("abstain", "refrain", "desist")
 _BE = frozenset(_each("is are was were be been being 's isn't aren't wasn't weren't am get got gets"))
@@ -72,8 +73,7 @@ REFUSALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The verb at word `head` with its auxiliaries from word `first` on, and what they make of the act."""
 
     first: int
@@ -95,7 +95,7 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
     modal: Realis | None = None
     control = control_word = None
     while at >= floor:
-        word = words.word(at)
+        word = words.low[at]
         if word == "'s" and words.word(at - 1) not in PRONOUNS:
             break  # a possessor
         if word in OPENING and auxiliary | negated and words.word(at - 1) in AUXILIARIES:
@@ -124,7 +124,7 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
         control, control_word = "denied", "refuse"
     negated = negated or _inverted(words, at)
     bare = not (auxiliary or infinitive or control)
-    negated = negated or any(word in ("neither", "nobody") for word in words.low[head + 1 : head + 3])
+    negated = negated or not _NOBODY.isdisjoint(words.low[head + 1 : head + 3])
     return Group(first, head, shape, negated, modal, control, control_word, passive, infinitive, bare)
 
 

@@ -13,6 +13,7 @@ from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.gazetteer import gazetteer
 
 _SIDED = re.compile(r"\b(?:[Aa]nti|[Pp]ro)[-‑–]([A-Z]\w+)")
+_SIDES = tuple(part + dash for part in ("nti", "ro") for dash in "-‑–")  # without one there is none
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|ourselves)\b")
 _TITLE = re.compile(r"[’']s [\w -]*,? ?")
 _NEAR = 70
@@ -72,9 +73,10 @@ def _beside(report: Report, before: Mention, person: Mention) -> str | None:
 def _topics(report: Report, mentions: Sequence[Mention], names: dict[str, str]) -> list[str]:
     """The states that sentences begin with, the most frequent first: whom the report is about."""
     told: Counter[str] = Counter()
+    starts = [sentence.start for sentence in report.sentences]
     seen = -1
     for one in mentions:
-        at = bisect_right(report.sentences, one.start, key=lambda row: row.start)
+        at = bisect_right(starts, one.start)
         if one.code in names and one.form != "demonym" and at != seen:
             told[one.code or ""] += 1
             seen = at
@@ -82,6 +84,8 @@ def _topics(report: Report, mentions: Sequence[Mention], names: dict[str, str]) 
 
 
 def _sided(report: Report) -> Iterator[Mention]:
+    if not any(part in report.text for part in _SIDES):
+        return
     for match in _SIDED.finditer(report.text):
         known = gazetteer().match([match[1]], 0)
         if known is not None:
@@ -90,12 +94,16 @@ def _sided(report: Report) -> Iterator[Mention]:
 
 
 def _we(report: Report, mentions: Sequence[Mention], statements: Sequence[Statement]) -> Iterator[Mention]:
+    found = list(_WE.finditer(report.text))
+    if not found:
+        return
     home, names = homes(report, mentions), state_names()
     starts = [one.start for one in mentions]
     told = _topics(report, mentions, names)
     said = sorted((one for one in statements if one.kind != "indirect"), key=lambda one: one.start)
-    for match in _WE.finditer(report.text):
-        at = bisect_right(said, report.origin[match.start()], key=lambda one: one.start) - 1
+    begins = [one.start for one in said]
+    for match in found:
+        at = bisect_right(begins, report.origin[match.start()]) - 1
         inside = at >= 0 and report.origin[match.start()] < said[at].end
         code = home.get(said[at].speaker or "") if inside else None
         if statements and not inside:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from tightrope.evidence.copy import lowered
 from tightrope.evidence.found import Report
 from tightrope.evidence.gazetteer import TOKEN, Gazetteer
 
@@ -17,7 +18,8 @@ class Words:
         self.text = [report.text[start:end] for start, end in spans]
         self.start = [start for start, _ in spans]
         self.end = [end for _, end in spans]
-        self.low = [word.lower() for word in self.text]
+        low = lowered(report.text)
+        self.low = [low[start:end] for start, end in spans]
         self.capital = [word[0].isupper() for word in self.text]
         self._starts = [sentence.start for sentence in report.sentences]
         self.first = {self.at(start) for start in self._starts}
