@@ -21,10 +21,11 @@ from tightrope.evidence.clause_words import (
 )
 from tightrope.evidence.copy import lowered
 from tightrope.evidence.found import Mention, Report
+from tightrope.evidence.word import split
 
 # Most words are plain, which the first branch sees at once; the others look for what is joined to a word.
 _TOKEN = re.compile(
-    r"[^\W_]++(?![\w'‑–-])|(?:[Aa]nti|[Pp]ro|[Ee]x|[Pp]ost|[Nn]on|[Pp]re)[-‑–](?=[A-Z])|\w+n't\b|[^\W_]+(?:[-‑–][^\W_]+)*|'(?:s|re|ve|ll|d|m)\b|\S"
+    r"([^\W_]++(?![\w'‑–-])|(?:[Aa]nti|[Pp]ro|[Ee]x|[Pp]ost|[Nn]on|[Pp]re)[-‑–](?=[A-Z])|\w+n't\b|[^\W_]+(?:[-‑–][^\W_]+)*|'(?:s|re|ve|ll|d|m)\b|\S)"
 )
 _LONGEST = 34
 _JOINTS = frozenset(("and", "or", "but", "nor", "yet"))
@@ -45,15 +46,12 @@ class Words:
         self.report = report
         self.text = report.text
         self.lowered = lowered(self.text)
-        spans = [match.span() for match in _TOKEN.finditer(self.text.replace("’", "'"))]
-        low = self.lowered.replace("’", "'")
-        self.low = [low[start:end] for start, end in spans]
-        self._many = len(spans)
-        self.start = [start for start, _ in spans]
-        self.end = [end for _, end in spans]
+        found, self.start, self.end = split(_TOKEN, self.text.replace("’", "'"))
+        self.low = [word.lower() for word in found]
+        self._many = len(found)
         self._bounds = self._sentences()
         self.mentions = mentions
-        self.mention: list[Mention | None] = [None] * len(spans)
+        self.mention: list[Mention | None] = [None] * self._many
         for mention in mentions:
             for number in range(bisect_left(self.start, mention.start), bisect_left(self.start, mention.end)):
                 before = self.mention[number]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tightrope.evidence.found import Mention
 from tightrope.evidence.gazetteer import Entry, Person, key
@@ -58,8 +59,7 @@ class People:
             self.by_office.setdefault((code, office), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words with capitals that stand together and are in no gazetteer: from `first` up to `last`, excluded."""
 
     first: int

@@ -56,7 +56,7 @@ _TURNED: dict[str, Stance] = {"for": "against", "against": "for"}
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """A report with what was found in it, and the actors by the state that they belong to."""
+    """A report with what was found in it, the actors' states, and where its sentences and mentions start."""
 
     report: Report
     words: Words
@@ -65,6 +65,7 @@ class _Scene:
     entities: frozenset[str]
     known: Issues
     starts: tuple[int, ...]
+    named: tuple[int, ...]
 
 
 def positions(
@@ -84,6 +85,7 @@ def positions(
         entities=frozenset(one.actor for one in words.mentions if one.kind == "entity"),
         known=known or issues(),
         starts=tuple(one.start for one in report.sentences),
+        named=tuple(one.start for one in words.mentions),
     )
     acts = [*_of_recognition(scene, events), *_of_events(scene, events)]
     return tuple(sorted(_once(acts, [*_of_phrases(scene)]), key=lambda one: (one.start, one.end)))
@@ -113,10 +115,9 @@ def _entity(scene: _Scene, one: Event) -> str | None:
     around = scene.report.text[max(0, end - 2 * _AROUND) : end + _AROUND]
     if _BREAKAWAY.search(scene.report.raw[one.start : one.end].lower()) and _EAST.search(around):
         return "Donetsk and Luhansk people's republics"
-    rows = scene.words.mentions
-    first = bisect_left(rows, end - 2 * _AROUND, key=lambda mention: mention.start)
-    last = bisect_left(rows, end, key=lambda mention: mention.start)
-    return next((each.actor for each in reversed(rows[first:last]) if each.kind == "entity"), None)
+    first, last = (bisect_left(scene.named, place) for place in (end - 2 * _AROUND, end))
+    rows = scene.words.mentions[first:last]
+    return next((each.actor for each in reversed(rows) if each.kind == "entity"), None)
 
 
 def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:

@@ -224,6 +224,8 @@ class Told:
         return max((found.end() for found in _CLAUSE.finditer(self.masked, 0, end)), default=0)
 
     def _according(self) -> Iterator[Said]:
+        if "ccording to " not in self.masked:
+            return
         for found in _ACCORDING.finditer(self.masked):
             if found["who"].startswith("whom"):
                 continue

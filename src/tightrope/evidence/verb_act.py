@@ -227,8 +227,9 @@ def _until(words: Words, one: Group) -> bool:
 
 def _refuses_recognition(words: Words, one: Group, verb: Verb) -> bool:
     """Whether it is the "refuse" of a refusal of recognition, which is told by the verb after it."""
-    ahead = words.low[one.head + 1 : one.head + 5]
-    return verb.lemma in ("refuse", "decline") and any(word.startswith(_RECOGNITION) for word in ahead)
+    if verb.lemma not in ("refuse", "decline"):
+        return False
+    return any(word.startswith(_RECOGNITION) for word in words.low[one.head + 1 : one.head + 5])
 
 
 def _conditional(words: Words, one: Group, floor: int) -> bool:

@@ -108,7 +108,7 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
             auxiliary = True
         elif word == "to":
             infinitive = True
-        elif _controls(words, at, infinitive or shape == "ing" or control is not None):
+        elif word in CONTROLS and _controls(words, at, infinitive or shape == "ing" or control is not None):
             control, control_word = control or _direct(word), control_word or word
         elif not (word in ADVERBS or (word.endswith("ly") and words.mention[at] is None)):
             break
