@@ -241,7 +241,7 @@ def _sentence(report: Report, place: int, starts: Sequence[int]) -> tuple[int, i
 def _what(text: str, one: _Number, first: int, last: int) -> str | None:
     """The clause around a figure, as the words that tell what it measures."""
     first, last = max(first, one.start - _LONG), min(last, one.end + _LONG)
-    left, right = max(first, 4), last
+    left, right = first, last
     for mark in _OPENS:
         if (at := text.rfind(mark, first, one.start)) >= 0:
             left = max(left, at + len(mark))
