@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tightrope.evidence.act import Act
 from tightrope.evidence.clause import Words
+from tightrope.evidence.echo import echoed
 from tightrope.evidence.example import with_examples
 from tightrope.evidence.found import Event, Mention, Report, Statement
 from tightrope.evidence.lexicon import lexicon, table
@@ -33,6 +34,7 @@ def events(
     by_nouns = [act for act in noun_acts(words, known) if (act.type, act.head) not in taken]
     told = (act for act in (*by_verbs, *by_nouns) if act.first < act.last)  # not a mere mark
     acts = sorted(told, key=lambda act: (act.first, act.last))
+    acts = sorted((*acts, *echoed(words, acts)), key=lambda act: (act.first, act.last))
     whens = dates(report.text, report.published)
     said = sorted(statements, key=lambda one: one.start)
     starts = [one.start for one in said]

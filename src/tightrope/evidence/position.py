@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tightrope.evidence.clause import Words
+from tightrope.evidence.echo import echoes
+from tightrope.evidence.fellow import fellows
 from tightrope.evidence.found import Event, Mention, Position, Report, Statement
 from tightrope.evidence.holder import author, holder
 from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, Stance, issues
-from tightrope.evidence.voice import Heard, state_names
+from tightrope.evidence.land import state_names
+from tightrope.evidence.voice import Heard
 
 _SLUG = re.compile(r"[^a-z]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -88,7 +91,40 @@ def positions(
         named=tuple(one.start for one in words.mentions),
     )
     acts = [*_of_recognition(scene, events), *_of_events(scene, events)]
-    return tuple(sorted(_once(acts, [*_of_phrases(scene)]), key=lambda one: (one.start, one.end)))
+    own = sorted(_once(acts, [*_of_phrases(scene)]), key=lambda one: (one.start, one.end))
+    found = dict.fromkeys((*_shared(scene, own), *_echoed(scene, own)))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def _shared(scene: _Scene, found: Iterable[Position]) -> Iterator[Position]:
+    """The positions, and the same of those who are named in one list with their actor as the subject."""
+    words = scene.words
+    for one in found:
+        yield one
+        first, last = _numbers(scene, one)
+        floor, _ = words.sentence(min(first, len(words) - 1))
+        held = [at for at, each in words.named(floor, last) if each.actor == one.actor]
+        if held:
+            yield from (replace(one, actor=each.actor) for each in fellows(words, held[0]))
+
+
+def _echoed(scene: _Scene, found: Sequence[Position]) -> Iterator[Position]:
+    """The positions of those who "did the same", or "did not"."""
+    for echo in echoes(scene.words):
+        told = [one for one in found if echo.takes_up(_numbers(scene, one)[1], one.actor)]
+        if not told:
+            continue
+        one, words = told[-1], scene.words
+        start, end = scene.report.spot(words.start[echo.first], words.end[echo.last - 1])
+        stance = _TURNED.get(one.stance) if echo.denied else one.stance
+        if stance is not None:
+            yield replace(one, start=start, end=end, actor=echo.who.actor, stance=stance)
+
+
+def _numbers(scene: _Scene, one: Position) -> tuple[int, int]:
+    """The words of a position, as first and past the last."""
+    first, last = (bisect_left(scene.report.origin, place) for place in (one.start, one.end))
+    return scene.words.numbers(first, last)
 
 
 def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:

@@ -22,6 +22,7 @@ _ASIDES = frozenset(
 )
 # A pronoun that nobody is found for stands for whoever acted in the sentence before.
 _TAKEN_UP = frozenset(("they", "it", "we", "he", "she"))
+_BACK = 60  # so many words may lie between a name and the pronoun that takes it up
 _OF_ENTITIES = frozenset(("recognise", "carry_over"))
 # What is alleged or threatened goes on with a clause of its own.
 _SAYING = frozenset(("accuse", "threaten"))
@@ -126,7 +127,8 @@ def _reading(clause: _Clause, verb: Verb) -> list[Act]:
     if verb.type == "support":
         source = _possessor(words, target, first, reach) or source
     if verb.type in _OF_ENTITIES and (target is None or target.kind != "entity"):
-        target = next((each for _, each in words.named(first, last) if each.kind == "entity"), target)
+        entities = (each for _, each in words.named(first, last) if each.kind == "entity")
+        target = next(entities, None) or _entity_before(words, one, first) or target
     if not _enough(one, verb, source, target, words, first, last):
         return []
     kind, told = _flipped(verb, realis, one)
@@ -138,6 +140,14 @@ def _reading(clause: _Clause, verb: Verb) -> list[Act]:
     begin, end = trimmed(words, start, last)
     name = words.word(one.head)
     return [Act(begin, end, one.head, kind, told, source, each, False, reach, name) for each in targets]
+
+
+def _entity_before(words: Words, one: Group, first: int) -> Mention | None:
+    """What is not named but taken up by the pronoun after the verb: the last entity in "Chad does not recognise it"."""
+    if words.word(first) not in ("it", "them"):
+        return None
+    before = words.named(one.first - _BACK, one.first)
+    return next((each for _, each in reversed(before) if each.kind == "entity"), None)
 
 
 def _listed(words: Words, target: Mention, first: int, last: int) -> Iterator[Mention]:

@@ -39,6 +39,7 @@ _HEADS = frozenset(
     )
 )
 _ENDS = frozenset((";", ":", ".", "that", "which", "who", "because", "while", "but"))
+_NO_NOUNS = frozenset(("and", "or", "but", "so", "now", "than", "is", "not"))
 _NOBODY = frozenset(("neither", "nobody"))
 _THEM = frozenset(("them", "him", "her", "us"))
 _KEPT = ("abstain", "refrain", "desist")
@@ -129,12 +130,14 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
 
 
 def _inverted(words: Words, at: int) -> bool:
-    """Whether a denial stands before the subject that ends at word `at`: "nor has it joined"."""
+    """Whether a denial stands before the subject that ends at word `at`: "nor has it joined", "neither it nor Chad"."""
     named = words.mention[at] if at >= 0 else None
     if named is None:
         return False
     while at > 0 and words.mention[at - 1] is named:
         at -= 1
+    if words.word(at - 1) in ("neither", "nor"):
+        return True
     return words.word(at - 1) in AUXILIARIES and words.word(at - 2) in ("nor", "neither", "never", "hardly")
 
 
@@ -261,9 +264,22 @@ def _plural_subject(words: Words, place: int) -> bool:
     return False
 
 
+def _takes_up(words: Words, place: int) -> bool:
+    """Whether the "that" at a place takes up a noun: "the states that voted", not "he said that proposed laws"."""
+    noun = words.word(place - 1)
+    return (
+        words.word(place) == "that"
+        and noun.isalpha()
+        and noun not in PREPOSITIONS
+        and noun not in _NO_NOUNS
+        and not words.verb_like(place - 1)
+    )
+
+
 def _past_is_verb(words: Words, one: Group, before: str) -> bool:
     if one.bare and (
-        before in DETERMINERS or (before in PREPOSITIONS and before not in ("to", "since", "after", "before"))
+        (before in DETERMINERS and not _takes_up(words, one.first - 1))
+        or (before in PREPOSITIONS and before not in ("to", "since", "after", "before"))
     ):
         return False
     # "The proposed reforms", "citing alleged abuse": an adjective.

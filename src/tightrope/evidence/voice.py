@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.gazetteer import gazetteer
+from tightrope.evidence.land import lands, state_names
 
 _SIDED = re.compile(r"\b(?:[Aa]nti|[Pp]ro)[-‑–]([A-Z]\w+)")
 _SIDES = tuple(part + dash for part in ("nti", "ro") for dash in "-‑–")  # without one there is none
@@ -23,7 +23,11 @@ def spoken(
     report: Report, mentions: Sequence[Mention], statements: Sequence[Statement]
 ) -> tuple[Mention, ...]:
     """The mentions of `report` in order, and among them those that "we", "anti-" and "pro-" make."""
-    extra = [*_we(report, mentions, statements), *_sided(report)]
+    extra = [
+        *_we(report, mentions, statements),
+        *_sided(report),
+        *lands(report, mentions, homes(report, mentions)),
+    ]
     return tuple(sorted((*mentions, *extra), key=lambda one: one.start)) if extra else tuple(mentions)
 
 
@@ -43,22 +47,18 @@ class Heard:
         return words
 
 
-@lru_cache(maxsize=1)
-def state_names() -> dict[str, str]:
-    """The canonical name of every state by its code."""
-    rows = (row for found in gazetteer().names.values() for row in found)
-    return {entry.code: entry.actor for _, entry in rows if entry.kind == "state" and entry.code}
-
-
 def homes(report: Report, mentions: Sequence[Mention]) -> dict[str, str]:
-    """The state of every person as far as told, by its code: in the title, or named just before the person."""
+    """The state of every person as far as told, by its code: in the title, or named beside the person."""
     found: dict[str, str] = {}
     for number, one in enumerate(mentions):
         if one.kind != "person":
             continue
         if one.code:
             found[one.actor] = one.code
-        elif one.actor not in found and number and (code := _beside(report, mentions[number - 1], one)):
+        elif one.actor not in found and (
+            code := _beside(report, mentions[max(number - 1, 0)], one)
+            or _behind(report, one, mentions[number + 1 : number + 2])
+        ):
             found[one.actor] = code
     return found
 
@@ -68,6 +68,12 @@ def _beside(report: Report, before: Mention, person: Mention) -> str | None:
     between = report.text[before.end : person.start]
     near = person.start - before.end <= _NEAR and _TITLE.fullmatch(between) is not None
     return before.code if near else None
+
+
+def _behind(report: Report, person: Mention, after: Sequence[Mention]) -> str | None:
+    """The state behind a person's name: in "President Nowak of Poland"."""
+    of = [one for one in after if report.text[person.end : one.start] in (" of ", " of the ")]
+    return of[0].code if of and of[0].kind in ("state", "capital") else None
 
 
 def _topics(report: Report, mentions: Sequence[Mention], names: dict[str, str]) -> list[str]:

@@ -1,0 +1,79 @@
+"""What is told by taking up what was told before: "Chad did the same", "Mali followed suit", "Togo did not"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tightrope.evidence.act import Act, governed
+from tightrope.evidence.clause import Words
+from tightrope.evidence.found import Mention
+from tightrope.evidence.subject import main_subject
+
+_SAME = (
+    ("did", "so"),
+    ("did", "too"),
+    ("did", "the", "same"),
+    ("did", "likewise"),
+    ("has", "done", "so"),
+    ("has", "done", "the", "same"),
+    ("have", "done", "the", "same"),
+    ("followed", "suit"),
+    ("followed", "its", "example"),
+)
+_NOT = (("did", "not"), ("didn't",), ("has", "not"), ("hasn't",), ("have", "not"))
+_FIRST = frozenset(row[0] for row in (*_SAME, *_NOT))
+_ENDS = frozenset((".", ",", ";", "!", "–", "—"))
+# What is taken up stands in the sentence before, or in the same one: no further back than so many words.
+_BACK = 50
+
+
+class Echo(NamedTuple):
+    """Words `first` to `last` (excluded) say that `who` did, or did not do (`denied`), what was told before."""
+
+    first: int
+    last: int
+    who: Mention
+    denied: bool
+
+    def takes_up(self, end: int, actor: str | None) -> bool:
+        """Whether it may mean what ends before word `end` and is told of an actor."""
+        return actor not in (None, self.who.actor) and end <= self.first and self.first - end <= _BACK
+
+
+def echoes(words: Words) -> Iterator[Echo]:
+    """Where a text says that somebody did the same, or did not."""
+    for number in (at for at, word in enumerate(words.low) if word in _FIRST):
+        same, denied = _found(words, number, _SAME), _found(words, number, _NOT)
+        last = number + (same or denied)
+        if last == number or (denied and words.word(last) not in _ENDS):
+            continue
+        floor, _ = words.sentence(number)
+        free = [row for row in words.named(floor, number) if governed(words, row[0]) is None]
+        who = free[-1][1] if free else None
+        if {"which", "who"} & set(words.low[floor:number]):
+            who = main_subject(words, floor, number)
+        if who is not None and who.form not in ("demonym", "pronoun"):
+            yield Echo(
+                next(at for at, one in words.named(floor, number) if one is who), last, who, bool(denied)
+            )
+
+
+def echoed(words: Words, acts: Sequence[Act]) -> Iterator[Act]:
+    """The acts that are only taken up, of a text whose other acts, in order, are `acts`."""
+    for one in echoes(words):
+        told = next((act for act in reversed(acts) if act.last <= one.first and not act.nominal), None)
+        if told is not None and told.source is not None and one.takes_up(told.last, told.source.actor):
+            act = _undone(told) if one.denied else told
+            yield act._replace(first=one.first, last=one.last, head=one.last - 1, source=one.who)
+
+
+def _found(words: Words, number: int, rows: Sequence[tuple[str, ...]]) -> int:
+    return next((len(row) for row in rows if tuple(words.low[number : number + len(row)]) == row), 0)
+
+
+def _undone(act: Act) -> Act:
+    """The act as one that was not done."""
+    if act.type == "recognise" and act.realis == "happened":
+        return act._replace(type="refuse_recognition")
+    return act._replace(realis="denied") if act.realis == "happened" else act
