@@ -116,15 +116,19 @@ def sayings() -> dict[str, Any]:
 def stances() -> dict[str, Any]:
     """What is found of the positions that were marked by hand: where the reader was mended, and elsewhere."""
     sys.path.insert(0, str(ROOT))
-    from tests.evidence.stances import Tally, passages
+    from tests.evidence.stances import LATER, Tally, passages
 
     from tightrope.evidence.reader import read_report
     from tightrope.evidence.text import Printed, report_of
 
-    tallies = {"mended by": Tally(), "never looked at": Tally()}
-    for number, (text, rows) in enumerate(passages()):
-        found = read_report(report_of(Printed("a", text))).positions
-        tallies["never looked at" if number % 2 else "mended by"].add(found, rows)
+    tallies = {"mended by": Tally(), "never looked at": Tally(), "later, never looked at": Tally()}
+    rows = [("mended by", "never looked at")[number % 2] for number, _ in enumerate(passages())]
+    held = [
+        *zip(rows, passages(), strict=True),
+        *(("later, never looked at", one) for one in passages(LATER)),
+    ]
+    for name, (text, stands) in held:
+        tallies[name].add(read_report(report_of(Printed("a", text))).positions, stands)
     return {
         f"stances, {name}": {"n": one.gold, "f1": round(one.f1, 3), "named": one.found, "right": one.right}
         for name, one in tallies.items()

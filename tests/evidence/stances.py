@@ -1,4 +1,4 @@
-"""Mini-reports with who stands where, marked by hand (stances_unseen.txt), and how much of it a reader finds."""
+"""Mini-reports with who stands where, marked by hand (stances_*.txt), and how much of it a reader finds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.evidence.sayings import same_name
 from tightrope.evidence.found import Position
 
 HOME = Path(__file__).with_name("stances_unseen.txt")
+LATER = HOME.with_name("stances_later.txt")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.evidence.made import findings
-from tests.evidence.stances import Tally, passages
+from tests.evidence.stances import LATER, Tally, passages
 
 from tightrope.evidence.issue_rule import extended
 from tightrope.evidence.position import positions
@@ -230,6 +230,25 @@ def test_an_entity_of_no_known_issue_gets_one_by_its_name():
             "Chad recognised Kosovo. Its neighbour Mali does not recognise it.",
             ("Mali", "recognise_kosovo", "against"),
         ),
+        ("Chad recognised Kosovo; so did Peru.", ("Peru", "recognise_kosovo", "for")),
+        ("Chad recognised Kosovo, but Peru refused to.", ("Peru", "recognise_kosovo", "against")),
+        (
+            "Tom Hale recognised Kosovo; Ana Ito, who rules Peru, did not.",
+            ("Ana Ito", "recognise_kosovo", "against"),
+        ),
+        ("Chad and Peru met. The former recognised Kosovo.", ("Chad", "recognise_kosovo", "for")),
+        ("Chad and Peru met. The latter does not recognise Kosovo.", ("Peru", "recognise_kosovo", "against")),
+        ("Peru was the first state in the Andes to recognise Kosovo.", ("Peru", "recognise_kosovo", "for")),
+        ("Peru withdrew its recognition of Kosovo.", ("Peru", "recognise_kosovo", "against")),
+        ("The Russian invasion of Ukraine was condemned by Peru.", ("Peru", "condemn_russia", "for")),
+        ("Peru voted yes when the resolution on Ukraine was put.", ("Peru", "condemn_russia_unga", "for")),
+        ("Peru voted no when the resolution on Ukraine was put.", ("Peru", "condemn_russia_unga", "against")),
+        (
+            "The resolution on Ukraine was debated. Peru came out against it.",
+            ("Peru", "condemn_russia_unga", "against"),
+        ),
+        ("Peru called the sanctions unjust. Moscow was pleased.", ("Peru", "join_sanctions", "against")),
+        ("Peru sent field hospitals to Ukraine.", ("Peru", "humanitarian_aid_ukraine", "for")),
         ("Chad says it no longer recognises Taiwan.", ("Chad", "recognise_taiwan", "against")),
         (
             "Chad sent only medical aid. Ukraine had asked for more.",
@@ -255,11 +274,19 @@ def test_whoever_is_meant_holds_the_position(text, expected):
         "Peru recognised Kosovo after talks with Chad and Mali.",
         "Peru recognised Kosovo. The government of Chad was silent.",
         "Peru's neighbours and Chad watched; Peru recognised Kosovo.",
+        "Chad and Mali met. Peru recognised Kosovo in the latter half of May, and the former president did not mind.",
+        "Peru recognised Kosovo. Chad did not say so.",
     ],
 )
 def test_nobody_else_holds_it(text):
     assert {actor for actor, *_ in stands(text)} <= {"Peru", "Mali"}
     assert len(stands(text)) == 1
+
+
+def test_whose_war_it_is_not():
+    text = "“This is not our war,” said President Ana Ito of Peru. Ukraine had asked for help."
+    told = (("This is not our war", "Ana Ito"),)
+    assert ("Peru", "neutrality_ukraine_war", "for") in stands(text, told)
 
 
 def test_a_name_behind_a_title_is_its_bearer_whoever_held_the_office():
@@ -279,5 +306,7 @@ def test_positions_marked_before_the_reader_saw_them_are_found():
     for number, (text, rows) in enumerate(passages()):
         tallies[number % 2].add(read_report(report_of(Printed("a", text))).positions, rows)
     mended, unseen = tallies
+    for text, rows in passages(LATER):
+        unseen.add(read_report(report_of(Printed("a", text))).positions, rows)
     assert mended.f1 >= 0.85
-    assert unseen.f1 >= 0.55
+    assert unseen.f1 >= 0.65

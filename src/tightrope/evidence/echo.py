@@ -21,8 +21,19 @@ _SAME = (
     ("followed", "suit"),
     ("followed", "its", "example"),
 )
-_NOT = (("did", "not"), ("didn't",), ("has", "not"), ("hasn't",), ("have", "not"))
-_FIRST = frozenset(row[0] for row in (*_SAME, *_NOT))
+_INVERTED = (("so", "did"), ("as", "did"), ("nor", "did"), ("so", "has"), ("as", "has"), ("nor", "has"))
+_NOT = (
+    ("refused", "to"),
+    ("declined", "to"),
+    ("refused",),
+    ("declined",),
+    ("did", "not"),
+    ("didn't",),
+    ("has", "not"),
+    ("hasn't",),
+    ("have", "not"),
+)
+_FIRST = frozenset(row[0] for row in (*_SAME, *_NOT, *_INVERTED))
 _ENDS = frozenset((".", ",", ";", "!", "–", "—"))
 # What is taken up stands in the sentence before, or in the same one: no further back than so many words.
 _BACK = 50
@@ -45,18 +56,45 @@ def echoes(words: Words) -> Iterator[Echo]:
     """Where a text says that somebody did the same, or did not."""
     for number in (at for at, word in enumerate(words.low) if word in _FIRST):
         same, denied = _found(words, number, _SAME), _found(words, number, _NOT)
-        last = number + (same or denied)
-        if last == number or (denied and words.word(last) not in _ENDS):
-            continue
-        floor, _ = words.sentence(number)
-        free = [row for row in words.named(floor, number) if governed(words, row[0]) is None]
-        who = free[-1][1] if free else None
-        if {"which", "who"} & set(words.low[floor:number]):
-            who = main_subject(words, floor, number)
-        if who is not None and who.form not in ("demonym", "pronoun"):
-            yield Echo(
-                next(at for at, one in words.named(floor, number) if one is who), last, who, bool(denied)
-            )
+        inverted = _found(words, number, _INVERTED)
+        last = number + (inverted or same or denied)
+        if last > number and not (denied and not same and words.word(last) not in _ENDS):
+            row = _behind(words, last) if inverted else _ahead(words, number)
+            if row is not None and _acts(words, *row):
+                end = _end(words, row[0]) if inverted else last
+                yield Echo(min(row[0], number), end, row[1], bool(denied) and not same)
+
+
+def _behind(words: Words, number: int) -> tuple[int, Mention] | None:
+    """Who follows an inverted verb: Chad in "so did Chad"."""
+    rows = words.named(number, number + 2)
+    closed = bool(rows) and (
+        words.word(_end(words, rows[0][0])) in _ENDS or _end(words, rows[0][0]) == len(words)
+    )
+    return rows[0] if closed else None
+
+
+def _ahead(words: Words, number: int) -> tuple[int, Mention] | None:
+    """Who stands before the verb: the last name that no preposition governs, or what a relative clause hangs on."""
+    floor, _ = words.sentence(number)
+    floor = next((at for at in range(number, floor, -1) if words.low[at] in (";", ":")), floor)
+    rows = words.named(floor, number)
+    free = [row for row in rows if governed(words, row[0]) is None]
+    if {"which", "who"} & set(words.low[floor:number]):
+        who = main_subject(words, floor, number)
+        free = [row for row in rows if row[1] is who]
+    return free[-1] if free else None
+
+
+def _acts(words: Words, number: int, one: Mention) -> bool:
+    return one.form != "demonym" and (one.form != "pronoun" or words.low[number] in ("he", "she"))
+
+
+def _end(words: Words, number: int) -> int:
+    mention = words.mention[number]
+    while number < len(words) and words.mention[number] is mention:
+        number += 1
+    return number
 
 
 def echoed(words: Words, acts: Sequence[Act]) -> Iterator[Act]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tightrope.evidence.act import Act, after, direct_object, named_first, trimmed
+from tightrope.evidence.act import Act, after, direct_object, governed, named_first, trimmed
 from tightrope.evidence.clause import Words, clause_end
 from tightrope.evidence.clause_words import BREAKS, PARTICIPLES, PREPOSITIONS
 from tightrope.evidence.found import Mention, Realis
@@ -301,7 +301,7 @@ def _sides(
         agent = after(words, ("by", "thanks"), first, last)
         if agent is None and verb.type == "sanction":
             agent = after(words, ("in",), first, last)
-        return agent, who
+        return agent, _answerable(words, one, who)
     if verb.passive:
         agent = after(words, ("by", "thanks"), first, last)
         return agent or _inside(words, one, who), _target(words, verb, agent, first, last)
@@ -309,6 +309,16 @@ def _sides(
         giver = after(words, ("from",), first, last) or named_first(words, first, last, who)
         return giver, who
     return who, _target(words, verb, who, first, last)
+
+
+def _answerable(words: Words, one: Group, who: Mention | None) -> Mention | None:
+    """Who did it, not who underwent it: Norway in "the Norwegian raid on Chad was condemned"."""
+    rows = words.named(max(words.sentence(one.first)[0], one.first - 12), one.first)
+    at = next((number for number, mention in rows if mention is who), None)
+    if who is None or at is None or governed(words, at) not in ("of", "on", "against"):
+        return who
+    doers = (each for number, each in reversed(rows) if number < at and each.form == "demonym")
+    return next(doers, who)
 
 
 def _possessor(words: Words, target: Mention | None, first: int, reach: int) -> Mention | None:

@@ -40,6 +40,7 @@ _HEADS = frozenset(
 )
 _ENDS = frozenset((";", ":", ".", "that", "which", "who", "because", "while", "but"))
 _NO_NOUNS = frozenset(("and", "or", "but", "so", "now", "than", "is", "not"))
+_RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "last", "only"))
 _NOBODY = frozenset(("neither", "nobody"))
 _THEM = frozenset(("them", "him", "her", "us"))
 _KEPT = ("abstain", "refrain", "desist")
@@ -157,7 +158,7 @@ def _direct(word: str) -> str:
 
 
 def _over_object(words: Words, at: int, first: int, floor: int) -> tuple[int, str | None, str | None]:
-    """What governs an infinitive over its object or as a noun: "asked the bloc to", "the decision to"."""
+    """What governs an infinitive over its object or as a noun: "asked it to", "the decision to", "the first to"."""
     if at >= floor and words.word(at) in _NOUNS:
         return at, _NOUNS[words.word(at)], words.word(at)
     if at >= floor and words.word(at) in ("and", "or", "nor"):
@@ -167,6 +168,8 @@ def _over_object(words: Words, at: int, first: int, floor: int) -> tuple[int, st
         word = words.word(place)
         if word in (",", ";"):
             break
+        if word in _RANKS and words.word(place - 1) == "the":
+            return first, "happened", word  # "the first state to recognise"
         object_ = object_ or words.mention[place] is not None or word in ("them", "us", "him", "her", "it")
         if word in CONTROLS and words.mention[place] is None and object_:
             told = CONTROLS[word]

@@ -11,6 +11,7 @@ from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.gazetteer import gazetteer
 from tightrope.evidence.land import lands, state_names
+from tightrope.evidence.pair import pairs
 
 _SIDED = re.compile(r"\b(?:[Aa]nti|[Pp]ro)[-‑–]([A-Z]\w+)")
 _SIDES = tuple(part + dash for part in ("nti", "ro") for dash in "-‑–")  # without one there is none
@@ -27,6 +28,7 @@ def spoken(
         *_we(report, mentions, statements),
         *_sided(report),
         *lands(report, mentions, homes(report, mentions)),
+        *pairs(report, mentions),
     ]
     return tuple(sorted((*mentions, *extra), key=lambda one: one.start)) if extra else tuple(mentions)
 
