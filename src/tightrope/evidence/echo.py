@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tightrope.evidence.act import Act, governed
@@ -33,10 +35,15 @@ _NOT = (
     ("hasn't",),
     ("have", "not"),
 )
-_FIRST = frozenset(row[0] for row in (*_SAME, *_NOT, *_INVERTED))
 _ENDS = frozenset((".", ",", ";", "!", "–", "—"))
+# What may stand behind the first word of each.
+_FIRST = {
+    row[0]: frozenset(one[1] for one in (*_SAME, *_NOT, *_INVERTED) if one[0] == row[0] and len(one) > 1)
+    | (_ENDS if (row[0],) in _NOT else frozenset())
+    for row in (*_SAME, *_NOT, *_INVERTED)
+}
 # What is taken up stands in the sentence before, or in the same one: no further back than so many words.
-_BACK = 50
+_BACK, _MOST = 50, 20
 
 
 class Echo(NamedTuple):
@@ -52,9 +59,16 @@ class Echo(NamedTuple):
         return actor not in (None, self.who.actor) and end <= self.first and self.first - end <= _BACK
 
 
-def echoes(words: Words) -> Iterator[Echo]:
+@lru_cache(maxsize=1)
+def echoes(words: Words) -> tuple[Echo, ...]:
     """Where a text says that somebody did the same, or did not."""
-    for number in (at for at, word in enumerate(words.low) if word in _FIRST):
+    return tuple(_echoes(words))
+
+
+def _echoes(words: Words) -> Iterator[Echo]:
+    for number in words.those_in(_FIRST):
+        if words.word(number + 1) not in _FIRST[words.low[number]]:
+            continue
         same, denied = _found(words, number, _SAME), _found(words, number, _NOT)
         inverted = _found(words, number, _INVERTED)
         last = number + (inverted or same or denied)
@@ -99,8 +113,11 @@ def _end(words: Words, number: int) -> int:
 
 def echoed(words: Words, acts: Sequence[Act]) -> Iterator[Act]:
     """The acts that are only taken up, of a text whose other acts, in order, are `acts`."""
+    firsts = [act.first for act in acts]
     for one in echoes(words):
-        told = next((act for act in reversed(acts) if act.last <= one.first and not act.nominal), None)
+        at = bisect_left(firsts, one.first)
+        near = reversed(acts[max(at - _MOST, 0) : at])
+        told = next((act for act in near if act.last <= one.first and not act.nominal), None)
         if told is not None and told.source is not None and one.takes_up(told.last, told.source.actor):
             act = _undone(told) if one.denied else told
             yield act._replace(first=one.first, last=one.last, head=one.last - 1, source=one.who)

@@ -18,6 +18,8 @@ _MOST, _FAR = 8, 300
 
 def pairs(report: Report, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """The mentions that "the former" and "the latter" make."""
+    if "former" not in report.text and "latter" not in report.text:
+        return
     starts = [one.start for one in mentions]
     for match in _ONE.finditer(report.text):
         following = match["next"]

@@ -19,6 +19,7 @@ from tightrope.evidence.voice import Heard
 _SLUG = re.compile(r"[^a-z]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _AROUND = 260
+_MOST = 20
 _LONG = 900
 _BODY = re.compile(
     r"\b(?:troops|soldiers|forces|army|servicemen|envoy|delegation|side|government|authorities|leadership)\b",
@@ -110,8 +111,12 @@ def _shared(scene: _Scene, found: Iterable[Position]) -> Iterator[Position]:
 
 def _echoed(scene: _Scene, found: Sequence[Position]) -> Iterator[Position]:
     """The positions of those who "did the same", or "did not"."""
+    starts = [one.start for one in found]
     for echo in echoes(scene.words):
-        told = [one for one in found if echo.takes_up(_numbers(scene, one)[1], one.actor)]
+        place = scene.report.origin[scene.words.start[echo.first]]
+        at = bisect_left(starts, place)
+        near = found[max(at - _MOST, 0) : at]
+        told = [one for one in near if echo.takes_up(_numbers(scene, one)[1], one.actor)]
         if not told:
             continue
         one, words = told[-1], scene.words

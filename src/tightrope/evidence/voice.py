@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.gazetteer import gazetteer
-from tightrope.evidence.land import lands, state_names
+from tightrope.evidence.land import homes, lands, state_names
 from tightrope.evidence.pair import pairs
 
 _SIDED = re.compile(r"\b(?:[Aa]nti|[Pp]ro)[-‑–]([A-Z]\w+)")
 _SIDES = tuple(part + dash for part in ("nti", "ro") for dash in "-‑–")  # without one there is none
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|ourselves)\b")
-_TITLE = re.compile(r"[’']s [\w -]*,? ?")
 _NEAR = 70
 
 
@@ -27,7 +26,7 @@ def spoken(
     extra = [
         *_we(report, mentions, statements),
         *_sided(report),
-        *lands(report, mentions, homes(report, mentions)),
+        *lands(report, mentions),
         *pairs(report, mentions),
     ]
     return tuple(sorted((*mentions, *extra), key=lambda one: one.start)) if extra else tuple(mentions)
@@ -47,35 +46,6 @@ class Heard:
         words = Words(report, spoken(report, mentions, statements))
         cls._last = (report, mentions, statements, words)
         return words
-
-
-def homes(report: Report, mentions: Sequence[Mention]) -> dict[str, str]:
-    """The state of every person as far as told, by its code: in the title, or named beside the person."""
-    found: dict[str, str] = {}
-    for number, one in enumerate(mentions):
-        if one.kind != "person":
-            continue
-        if one.code:
-            found[one.actor] = one.code
-        elif one.actor not in found and (
-            code := _beside(report, mentions[max(number - 1, 0)], one)
-            or _behind(report, one, mentions[number + 1 : number + 2])
-        ):
-            found[one.actor] = code
-    return found
-
-
-def _beside(report: Report, before: Mention, person: Mention) -> str | None:
-    """The state of the possessor that a person's title begins with: in "Poland's deputy minister, Nowak"."""
-    between = report.text[before.end : person.start]
-    near = person.start - before.end <= _NEAR and _TITLE.fullmatch(between) is not None
-    return before.code if near else None
-
-
-def _behind(report: Report, person: Mention, after: Sequence[Mention]) -> str | None:
-    """The state behind a person's name: in "President Nowak of Poland"."""
-    of = [one for one in after if report.text[person.end : one.start] in (" of ", " of the ")]
-    return of[0].code if of and of[0].kind in ("state", "capital") else None
 
 
 def _topics(report: Report, mentions: Sequence[Mention], names: dict[str, str]) -> list[str]:
