@@ -22,6 +22,9 @@ _ASIDES = frozenset(
 )
 # A pronoun that nobody is found for stands for whoever acted in the sentence before.
 _TAKEN_UP = frozenset(("they", "it", "we", "he", "she"))
+_DEEDS = frozenset(
+    _each("invasion attack war aggression annexation occupation assault offensive raid bombing strikes")
+)
 _BACK = 60  # so many words may lie between a name and the pronoun that takes it up
 _OF_ENTITIES = frozenset(("recognise", "carry_over"))
 # What is alleged or threatened goes on with a clause of its own.
@@ -316,6 +319,8 @@ def _answerable(words: Words, one: Group, who: Mention | None) -> Mention | None
     rows = words.named(max(words.sentence(one.first)[0], one.first - 12), one.first)
     at = next((number for number, mention in rows if mention is who), None)
     if who is None or at is None or governed(words, at) not in ("of", "on", "against"):
+        return who
+    if _DEEDS.isdisjoint(words.low[max(at - 4, 0) : at]):
         return who
     doers = (each for number, each in reversed(rows) if number < at and each.form == "demonym")
     return next(doers, who)
