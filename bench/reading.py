@@ -1,7 +1,7 @@
 """How fast reports are read on one core without back ends, how flat memory stays, and how much is found.
 
-The figures: passages marked by hand (tests/evidence/sayings*.txt), and, where the folder shared/ lies beside the
-checkout, its gold rows, scored by its own scorer; each with the number of rows that it rests on.
+The figures: passages marked by hand (tests/evidence/sayings*.txt, stances*.txt), and, where the folder shared/ lies
+beside the checkout, its gold rows, scored by its own scorer; each with the number of rows that it rests on.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def main() -> None:
         f"reading: {MANY} reports of {many['characters']:.0f} characters, {rate:.0f} a second (goal {GOAL})"
     )
     print(f"reading: peak memory {few['peak']:.0f} MB over {FEW} reports, {many['peak']:.0f} MB over {MANY}")
-    for name, row in measured(__file__, "sayings").items():
+    for name, row in (*measured(__file__, "sayings").items(), *measured(__file__, "stances").items()):
         print(f"reading: {name:28} {' '.join(f'{key}={value}' for key, value in row.items())}")
     if (SHARED / "gold" / "score.py").is_file():
         for name, row in gold().items():
@@ -93,8 +93,8 @@ def read(count: int) -> dict[str, Any]:
 
 def sayings() -> dict[str, Any]:
     """What is found of the passages that were marked by hand."""
-    sys.path.insert(0, str(ROOT / "tests" / "evidence"))
-    import sayings as marked
+    sys.path.insert(0, str(ROOT))
+    from tests.evidence import sayings as marked
 
     from tightrope.evidence.mention import mentions
     from tightrope.evidence.quote import statements
@@ -111,6 +111,28 @@ def sayings() -> dict[str, Any]:
             name = f"{path.stem}, {'direct' if direct else 'all'}"
             found[name] = {"n": tally.gold, "f1": round(tally.f1, 3), "speakers": round(tally.speakers, 3)}
     return found
+
+
+def stances() -> dict[str, Any]:
+    """What is found of the positions that were marked by hand: where the reader was mended, and elsewhere."""
+    sys.path.insert(0, str(ROOT))
+    from tests.evidence.stances import LATER, Tally, passages
+
+    from tightrope.evidence.reader import read_report
+    from tightrope.evidence.text import Printed, report_of
+
+    tallies = {"mended by": Tally(), "never looked at": Tally(), "later, never looked at": Tally()}
+    rows = [("mended by", "never looked at")[number % 2] for number, _ in enumerate(passages())]
+    held = [
+        *zip(rows, passages(), strict=True),
+        *(("later, never looked at", one) for one in passages(LATER)),
+    ]
+    for name, (text, stands) in held:
+        tallies[name].add(read_report(report_of(Printed("a", text))).positions, stands)
+    return {
+        f"stances, {name}": {"n": one.gold, "f1": round(one.f1, 3), "named": one.found, "right": one.right}
+        for name, one in tallies.items()
+    }
 
 
 def gold() -> dict[str, Any]:
@@ -137,6 +159,6 @@ def gold() -> dict[str, Any]:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        answer({"few": lambda: read(FEW), "many": lambda: read(MANY), "sayings": sayings})
+        answer({"few": lambda: read(FEW), "many": lambda: read(MANY), "sayings": sayings, "stances": stances})
     else:
         main()

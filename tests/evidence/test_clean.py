@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tightrope.evidence.clean import cleaned, paragraphs, plain
-from tightrope.evidence.copy import whole
+from tightrope.evidence.copy import lowered, whole
 
 
 def lines(raw: str) -> list[str]:
@@ -79,3 +79,7 @@ def test_every_character_knows_where_it_came_from(raw: str) -> None:
 def test_a_line_of_megabytes_is_cut() -> None:
     copy = whole("a" * 100_000)
     assert len(paragraphs(copy.text)) == 5
+
+
+def test_a_letter_that_grows_in_lower_case_leaves_the_others_where_they_stood() -> None:
+    assert lowered("İN OSLO") == "İn oslo"

@@ -86,3 +86,8 @@ def test_a_dateline_that_was_set_aside_is_still_a_figure():
     )
     (found,) = figures(given, ())
     assert (raw[found.start : found.end], found.value) == ("Monday, 6 March 2023", "2023-03-06")
+
+
+def test_what_a_figure_measures_is_told_from_the_first_word_of_a_text_on():
+    text = "Norway sent 12 trucks, and nobody asked."
+    assert figures(report(text), ())[0].what == "Norway sent 12 trucks"

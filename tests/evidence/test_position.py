@@ -2,9 +2,12 @@
 
 import pytest
 from tests.evidence.made import findings
+from tests.evidence.stances import LATER, Tally, passages
 
 from tightrope.evidence.issue_rule import extended
 from tightrope.evidence.position import positions
+from tightrope.evidence.reader import read_report
+from tightrope.evidence.text import Printed, report_of
 
 
 def stands(text, statements=(), **about):
@@ -186,3 +189,124 @@ def test_a_case_adds_an_issue():
 
 def test_an_entity_of_no_known_issue_gets_one_by_its_name():
     assert stands("Romania does not recognise Transnistria.")[0][1] == "recognise_transnistria"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ghana voted for the UN resolution on Ukraine. Togo did the same.",
+            ("Togo", "condemn_russia_unga", "for"),
+        ),
+        (
+            "Norway joined the sanctions on Russia, and Iceland followed suit.",
+            ("Iceland", "join_sanctions", "for"),
+        ),
+        ("Costa Rica recognised Kosovo. Bolivia did not.", ("Bolivia", "recognise_kosovo", "against")),
+        (
+            "Norway and Iceland do not recognise Abkhazia.",
+            ("Iceland", "recognise_south_ossetia_abkhazia", "against"),
+        ),
+        ("Chad, Mali and Togo joined the sanctions on Russia.", ("Chad", "join_sanctions", "for")),
+        ("Chad, Mali and Togo joined the sanctions on Russia.", ("Togo", "join_sanctions", "for")),
+        ("Neither Chad nor Mali has joined the sanctions on Russia.", ("Mali", "join_sanctions", "against")),
+        (
+            "Oman is far away. The sultanate has not joined the sanctions on Russia.",
+            ("Oman", "join_sanctions", "against"),
+        ),
+        (
+            "Tonga is far away. The island nation does not recognise Kosovo.",
+            ("Tonga", "recognise_kosovo", "against"),
+        ),
+        (
+            "President Ana Ito of Peru was clear. Her country does not recognise Kosovo.",
+            ("Peru", "recognise_kosovo", "against"),
+        ),
+        (
+            "The government in Jakarta was clear. It has not joined the sanctions on Russia.",
+            ("Indonesia", "join_sanctions", "against"),
+        ),
+        (
+            "Chad recognised Kosovo. Its neighbour Mali does not recognise it.",
+            ("Mali", "recognise_kosovo", "against"),
+        ),
+        ("Chad recognised Kosovo; so did Peru.", ("Peru", "recognise_kosovo", "for")),
+        ("Chad recognised Kosovo, but Peru refused to.", ("Peru", "recognise_kosovo", "against")),
+        (
+            "Tom Hale recognised Kosovo; Ana Ito, who rules Peru, did not.",
+            ("Ana Ito", "recognise_kosovo", "against"),
+        ),
+        ("Chad and Peru met. The former recognised Kosovo.", ("Chad", "recognise_kosovo", "for")),
+        ("Chad and Peru met. The latter does not recognise Kosovo.", ("Peru", "recognise_kosovo", "against")),
+        ("Peru was the first state in the Andes to recognise Kosovo.", ("Peru", "recognise_kosovo", "for")),
+        ("Peru withdrew its recognition of Kosovo.", ("Peru", "recognise_kosovo", "against")),
+        ("The Russian invasion of Ukraine was condemned by Peru.", ("Peru", "condemn_russia", "for")),
+        ("Peru voted yes when the resolution on Ukraine was put.", ("Peru", "condemn_russia_unga", "for")),
+        ("Peru voted no when the resolution on Ukraine was put.", ("Peru", "condemn_russia_unga", "against")),
+        (
+            "The resolution on Ukraine was debated. Peru came out against it.",
+            ("Peru", "condemn_russia_unga", "against"),
+        ),
+        ("Peru called the sanctions unjust. Moscow was pleased.", ("Peru", "join_sanctions", "against")),
+        ("Peru sent field hospitals to Ukraine.", ("Peru", "humanitarian_aid_ukraine", "for")),
+        ("Chad says it no longer recognises Taiwan.", ("Chad", "recognise_taiwan", "against")),
+        (
+            "Chad sent only medical aid. Ukraine had asked for more.",
+            ("Chad", "humanitarian_aid_ukraine", "for"),
+        ),
+        ("Chad has moved closer to Moscow.", ("Chad", "align_with_russia", "for")),
+        ("Lawmakers in Oslo voted for sanctions. Moscow protested.", ("Lawmakers", "join_sanctions", "for")),
+        (
+            "Chad is not in the business of taking sides in the war.",
+            ("Chad", "neutrality_ukraine_war", "for"),
+        ),
+    ],
+)
+def test_whoever_is_meant_holds_the_position(text, expected):
+    assert expected in stands(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru recognised Kosovo. Tom Hale did not come.",
+        "In Chad, Mali recognised Kosovo.",
+        "Peru recognised Kosovo after talks with Chad and Mali.",
+        "Peru recognised Kosovo. The government of Chad was silent.",
+        "Peru's neighbours and Chad watched; Peru recognised Kosovo.",
+        "Chad and Mali met. Peru recognised Kosovo in the latter half of May, and the former president did not mind.",
+        "Peru recognised Kosovo. Chad did not say so.",
+    ],
+)
+def test_nobody_else_holds_it(text):
+    assert {actor for actor, *_ in stands(text)} <= {"Peru", "Mali"}
+    assert len(stands(text)) == 1
+
+
+def test_whose_war_it_is_not():
+    text = "“This is not our war,” said President Ana Ito of Peru. Ukraine had asked for help."
+    told = (("This is not our war", "Ana Ito"),)
+    assert ("Peru", "neutrality_ukraine_war", "for") in stands(text, told)
+
+
+def test_a_name_behind_a_title_is_its_bearer_whoever_held_the_office():
+    (one,) = findings("Azerbaijan's president, Kamran Orujov, does not recognise Kosovo.").positions
+    assert one.actor == "Kamran Orujov"
+
+
+def test_a_title_of_one_state_is_nobody_of_another():
+    text = (
+        "After a call with Emmanuel Macron, the Chilean president condemned the Russian invasion of Ukraine."
+    )
+    assert not any(actor == "Emmanuel Macron" for actor, *_ in stands(text))
+
+
+def test_positions_marked_before_the_reader_saw_them_are_found():
+    tallies = Tally(), Tally()
+    for number, (text, rows) in enumerate(passages()):
+        tallies[number % 2].add(read_report(report_of(Printed("a", text))).positions, rows)
+    mended, unseen = tallies
+    for text, rows in passages(LATER):
+        unseen.add(read_report(report_of(Printed("a", text))).positions, rows)
+    assert mended.f1 >= 0.85
+    assert unseen.f1 >= 0.65

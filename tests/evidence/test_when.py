@@ -1,5 +1,7 @@
 """Dates in prose: what they come to and on what that rests. No sentence is one of a report."""
 
+import calendar
+
 import pytest
 
 from tightrope.evidence.when import When, dates
@@ -106,23 +108,56 @@ def test_a_day_that_does_not_exist_is_left_out():
     assert [when.value for when in dates("It was due on 31.02.2020.")] == []
 
 
+_MANY = [
+    "few",
+    "several",
+    "some",
+    "many",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+]
+_SIDES = ["last", "this", "next", "past", "coming", "same", "previous", "preceding", "following"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        *(f"{month} 2019" for month in ("January", "Feb.", "June", "July", "August", "October", "December")),
-        *("on Monday", "on Tuesday", "on Wednesday", "on Friday", "Yesterday", "tomorrow"),
+        *(f"{month} 2019" for month in calendar.month_name[1:]),
+        *(f"{month}. 2019" for month in calendar.month_abbr[1:] if month != "May"),
+        *(f"on {day}" for day in calendar.day_name),
+        *("Yesterday", "yesterday", "Tomorrow"),
+        *(f"{many} years ago" for many in ("a few", "A couple of", "an", "12", "SEVERAL")),
+        *(f"{way(many)} years ago" for many in _MANY for way in (str.lower, str.title)),
+        *(f"{way(side)} week" for side in _SIDES for way in (str.lower, str.title)),
+        *(f"this {season}" for season in ("spring", "Summer", "autumn", "Winter")),
         *(
-            f"{many} years ago"
-            for many in ("An", "few", "Several", "some", "Many", "Eleven", "Nine", "12", "fifty")
+            f"{edge} May 2019"
+            for edge in ("early", "very early", "mid", "late", "the start of", "beginning of")
         ),
         *(
-            "this spring",
+            "end of May",
+            "middle of March",
             "the very early 1990s",
-            "beginning of May",
-            "Coming week",
-            "previous month",
+            "Autumn 2019",
+            "winter 2019",
+            "Spring 2019",
         ),
-        *("middle of March", "the 5th of May", "2019-11-05", "05.11.2019", "in 2019"),
+        *("the 5th of May", "2019-11-05", "05.11.2019", "in 2019", "1500", "12 May"),
     ],
 )
 def test_no_first_letter_of_a_date_is_passed_over(text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tightrope.evidence.clause import Words
 from tightrope.evidence.clause_words import BREAKS, DETERMINERS, PREPOSITIONS
@@ -13,8 +13,7 @@ _JOINTS = frozenset(("and", "or", "that", "but", "nor", "which", "who", "why", "
 _TRIM = frozenset(",;:–—-“”\"‘’'«»()[]…")
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Words `first` to `last` (excluded) tell of it, word `head` names it; `nominal` if that is a noun."""
 
     first: int
@@ -48,9 +47,12 @@ def governed(words: Words, number: int) -> str | None:
 
 def after(words: Words, markers: Iterable[str], first: int, last: int) -> Mention | None:
     """The first actor named after one of the words `markers` within words `first` to `last`."""
+    held = words.low[first:last]
     for marker in markers:
-        for at in range(first, last):
-            if words.word(at) == marker and (found := _next(words, at + 1, last, marker)) is not None:
+        if marker not in held:
+            continue
+        for at, word in enumerate(held, first):
+            if word == marker and (found := _next(words, at + 1, last, marker)) is not None:
                 return found
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tightrope.evidence.leadin import Leadin
 from tightrope.evidence.quotation import FILL, Quotation, Unit
@@ -46,9 +45,7 @@ class Quoted:
 
     def __init__(self, unit: Unit, number: int, speakers: Speakers, following: Unit | None) -> None:
         self.unit, self.number, self.speakers, self.following = unit, number, speakers, following
-        self.cues = [
-            replace(cue, start=cue.start + unit.start, end=cue.end + unit.start) for cue in unit.cues
-        ]
+        self.cues = [cue.moved(unit.start) for cue in unit.cues]
 
     def found(self) -> list[Said]:
         """The statements that the unit's quotations are, those without a speaker of their own included."""

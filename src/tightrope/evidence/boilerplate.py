@@ -50,6 +50,12 @@ _PAGE = re.compile(
     r"|get our free)\b",
     re.I,
 )
+# Words of which such a sentence has one; looking for them first is quick.
+_OF_PAGE = (
+    "sign up", "subscribe", "cookies", "javascript", "follow us", "join us", "join our", "like us", "download",
+    "support our", "click here", "this article", "information", "please", "your browser", "already a",
+    "save my name", "get our",
+)  # fmt: skip
 _ICON = re.compile(
     r"\b(?:[a-z]+-(?:line|solid|icon|bg|outline|filled|regular|arrow|btn|button)\b|image/svg\+xml"
     r"|icon-[a-z]+)"
@@ -85,12 +91,17 @@ def is_boilerplate(text: str) -> bool:
     """
     if len(text) <= 200 and _WHOLE.fullmatch(text.strip(" :.!")):
         return True
-    if len(text) <= 400 and _PAGE.search(text) and "“" not in text[:1]:
+    if len(text) <= 400 and _speaks_of_page(text) and "“" not in text[:1]:
         return True
     if text.count("-") < 3:
         return False
     icons = len(_ICON.findall(text[:4000]))
     return icons >= 3 and icons * 4 >= len(text[:4000].split())
+
+
+def _speaks_of_page(text: str) -> bool:
+    low = text.lower()
+    return any(words in low for words in _OF_PAGE) and _PAGE.search(text) is not None
 
 
 def _form_at(texts: list[str]) -> int:

@@ -27,8 +27,13 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _EDGE = r"(?:(?:very|the)\s+)?(?:early|mid|late|(?:start|beginning|middle|end)\s+of)"
 _SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
 
-# A date begins with a word, and with none of the letters that none of its words begins with.
-_DATE = rf"""\b(?=\w)(?![dghijkqruxzGHIKQRUXZ])(?:
+# What one of the words begins with that a date begins with: at all others, the pattern need not be tried.
+_FIRST = r"""(?:\d|[aA](?:[nN]?\s|ut|pr|ug)|beg|[cC][oO][mM]|Dec|[eE](?:a|n|[iI]|[lL])
+  |[fF](?:eb|ri|[eE][wW]|[iI][vVfF]|[oO][uUlLrR])|J[au]|[lL][aA][tTsS]|[mM](?:ar|ay|on|id|[aA][nN])
+  |[nN](?:ov|[eE][xX]|[iI])|[oO](?:ct|[nN][eE])|[pP](?:[aA][sS]|[rR][eE])
+  |[sS](?:[aA][tTmM]|[eE][pPvV]|u|p|ta|[iI][xX]|[oO][mM])|[tT](?:ue|[hH][eEiIrRu]|[eE][nN]|[wW]|[oO][mM])
+  |ve|[wW](?:ed|in)|[yY])"""
+_DATE = rf"""\b(?={_FIRST})(?:
   (?P<iso>\b\d{{4}}-\d\d-\d\d\b)
 | (?P<numeric>\b(?P<n1>\d{{1,2}})(?P<mark>[./])(?P<n2>\d{{1,2}})[./](?P<ny>{_YEAR})\b)
 | (?P<daymonth>(?:\b{_WEEKDAY},?\s+)?(?:the\s+)?\b(?P<day_a>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+

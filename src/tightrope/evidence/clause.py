@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from tightrope.evidence.clause_words import (
     AUXILIARIES,
@@ -18,36 +19,54 @@ from tightrope.evidence.clause_words import (
     SUBORDINATORS,
     VERBS,
 )
+from tightrope.evidence.copy import lowered
 from tightrope.evidence.found import Mention, Report
+from tightrope.evidence.word import split
 
+# Most words are plain, which the first branch sees at once; the others look for what is joined to a word.
 _TOKEN = re.compile(
-    r"(?:[Aa]nti|[Pp]ro|[Ee]x|[Pp]ost|[Nn]on|[Pp]re)[-‑–](?=[A-Z])|\w+n't\b|[^\W_]+(?:[-‑–][^\W_]+)*|'(?:s|re|ve|ll|d|m)\b|\S"
+    r"([^\W_]++(?![\w'‑–-])|(?:[Aa]nti|[Pp]ro|[Ee]x|[Pp]ost|[Nn]on|[Pp]re)[-‑–](?=[A-Z])|\w+n't\b|[^\W_]+(?:[-‑–][^\W_]+)*|'(?:s|re|ve|ll|d|m)\b|\S)"
 )
 _LONGEST = 34
+_JOINTS = frozenset(("and", "or", "but", "nor", "yet"))
+# At no other word can a clause end; where it hangs on a participle or an infinitive, at a verb as well.
+_HEEDED = BREAKS | OPENING | CLOSING | SUBORDINATORS | _JOINTS | {",", "as", "(", "["}
+_VERBAL = (VERBS | AUXILIARIES) - {"'s", "be", "been"}
+_MARKS = OPENING | CLOSING
 _SENTENCE = 200
 
 
 class Words:
-    """The words of a report's clean text by number: in lower case, with place and mention."""
+    """The words of a report's clean text by number: in lower case, with place and mention.
+
+    `lowered` is the text in lower case, every character where it stands in the text.
+    """
 
     def __init__(self, report: Report, mentions: Sequence[Mention]) -> None:
         self.report = report
         self.text = report.text
-        found = list(_TOKEN.finditer(self.text.replace("’", "'")))
-        self.low = [match[0].lower() for match in found]
+        self.lowered = lowered(self.text)
+        found, self.start, self.end = split(_TOKEN, self.text.replace("’", "'"))
+        self.low = [word.lower() for word in found]
         self._many = len(found)
-        self.start = [match.start() for match in found]
-        self.end = [match.end() for match in found]
-        self._starts = [row.start for row in report.sentences]
-        self._bounds: dict[int, tuple[int, int]] = {}
+        self._bounds = self._sentences()
         self.mentions = mentions
-        self.mention: list[Mention | None] = [None] * len(found)
+        self.mention: list[Mention | None] = [None] * self._many
         for mention in mentions:
             for number in range(bisect_left(self.start, mention.start), bisect_left(self.start, mention.end)):
                 before = self.mention[number]
                 # The pronoun inside "his Russian counterpart" does not name the counterpart.
                 if before is None or mention.end - mention.start > before.end - before.start:
                     self.mention[number] = mention
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        """For each word the words of its sentence; for one before the first sentence, itself."""
+        rows = self.report.sentences
+        edges = [self.at(one.start) for one in rows] + [self._many]
+        found = [(number, number + 1) for number in range(edges[0])]
+        for one, (first, following) in zip(rows, pairwise(edges), strict=True):
+            found += [(first, self.at(one.end))] * (following - first)
+        return found
 
     def __len__(self) -> int:
         return self._many
@@ -66,26 +85,27 @@ class Words:
 
     def sentence(self, number: int) -> tuple[int, int]:
         """The words of the sentence in which a word stands."""
-        at = bisect_right(self._starts, self.start[number]) - 1
-        if at < 0:
-            return number, number + 1
-        first, last = self._bounds[at] = self._bounds.get(at) or self._span(at)
+        first, last = self._bounds[number]
         if last - first <= _SENTENCE:
             return first, last
         # What goes on for hundreds of words is no sentence; it is taken in pieces, so that work stays in proportion.
         piece = first + (number - first) // _SENTENCE * _SENTENCE
         return piece, min(piece + _SENTENCE, last)
 
-    def _span(self, at: int) -> tuple[int, int]:
-        return self.numbers(self.report.sentences[at].start, self.report.sentences[at].end)
+    def those_in(self, known: Mapping[str, object]) -> list[int]:
+        """The numbers of the words that are among some."""
+        present = known.keys() & set(self.low)
+        return [number for number, word in enumerate(self.low) if word in present]
 
     def named(self, first: int, last: int) -> list[tuple[int, Mention]]:
         """The mentions that begin among words `first` to `last` (excluded), each with its first word."""
         found = []
-        for number in range(max(first, 0), min(last, len(self))):
-            mention = self.mention[number]
-            if mention is not None and (number == 0 or self.mention[number - 1] is not mention):
+        first = max(first, 0)
+        before = self.mention[first - 1] if first else None
+        for number, mention in enumerate(self.mention[first : max(last, first)], first):
+            if mention is not None and mention is not before:
                 found.append((number, mention))
+            before = mention
         return found
 
     def inner(self, number: int) -> bool:
@@ -116,16 +136,12 @@ def clause_end(words: Words, number: int, last: int, bare: bool = True) -> int:
     place = number + (2 if scare else 1)
     while place < min(last, number + _LONGEST):
         word = words.low[place]
-        if words.inner(place):
+        verbal = loose and word in _VERBAL
+        if not (verbal or word in _HEEDED) or words.inner(place):
             place += 1
             continue
         # What hangs on a participle or an infinitive ends where the sentence's own verb begins.
-        if (
-            loose
-            and place > number + 2
-            and (word in VERBS or word in AUXILIARIES)
-            and word not in ("'s", "be", "been")
-        ):
+        if verbal and place > number + 2:
             return place
         if word in "([" and (close := _closing(words, place, last)):
             place = close
@@ -150,9 +166,7 @@ def _closing(words: Words, place: int, last: int) -> int | None:
 def _quoted(words: Words, number: int) -> bool:
     """Whether a word stands within quotation marks that were opened in its sentence."""
     first, _ = words.sentence(number)
-    marks = [
-        words.low[at] for at in range(first, number) if words.low[at] in OPENING or words.low[at] in CLOSING
-    ]
+    marks = [word for word in words.low[first:number] if word in _MARKS]
     return bool(marks) and marks[-1] in OPENING and (marks[-1] != '"' or marks.count('"') % 2 == 1)
 
 
@@ -160,7 +174,7 @@ def _ends_here(words: Words, place: int, last: int) -> bool:
     word = words.low[place]
     if word == ",":
         return not _list_goes_on(words, place, last)
-    if word in ("and", "or", "but", "nor", "yet"):
+    if word in _JOINTS:
         return word in ("but", "yet") or _new_verb(words, place + 1, last)
     if word == "as":
         return words.low[place + 1 : place + 2] not in (

@@ -97,7 +97,7 @@ WISHES = frozenset(_each("want wants wanted wish wishes wished"))
 ADVERBS = frozenset(
     _each(
         "also already still even just now then thus ever further far yet soon again often once only "
-        "almost long since however therefore later first together so always formally openly not to"
+        "almost long longer since however therefore later first together so always formally openly not to"
     )
 )
 DETERMINERS = frozenset(

@@ -35,7 +35,7 @@ _PLAIN = {
 _SPACE = " " + "".join(_SPACES)
 _ODD = re.compile(r"\r\n?|\.\.\.|[" + re.escape(_SPACE) + r"]{2,}|[" + re.escape("".join(_PLAIN)) + r"]")
 _APART = re.compile(r" (?=[,.;:!?%)\]](?: |\n|$)|(?:n't|'(?:s|re|ve|ll|d|m))\b)|(?<=[(\[]) ")
-_DASH_IN_WORD = re.compile(r"(?<=[a-z])[–—](?=[a-z])")
+_DASH_IN_WORD = re.compile(r"[–—](?<=[a-z][–—])(?=[a-z])")
 _BREAK = re.compile(r"\n[ \n]*")
 _SOFT_HYPHEN = re.compile(r"(?<=[a-z])-\n *(?=[a-z])")
 _ENDS = re.compile(r"[.!?…:;][\"”’'»)\]]*$|[”“\"»]$")

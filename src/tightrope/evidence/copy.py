@@ -24,6 +24,9 @@ class Copy:
         >>> Copy("a  b", range(4)).edited([(1, 3, " ")])
         Copy(text='a b', origin=array('I', [0, 1, 3]))
         """
+        edits = list(edits)
+        if not edits:
+            return self
         pieces: list[str] = []
         origin = array("I")
         at = 0
@@ -38,6 +41,14 @@ class Copy:
         pieces.append(self.text[at:])
         origin.extend(self.origin[at:])
         return Copy("".join(pieces), origin)
+
+
+def lowered(text: str) -> str:
+    """A text in lower case in which every character stands where it stood."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
 
 
 def whole(text: str) -> Copy:

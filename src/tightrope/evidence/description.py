@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from tightrope.evidence.found import Mention
 from tightrope.evidence.name import People
@@ -17,7 +19,10 @@ _ALONE = frozenset(
         "members head chief chair"
     )
 )
+_SEATED = frozenset(_each("government authorities administration regime leadership"))
 _FAR, _MOST_BACK = 6, 30
+# Between a title and the name of its bearer: the ambassador to the United Nations, Ann Lee.
+_JOINED = re.compile(r"(?: (?:of|to|at|in|for) [^,]{1,34})?, ")
 # Words that also describe, and those before which they do not.
 _ADJECTIVES = frozenset(
     _each(
@@ -40,15 +45,15 @@ def descriptions(words: Words, named: list[Mention], people: People) -> list[Men
     at_end = {one.end: one for one in named}
     found: list[Mention] = []
     heads = words.known.words["heads"]
-    for number, low in enumerate(words.low):
-        if low not in heads and low not in _LAST_OF_GOVERNMENT:
-            continue
+    known = heads | _LAST_OF_GOVERNMENT
+    for number in [number for number, low in enumerate(words.low) if low in known]:
+        low = words.low[number]
         if number + 1 < len(words) and low == "people" and words.text[number + 1] == "'s":
             continue
         if low in heads:
             one = _described(words, number, at_start, at_end, people)
         else:
-            one = _government(words, number, at_end)
+            one = _government(words, number, at_start, at_end)
         if one and (not found or one.start >= found[-1].end):
             found.append(one)
     return _resolved(words, found, named)
@@ -160,9 +165,13 @@ def _known_holder(words: Words, code: str, office: str) -> str | None:
     return next((one.name for one in words.known.people if one.code == code and one.office == office), None)
 
 
-def _government(words: Words, head: int, at_end: dict[int, Mention]) -> Mention | None:
-    """A government that acts for its state: the Kazakh authorities, Russia's foreign ministry."""
+def _government(
+    words: Words, head: int, at_start: dict[int, Mention], at_end: dict[int, Mention]
+) -> Mention | None:
+    """A government that acts for its state: the Kazakh authorities, the government in Oslo."""
     first, state, _ = _back(words, head, at_end)
+    if words.low[head] in _SEATED:
+        state = state or _state_of(words, head, at_start)
     if state is None or not state.code:
         return None
     phrase = " ".join(words.text[first : head + 1]).lower()
@@ -175,13 +184,22 @@ def _apposed(words: Words, one: Mention, near: list[Mention]) -> str | None:
     """The person named right beside a description: Kazakhstan's first president, Nursultan Nazarbayev."""
     text = words.report.text
     for each in near:
-        between = text[one.end : each.start] if each.start > one.end else ""
-        close = len(between) < 40 and between.count(",") == 1 and between.endswith(", ")
-        if close and (between == ", " or between.startswith(" of ")):
+        if each.start > one.end and _JOINED.fullmatch(text, one.end, each.start):
             return each.actor
         if each.end <= one.start and text[each.end : one.start] in (", ", ", and "):
             return each.actor
     return None
+
+
+def _may_be(one: Mention, person: Mention) -> bool:
+    """Whether a description may mean a person: the Chilean president is nobody of another state."""
+    return one.code is None or person.code is None or one.code == person.code
+
+
+def _renamed(words: Words, one: Mention, following: list[Mention]) -> str | None:
+    """The name right behind a title, which tells better than any list who holds the office now."""
+    name = _apposed(words, one, following)
+    return None if name is None or words.report.text.startswith(" and ", following[0].end) else name
 
 
 def _so_titled(words: Words, one: Mention, before: list[Mention]) -> str | None:
@@ -203,14 +221,17 @@ def _resolved(words: Words, found: list[Mention], named: list[Mention]) -> list[
     starts = [one.start for one in people]
     done = []
     for one in found:
+        place = bisect_left(starts, one.start)
         if one.kind == "person" and one.actor in words.report.text[one.start : one.end]:
-            place = bisect_left(starts, one.start)
             # No one looks further back than this: time must not grow with the square of a text.
-            before = people[max(place - _MOST_BACK, 0) : place]
-            beside = _apposed(words, one, people[max(place - 1, 0) : place + 1])
+            before = [each for each in people[max(place - _MOST_BACK, 0) : place] if _may_be(one, each)]
+            near = [each for each in people[max(place - 1, 0) : place + 1] if _may_be(one, each)]
+            beside = _apposed(words, one, near)
             actor = beside or _so_titled(words, one, before) or _alone(words, one, before)
             if actor:
-                one = Mention(one.start, one.end, actor, "person", "title", one.code)
+                one = replace(one, actor=actor, form="title")
+        elif one.kind == "person" and (name := _renamed(words, one, people[place : place + 1])):
+            one = replace(one, actor=name)
         done.append(one)
     return done
 

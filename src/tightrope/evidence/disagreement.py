@@ -15,9 +15,9 @@ from tightrope.evidence.found import Event, Figure, Position, Statement
 from tightrope.evidence.index import Index, key
 from tightrope.evidence.issue_rule import issues
 from tightrope.evidence.issue_title import title
+from tightrope.evidence.land import state_names
 from tightrope.evidence.link import Pair
 from tightrope.evidence.passage import Passage, tokens
-from tightrope.evidence.voice import state_names
 
 Kind = Literal["polarity", "number", "date", "attribution", "interpretation", "wording"]
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tightrope.evidence.act import Act
 from tightrope.evidence.clause import Words
+from tightrope.evidence.echo import echoed
 from tightrope.evidence.example import with_examples
 from tightrope.evidence.found import Event, Mention, Report, Statement
 from tightrope.evidence.lexicon import lexicon, table
@@ -33,11 +34,13 @@ def events(
     by_nouns = [act for act in noun_acts(words, known) if (act.type, act.head) not in taken]
     told = (act for act in (*by_verbs, *by_nouns) if act.first < act.last)  # not a mere mark
     acts = sorted(told, key=lambda act: (act.first, act.last))
+    acts = sorted((*acts, *echoed(words, acts)), key=lambda act: (act.first, act.last))
     whens = dates(report.text, report.published)
     said = sorted(statements, key=lambda one: one.start)
+    starts = [one.start for one in said]
     told_once = _carried(_without_repeats(words, acts))
     each = [one for act in told_once for one in with_examples(words, act)]
-    return tuple(_dated_alike([(act.name[:_STEM], _event(words, act, whens, said)) for act in each]))
+    return tuple(_dated_alike([(act.name[:_STEM], _event(words, act, whens, said, starts)) for act in each]))
 
 
 def _carried(acts: Iterable[Act]) -> Iterator[Act]:
@@ -46,7 +49,7 @@ def _carried(acts: Iterable[Act]) -> Iterator[Act]:
     for act in acts:
         if act.type == "carry_over":
             if last is not None and act.target is not None and act.target.kind == "entity":
-                yield replace(act, type=last.type, realis="planned", source=last.source)
+                yield act._replace(type=last.type, realis="planned", source=last.source)
             continue
         if act.type in ("recognise", "refuse_recognition"):
             last = act
@@ -91,12 +94,14 @@ def _names(act: Act) -> tuple[str | None, str | None]:
     return act.source.actor if act.source else None, act.target.actor if act.target else None
 
 
-def _event(words: Words, act: Act, whens: Sequence[When], statements: Sequence[Statement]) -> Event:
+def _event(
+    words: Words, act: Act, whens: Sequence[When], statements: Sequence[Statement], starts: Sequence[int]
+) -> Event:
     report = words.report
     start, end = words.start[act.first], words.end[act.last - 1]
     raw_start, raw_end = report.spot(start, end)
     date, basis = _date(words, act, start, end, whens)
-    at = bisect_right(statements, raw_start + 2, key=lambda one: one.start)
+    at = bisect_right(starts, raw_start + 2)
     via = next((one.speaker for one in statements[max(0, at - 4) : at] if raw_end - 2 <= one.end), None)
     return Event(
         doc=report.doc,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tightrope.evidence.act import Act, trimmed
 from tightrope.evidence.clause import Words
@@ -21,8 +20,8 @@ _LEADS = (
 def with_examples(words: Words, act: Act) -> Iterator[Act]:
     """The act as told; where examples follow, one act for each of them, by whom it names."""
     at = act.last + 1 if words.word(act.last) == "," else act.last
-    lead = next((len(lead) for lead in _LEADS if tuple(words.low[at : at + len(lead)]) == lead), 0)
-    if act.nominal or not lead:
+    lead = 0 if act.nominal or words.word(at) != "as" else _lead(words, at)
+    if not lead:
         yield act
         return
     _, ceiling = words.sentence(act.head)
@@ -39,4 +38,9 @@ def with_examples(words: Words, act: Act) -> Iterator[Act]:
         while last > first and words.word(last - 1) in ("and", "or", ","):
             last -= 1
         begin, close = trimmed(words, act.first if number == 0 else first, last)
-        yield replace(act, first=begin, last=close, source=mention)
+        yield act._replace(first=begin, last=close, source=mention)
+
+
+def _lead(words: Words, at: int) -> int:
+    """How many words from word `at` on lead up to examples."""
+    return next((len(lead) for lead in _LEADS if tuple(words.low[at : at + len(lead)]) == lead), 0)

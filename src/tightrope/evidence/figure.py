@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from tightrope.evidence.copy import lowered
 from tightrope.evidence.found import Figure, Mention, Report
 from tightrope.evidence.measure_words import (
     CLOCK,
@@ -37,12 +37,14 @@ _PRONOUN_ONE = re.compile(
     re.I,
 )
 _LONG = 120
+# What the clause around a number begins behind, and what it ends before.
+_OPENS = (", ", "; ", " – ", " — ", "“", " and ", " but ")
+_ENDS = (", ", "; ", " – ", " — ", "”", ".")
 # How far past the first kept character a dateline may stand.
 _HEAD = 1500
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     """A number where it stands in the clean text, before it is a record."""
 
     start: int
@@ -59,7 +61,8 @@ def figures(report: Report, mentions: Sequence[Mention]) -> tuple[Figure, ...]:
     found = [*_of_dates(report.text, whens), *_of_numbers(report.text, whens)]
     found.sort(key=lambda one: one.start)
     named = [(m.start, m.actor) for m in mentions if m.form != "pronoun"]
-    return (*_dateline(report), *(_figure(report, one, named) for one in found))
+    starts = [sentence.start for sentence in report.sentences]
+    return (*_dateline(report), *(_figure(report, one, named, starts) for one in found))
 
 
 def _dateline(report: Report) -> Iterator[Figure]:
@@ -92,7 +95,7 @@ def _of_numbers(text: str, whens: Sequence[When]) -> Iterator[_Number]:
     starts = [when.start for when in whens]
     end = 0
     unit = ""
-    for key in KEY.finditer(text):
+    for key in KEY.finditer(lowered(text)):
         place = bisect_right(starts, key.start()) - 1
         if key.start() < end or (place >= 0 and key.start() < whens[place].end):
             continue
@@ -212,9 +215,9 @@ def _plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") and word != "day" else f"{word}s"
 
 
-def _figure(report: Report, one: _Number, named: Sequence[tuple[int, str]]) -> Figure:
+def _figure(report: Report, one: _Number, named: Sequence[tuple[int, str]], starts: Sequence[int]) -> Figure:
     start, end = report.spot(one.start, one.end)
-    first, last = _sentence(report, one.start)
+    first, last = _sentence(report, one.start, starts)
     return Figure(
         doc=report.doc,
         start=start,
@@ -228,8 +231,8 @@ def _figure(report: Report, one: _Number, named: Sequence[tuple[int, str]]) -> F
     )
 
 
-def _sentence(report: Report, place: int) -> tuple[int, int]:
-    at = bisect_right(report.sentences, place, key=lambda sentence: sentence.start) - 1
+def _sentence(report: Report, place: int, starts: Sequence[int]) -> tuple[int, int]:
+    at = bisect_right(starts, place) - 1
     if at < 0:
         return place, place
     return report.sentences[at].start, report.sentences[at].end
@@ -238,13 +241,14 @@ def _sentence(report: Report, place: int) -> tuple[int, int]:
 def _what(text: str, one: _Number, first: int, last: int) -> str | None:
     """The clause around a figure, as the words that tell what it measures."""
     first, last = max(first, one.start - _LONG), min(last, one.end + _LONG)
-    left = max(
-        text.rfind(mark, first, one.start) + len(mark)
-        for mark in (", ", "; ", " – ", " — ", "“", " and ", " but ")
-    )
-    stops = [text.find(mark, one.end, last) for mark in (", ", "; ", " – ", " — ", "”", ".")]
-    right = min([stop for stop in stops if stop >= 0], default=last)
-    clause = " ".join(text[max(left, first) : right].split())
+    left, right = first, last
+    for mark in _OPENS:
+        if (at := text.rfind(mark, first, one.start)) >= 0:
+            left = max(left, at + len(mark))
+    for mark in _ENDS:
+        if (at := text.find(mark, one.end, last)) >= 0:
+            right = min(right, at)
+    clause = " ".join(text[left:right].split())
     return clause[:_LONG] or None
 
 

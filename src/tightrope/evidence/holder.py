@@ -8,8 +8,8 @@ from tightrope.evidence.act import governed
 from tightrope.evidence.clause import Words
 from tightrope.evidence.clause_words import BREAKS
 from tightrope.evidence.found import Mention, Report
+from tightrope.evidence.land import state_names
 from tightrope.evidence.subject import main_subject
-from tightrope.evidence.voice import state_names
 
 _WESTERN = frozenset(("USA", "GBR"))
 _OPINES = frozenset(

@@ -15,7 +15,7 @@ Stance = Literal["for", "against", "abstain", "mixed"]
 
 @dataclass(frozen=True, slots=True)
 class EventRule:
-    """An event of some type with such words, source and target shows this stance."""
+    """An event of some type with such words (in lower case), source and target shows this stance."""
 
     text: re.Pattern[str] | None
     not_text: re.Pattern[str] | None
@@ -34,7 +34,7 @@ class PhraseRule:
 
     `denied` is the stance where a "not" or a "refuses to" stands before them, `asserted` leaves out what is only asked
     for or supposed, nobody of `actor_not` holds it; a `negative` one begins with a "not" or its like. A phrase lies in
-    one sentence, `across` in more than one.
+    one sentence, `across` in more than one. All patterns are for a text in lower case.
     """
 
     cues: tuple[str, ...]
@@ -57,12 +57,15 @@ class Issues:
     """Rules by event type and of phrases; whose recognition is an issue; what issues say of each other.
 
     `facts` are issues on which two voices cannot both be right, `names` loaded names of one thing, `steady` and
-    `changed` words for a conduct that goes on or turns; `cues` the numbers of the phrases for which each is a cue.
+    `changed` words for a conduct that goes on or turns; `cues` the numbers of the phrases for which each is a cue,
+    `begun` the cues by the four letters that they begin with, with as much of each as a word must begin with for it to
+    stand in a text; those that begin with no word stand under no letters.
     """
 
     by_type: Mapping[str, tuple[tuple[str, EventRule], ...]]
     phrases: tuple[tuple[str, PhraseRule], ...]
     cues: Mapping[str, tuple[int, ...]]
+    begun: Mapping[str, tuple[tuple[str, str], ...]]
     entities: Mapping[str, str]
     relations: tuple[Mapping[str, Any], ...]
     facts: frozenset[str]
@@ -96,6 +99,7 @@ def extended(more: Iterable[Mapping[str, Any]]) -> Issues:
         MappingProxyType({kind: tuple(rows) for kind, rows in by_type.items()}),
         tuple(phrases),
         MappingProxyType({cue: tuple(numbers) for cue, numbers in cues.items()}),
+        MappingProxyType(_begun(cues)),
         MappingProxyType(dict(held["entities"])),
         tuple(held["relations"]),
         frozenset(held["facts"]),
@@ -104,6 +108,15 @@ def extended(more: Iterable[Mapping[str, Any]]) -> Issues:
         re.compile(held["changed"], re.IGNORECASE),
         re.compile(rf"\b{held['classes']['neg']}\b"),
     )
+
+
+def _begun(cues: Iterable[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for cue in cues:
+        begin = cue[:6] if cue[:6].isalpha() else cue[:4]
+        told = len(begin) > 3 and begin.isalpha()
+        found.setdefault(begin[:4] if told else "", []).append((begin, cue))
+    return {letters: tuple(rows) for letters, rows in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -117,8 +130,8 @@ def _table() -> Mapping[str, Any]:
 
 def _event_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> EventRule:
     return EventRule(
-        text=_pattern(row.get("text"), classes),
-        not_text=_pattern(row.get("not_text"), classes),
+        text=_optional(row.get("text"), classes),
+        not_text=_optional(row.get("not_text"), classes),
         target=frozenset(row.get("target", ())),
         not_target=frozenset(row.get("not_target", ())),
         source=frozenset(row.get("source", ())),
@@ -133,8 +146,8 @@ def _phrase_rule(row: Mapping[str, Any], classes: Mapping[str, str]) -> PhraseRu
     return PhraseRule(
         cues=tuple(row["cues"]),
         text=_lower(row["text"], classes),
-        needs=_pattern(row.get("needs"), classes),
-        near=_pattern(row.get("near"), classes),
+        needs=_optional(row.get("needs"), classes),
+        near=_optional(row.get("near"), classes),
         actor=row["actor"],
         stance=row["stance"],
         strength=float(row["strength"]),
@@ -153,10 +166,8 @@ def _alternates(text: str) -> bool:
     return any(mark == "|" and flat[:at].count("(") == flat[:at].count(")") for at, mark in enumerate(flat))
 
 
-def _pattern(text: str | None, classes: Mapping[str, str]) -> re.Pattern[str] | None:
-    if text is None:
-        return None
-    return re.compile(_filled(text, classes), re.IGNORECASE)
+def _optional(text: str | None, classes: Mapping[str, str]) -> re.Pattern[str] | None:
+    return None if text is None else _lower(text, classes)
 
 
 def _lower(text: str, classes: Mapping[str, str]) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     words = sample.lower().split()
     # Plain English is told by its small words, a hundred times quicker than by statistics.
-    if sum(word in _ENGLISH for word in words) >= 0.2 * len(words):
+    if sum(map(_ENGLISH.__contains__, words)) >= 0.2 * len(words):
         return "en"
     letters = sum(character.isalpha() for character in sample)
     latin = sum(character.isascii() and character.isalpha() for character in sample)

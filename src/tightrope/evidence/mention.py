@@ -21,14 +21,15 @@ def mentions(report: Report, known: Gazetteer | None = None) -> tuple[Mention, .
     words = Words(report, known)
     named, people = names(words)
     described = apart(named, descriptions(words, named, people))
-    bare = [one for one in named if not covered(one, described)]
+    starts = [one.start for one in described]
+    bare = [one for one in named if not covered(one, described, starts)]
     found = sorted((*bare, *described), key=lambda one: one.start)
     return tuple(sorted((*found, *pronouns(words, found, people)), key=lambda one: one.start))
 
 
-def covered(one: Mention, described: list[Mention]) -> bool:
+def covered(one: Mention, described: list[Mention], starts: list[int]) -> bool:
     """Whether a mention is part of a description: Russian in a Russian lawmaker."""
-    place = bisect_right(described, one.start, key=lambda each: each.start) - 1
+    place = bisect_right(starts, one.start) - 1
     return place >= 0 and one.end <= described[place].end
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tightrope.evidence.found import Mention
 from tightrope.evidence.gazetteer import Entry, Person, key
@@ -58,8 +59,7 @@ class People:
             self.by_office.setdefault((code, office), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words with capitals that stand together and are in no gazetteer: from `first` up to `last`, excluded."""
 
     first: int
@@ -175,13 +175,13 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
     """Whether what follows the titles is a person's name."""
     tokens = words.text[name:last]
     sets = words.known.words
-    if not 1 <= len(tokens) <= 5 or any(
-        token in sets["organisations"] or token in sets["months"] for token in tokens
-    ):
+    if not 1 <= len(tokens) <= 5:
+        return False
+    if not (sets["organisations"].isdisjoint(tokens) and sets["months"].isdisjoint(tokens)):
         return False
     if any(len(token) > 3 and token.isupper() and "-" not in token for token in tokens):
         return False
-    if any(any(c.isdigit() for c in token) for token in tokens):
+    if any(map(str.isdigit, "".join(tokens))):
         return False
     if name > first:
         return True

@@ -16,6 +16,18 @@ _ON = ("against", "on", "upon", "to", "at", "with", "towards", "toward", "into",
 # What is promised or asked for belongs to the noun: "its pledge to pay".
 _PURPOSED = frozenset(("agree", "request"))
 _MARKS = frozenset(("”", "“", '"', "»", "’"))
+_TAKEN_BACK = (
+    "withdr",
+    "revok",
+    "rescind",
+    "retract",
+    "renounc",
+    "cancel",
+    "suspend",
+    "deny",
+    "deni",
+    "refus",
+)
 _STOPS = frozenset((",", "that", "as", "than", "“", "”", '"'))
 _IN = ("in", "across", "over", "inside")
 _UNREAL = frozenset(
@@ -29,12 +41,11 @@ _COMING = frozenset(_each("planned upcoming forthcoming scheduled announced inte
 
 def noun_acts(words: Words, known: Lexicon) -> Iterator[Act]:
     """The acts that the nouns of a report tell of, in order."""
-    for number, low in enumerate(words.low):
-        rows = known.nouns.get(low)
+    for number in words.those_in(known.nouns):
         named = words.mention[number]
-        if rows is None or (named is not None and named.form == "name"):
+        if named is not None and named.form == "name":
             continue
-        for noun in rows:
+        for noun in known.nouns[words.low[number]]:
             act = _reading(words, number, noun)
             if act is not None:
                 yield act
@@ -66,7 +77,13 @@ def _reading(words: Words, number: int, noun: Noun) -> Act | None:
         return None
     begin, end = trimmed(words, start, last)
     realis = noun.realis or _realis(words, start, number, floor)
-    return Act(begin, end, number, noun.type, realis, source, target, True, number, words.word(number))
+    kind = "refuse_recognition" if noun.type == "recognise" and _withdrawn(words, start, floor) else noun.type
+    return Act(begin, end, number, kind, realis, source, target, True, number, words.word(number))
+
+
+def _withdrawn(words: Words, start: int, floor: int) -> bool:
+    """Whether it is the end of what the noun names: "withdrew its recognition of"."""
+    return any(word.startswith(_TAKEN_BACK) for word in words.low[max(floor, start - 2) : start])
 
 
 def _fits(words: Words, number: int, noun: Noun, start: int, ceiling: int) -> bool:

@@ -23,8 +23,8 @@ from tightrope.evidence.clause_words import (
 from tightrope.evidence.found import Event, Figure, Findings, Mention, Position, Statement
 from tightrope.evidence.holder import author
 from tightrope.evidence.issue_rule import issues
+from tightrope.evidence.land import homes, state_names
 from tightrope.evidence.lexicon import lexicon, table
-from tightrope.evidence.voice import homes, state_names
 
 Fact = Literal["statement", "event", "position", "figure"]
 Record = Statement | Event | Position | Figure

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from tightrope.evidence.clause import Words
+from tightrope.evidence.echo import echoes
+from tightrope.evidence.fellow import fellows
 from tightrope.evidence.found import Event, Mention, Position, Report, Statement
 from tightrope.evidence.holder import author, holder
 from tightrope.evidence.issue_rule import EventRule, Issues, PhraseRule, Stance, issues
-from tightrope.evidence.voice import Heard, state_names
+from tightrope.evidence.land import state_names
+from tightrope.evidence.voice import Heard
 
 _SLUG = re.compile(r"[^a-z]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _AROUND = 260
+_MOST = 20
 _LONG = 900
 _BODY = re.compile(
     r"\b(?:troops|soldiers|forces|army|servicemen|envoy|delegation|side|government|authorities|leadership)\b",
@@ -27,7 +31,7 @@ _IN_A_TEXT = re.compile(
     r"(?:that |which |(?:proposed|sponsored|drafted|submitted|tabled) by (?:the )?)?(?:\w+ly )?$",
     re.I,
 )
-_BREAKAWAY = re.compile(r"\b(?:separatist|breakaway|self-proclaimed|self-declared)\w*", re.I)
+_BREAKAWAY = re.compile(r"\b(?:separatist|breakaway|self-proclaimed|self-declared)\w*")
 _EAST = re.compile(r"\b(?:Donbas|Donetsk|Lu[gh]ansk)|\b(?:eastern|in|of) Ukraine\b")
 _COUNTRY = re.compile(r"(?:the|his|her|their|our) (?:country|government|republic|nation)\b", re.I)
 _STILL = re.compile(r"\bnot only\b|^instead (?!of)")
@@ -56,7 +60,7 @@ _TURNED: dict[str, Stance] = {"for": "against", "against": "for"}
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """A report with what was found in it, and the actors by the state that they belong to."""
+    """A report with what was found in it, the actors' states, and where its sentences and mentions start."""
 
     report: Report
     words: Words
@@ -65,6 +69,7 @@ class _Scene:
     entities: frozenset[str]
     known: Issues
     starts: tuple[int, ...]
+    named: tuple[int, ...]
 
 
 def positions(
@@ -84,9 +89,47 @@ def positions(
         entities=frozenset(one.actor for one in words.mentions if one.kind == "entity"),
         known=known or issues(),
         starts=tuple(one.start for one in report.sentences),
+        named=tuple(one.start for one in words.mentions),
     )
     acts = [*_of_recognition(scene, events), *_of_events(scene, events)]
-    return tuple(sorted(_once(acts, [*_of_phrases(scene)]), key=lambda one: (one.start, one.end)))
+    own = sorted(_once(acts, [*_of_phrases(scene)]), key=lambda one: (one.start, one.end))
+    found = dict.fromkeys((*_shared(scene, own), *_echoed(scene, own)))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def _shared(scene: _Scene, found: Iterable[Position]) -> Iterator[Position]:
+    """The positions, and the same of those who are named in one list with their actor as the subject."""
+    words = scene.words
+    for one in found:
+        yield one
+        first, last = _numbers(scene, one)
+        floor, _ = words.sentence(min(first, len(words) - 1))
+        held = [at for at, each in words.named(floor, last) if each.actor == one.actor]
+        if held:
+            yield from (replace(one, actor=each.actor) for each in fellows(words, held[0]))
+
+
+def _echoed(scene: _Scene, found: Sequence[Position]) -> Iterator[Position]:
+    """The positions of those who "did the same", or "did not"."""
+    starts = [one.start for one in found]
+    for echo in echoes(scene.words):
+        place = scene.report.origin[scene.words.start[echo.first]]
+        at = bisect_left(starts, place)
+        near = found[max(at - _MOST, 0) : at]
+        told = [one for one in near if echo.takes_up(_numbers(scene, one)[1], one.actor)]
+        if not told:
+            continue
+        one, words = told[-1], scene.words
+        start, end = scene.report.spot(words.start[echo.first], words.end[echo.last - 1])
+        stance = _TURNED.get(one.stance) if echo.denied else one.stance
+        if stance is not None:
+            yield replace(one, start=start, end=end, actor=echo.who.actor, stance=stance)
+
+
+def _numbers(scene: _Scene, one: Position) -> tuple[int, int]:
+    """The words of a position, as first and past the last."""
+    first, last = (bisect_left(scene.report.origin, place) for place in (one.start, one.end))
+    return scene.words.numbers(first, last)
 
 
 def _of_recognition(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
@@ -111,12 +154,11 @@ def _entity(scene: _Scene, one: Event) -> str | None:
         return one.target
     end = bisect_left(scene.report.origin, one.end)
     around = scene.report.text[max(0, end - 2 * _AROUND) : end + _AROUND]
-    if _BREAKAWAY.search(scene.report.raw[one.start : one.end]) and _EAST.search(around):
+    if _BREAKAWAY.search(scene.report.raw[one.start : one.end].lower()) and _EAST.search(around):
         return "Donetsk and Luhansk people's republics"
-    rows = scene.words.mentions
-    first = bisect_left(rows, end - 2 * _AROUND, key=lambda mention: mention.start)
-    last = bisect_left(rows, end, key=lambda mention: mention.start)
-    return next((each.actor for each in reversed(rows[first:last]) if each.kind == "entity"), None)
+    first, last = (bisect_left(scene.named, place) for place in (end - 2 * _AROUND, end))
+    rows = scene.words.mentions[first:last]
+    return next((each.actor for each in reversed(rows) if each.kind == "entity"), None)
 
 
 def _of_events(scene: _Scene, events: Sequence[Event]) -> Iterator[Position]:
@@ -160,7 +202,7 @@ def _among(scene: _Scene, actor: str | None, wanted: frozenset[str]) -> bool:
 
 
 def _of_phrases(scene: _Scene) -> Iterator[Position]:
-    low = _lower(scene.report.text)
+    low = scene.words.lowered
     denied: dict[tuple[int, int], bool] = {}
     for number, spans in sorted(_places(scene, low).items()):
         issue, rule = scene.known.phrases[number]
@@ -181,28 +223,25 @@ def _of_phrases(scene: _Scene) -> Iterator[Position]:
                     yield held
 
 
-def _lower(text: str) -> str:
-    """A text in lower case in which every character stands where it stood."""
-    low = text.lower()
-    return (
-        low
-        if len(low) == len(text)
-        else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    )
-
-
 def _places(scene: _Scene, low: str) -> dict[int, set[tuple[int, int]]]:
     """Where to look for which of the phrases, by its number."""
     found: dict[int, set[tuple[int, int]]] = {}
-    beginnings = {word[:long] for word in set(_WORD.findall(low)) for long in (4, 5, 6)}
-    for cue, numbers in scene.known.cues.items():
-        # Most cues do not stand in most texts, and asking for their beginnings is cheap.
-        begin = cue[:6] if cue[:6].isalpha() else cue[:4]
-        if begin not in beginnings and len(begin) > 3 and begin.isalpha():
-            continue
+    for cue in _likely(scene):
         for span in _cued(scene, low, cue):
-            for number in numbers:
+            for number in scene.known.cues[cue]:
                 found.setdefault(number, set()).add(span)
+    return found
+
+
+def _likely(scene: _Scene) -> set[str]:
+    """The cues that may stand in the text: most do not, and asking for their beginnings is cheap."""
+    begun = scene.known.begun
+    found = {cue for _, cue in begun.get("", ())}
+    for token in set(scene.words.low):
+        for word in (token,) if token.isalpha() else _WORD.findall(token):
+            for begin, cue in begun.get(word[:4], ()):
+                if word.startswith(begin):
+                    found.add(cue)
     return found
 
 
@@ -219,9 +258,10 @@ def _cued(scene: _Scene, low: str, cue: str) -> Iterator[tuple[int, int]]:
 
 def _of_phrase(scene: _Scene, issue: str, rule: PhraseRule, match: re.Match[str]) -> Position | None:
     sentence = _sentence(scene, match.start())
-    if rule.needs is not None and not rule.needs.search(scene.report.text[sentence[0] : sentence[1]]):
+    low = scene.words.lowered
+    if rule.needs is not None and not rule.needs.search(low[sentence[0] : sentence[1]]):
         return None
-    around = scene.report.text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    around = low[max(0, match.start() - _AROUND) : match.end() + _AROUND]
     if rule.near is not None and not rule.near.search(around):
         return None
     start, end = scene.report.spot(match.start(), _whole(scene.report.text, match.start(), match.end()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tightrope.evidence.found import Mention
 from tightrope.evidence.name import People
-from tightrope.evidence.speech_words import AFTER_PREPOSITION
+from tightrope.evidence.speech_words import after_preposition
 from tightrope.evidence.word import Words
 
 _each = str.split  # a row of words reads better than a list of them
@@ -39,9 +39,8 @@ def pronouns(words: Words, found: list[Mention], people: People) -> Iterator[Men
         if not outside(one.start):
             by_sentence.setdefault(words.sentence(one.start), []).append(one)
     last: Mention | None = None
-    for number, low in enumerate(words.low):
-        if low not in _PRONOUNS:
-            continue
+    for number in [number for number, low in enumerate(words.low) if low in _PRONOUNS]:
+        low = words.low[number]
         if inside(words.start[number]) or (low in _THING and _expletive(words, number)):
             continue
         sentence = words.sentence(words.start[number])
@@ -86,7 +85,7 @@ def is_oblique(text: str, one: Mention) -> bool:
     """Whether a mention is no subject: somebody's, or what a preposition governs."""
     if text.startswith("'", one.end):
         return True
-    return bool(AFTER_PREPOSITION.search(text[max(one.start - 40, 0) : one.start]))
+    return after_preposition(text, one.start)
 
 
 def _ahead(

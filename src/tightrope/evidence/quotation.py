@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from tightrope.evidence.found import Report
 from tightrope.evidence.saying import Cue, cues
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What stands between two marks: offsets of the words, marks excluded; `open` if its closing mark is elsewhere."""
 
     start: int
@@ -19,8 +18,7 @@ class Quotation:
     left_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One sentence, or several that a quotation holds together; quotations are masked in `masked`."""
 
     start: int

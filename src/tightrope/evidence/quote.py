@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tightrope.evidence.attribution import Quoted
 from tightrope.evidence.continuation import inherit, is_scare
@@ -87,7 +86,7 @@ def _merged(found: Iterable[Said]) -> list[Said]:
         if last and one.kind == "mixed" and one.start <= last.start:
             done[-1] = one
         elif last and one.kind == "mixed" and one.start < last.end:
-            done[-1] = replace(last, end=one.end, kind="mixed")
+            done[-1] = last._replace(end=one.end, kind="mixed")
         else:
             done.append(one)
     return done

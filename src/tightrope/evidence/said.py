@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tightrope.evidence.quotation import Unit
 from tightrope.evidence.saying import Cue
 from tightrope.evidence.speaker import Speaker
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What was said, by whom, and the rule that tells so; `kind` as in `Statement`, `unit` the number of its unit."""
 
     start: int
@@ -24,7 +22,7 @@ class Said:
 
     def by(self, speaker: Speaker, pattern: str) -> Said:
         """The same words with a speaker that another rule found."""
-        return replace(self, speaker=speaker, pattern=pattern)
+        return self._replace(speaker=speaker, pattern=pattern)
 
     def fills(self, unit: Unit) -> bool:
         """Whether nothing but this stands in a unit, marks aside."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from tightrope.evidence.speech_words import NOUNISH, SAME_AS_NOUN
 
 CLASSES = ("say", "quote", "describe", "think", "bare", "to", "whom_to", "noun")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A verb of saying in a text: its place, its classes, and whether it is a participle (saying, adding)."""
 
     start: int
@@ -22,6 +21,10 @@ class Cue:
     text: str
     classes: frozenset[str]
     participle: bool
+
+    def moved(self, by: int) -> Cue:
+        """The same verb in a text that begins so many characters earlier."""
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 @cache
@@ -57,19 +60,23 @@ def _by_first() -> dict[str, tuple[str, ...]]:
     return {first: tuple(forms) for first, forms in found.items()}
 
 
-_WORD = re.compile(r"(?<![\w'-])[a-z]+(?![\w'-])")
+_LETTERS = re.compile("[a-z]+")
+_WORD = re.compile(r"(?<![\w'-])[a-z]++(?![\w'-])")
 _OWNED = re.compile(r"(?:'s|s'|\b(?:his|her|its|their|the|a|an)) (?:[\w-]+ ){0,2}$")
 
 
 def cues(masked: str) -> Iterator[Cue]:
     """The verbs of saying in a text whose quotations are masked, in order."""
     known, by_first = verbs(), _by_first()
+    # Most words are no verb of saying: which ones are is asked of all of them at once.
+    present = by_first.keys() & set(_LETTERS.findall(masked))
+    if not present:
+        return
     past = 0
     for found in _WORD.finditer(masked):
-        forms = by_first.get(found.group())
-        if forms is None or found.start() < past:
+        if (word := found.group()) not in present or found.start() < past:
             continue
-        text = next((form for form in forms if _stands(masked, form, found.start())), None)
+        text = next((form for form in by_first[word] if _stands(masked, form, found.start())), None)
         if text is None or _is_noun(masked, text, found.start()):
             continue
         past = found.start() + len(text)

@@ -10,6 +10,8 @@ from tightrope.evidence.clean import Paragraph
 from tightrope.evidence.found import Sentence
 from tightrope.evidence.saying import verbs
 
+# A stop behind so many letters shortens no word.
+_LETTERS = 7
 # No sentence is longer; what is, is no prose, and is cut so that rules stay quick.
 LONGEST = 3_000
 
@@ -61,7 +63,8 @@ def _within(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
 def _ends(text: str, start: int, found: re.Match[str]) -> bool:
     """Whether a stop that a capital follows ends its sentence."""
     mark = found.group()
-    if mark == "." and (before := text[max(start, found.start() - 14) : found.end()]):
+    before = text[max(start, found.start() - 14) : found.end()]
+    if mark == "." and not (len(before) > _LETTERS and before[-_LETTERS - 1 : -1].isalpha()):
         if _MAY_END.search(before):
             return bool(_STARTS_SENTENCE.match(text, found.end()))
         if _ABBREVIATION.search(before):

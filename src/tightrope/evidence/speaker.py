@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tightrope.evidence.found import Mention
-from tightrope.evidence.speech_words import ADVERB, AFTER_PREPOSITION, DAYS, LEADING_PREPOSITION, NOBODY
+from tightrope.evidence.speech_words import (
+    ADVERB,
+    DAYS,
+    LEADING_PREPOSITION,
+    NOBODY,
+    after_preposition,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who says something, and where that is printed."""
 
     actor: str | None
@@ -23,7 +28,10 @@ class Speaker:
 
 _ADVERB = re.compile(rf" {ADVERB}\b")
 _TAIL = re.compile(rf"(?: *\b{ADVERB}\b| *\([^()]*\)| on [A-Z]\w+day| *,)*\s*$", re.I)
+_LAST_ADVERB = re.compile(rf"\b{ADVERB}$", re.I)
 _PRONOUN = re.compile(r"(?:^|[\s,“(])(he|she|they|it|who|we|I)$", re.I)
+_LONGEST = 6  # of a pronoun, with what stands on either side
+_OWNED = re.compile(r"'s? ((?:[\w-]+ ){0,3}[\w-]+)$")
 _BOUNDARY = re.compile(
     r"[;:”—–]|\b(?:but|because|although|though|while|whereas|since|that|when|if|and|so)\b(?=[^,]*$)", re.I
 )
@@ -56,9 +64,9 @@ class Speakers:
     def before(self, start: int, end: int) -> Speaker | None:
         """The subject of a verb at `end`, in the stretch that leads up to it."""
         stretch = self.text[start:end]
-        end = start + len(_TAIL.sub("", stretch, count=1))
-        stretch = self.text[start:end]
-        if pronoun := _PRONOUN.search(stretch):
+        stretch = _TAIL.sub("", stretch, count=1) if _may_trail(stretch) else stretch.rstrip()
+        end = start + len(stretch)
+        if pronoun := _PRONOUN.search(stretch, max(len(stretch) - _LONGEST, 0)):
             return self._pronoun(start, start + pronoun.start(1), end)
         if owned := self._owned(start, end):
             return owned
@@ -120,8 +128,7 @@ class Speakers:
             verb = acts and following and following[1].endswith(("ed", "s"))
             if following and one.end < end and not verb and not _ADVERB.match(after):
                 return False
-        before = self.text[max(one.start - 40, 0) : one.start]
-        return not AFTER_PREPOSITION.search(before)
+        return not after_preposition(self.text, one.start)
 
     def _pronoun(self, start: int, place: int, end: int) -> Speaker | None:
         for one in self.between(place, end):
@@ -137,7 +144,7 @@ class Speakers:
     def _owned(self, start: int, end: int) -> Speaker | None:
         """What belongs to somebody and speaks for him: the president's office."""
         stretch = self.text[start:end]
-        found = re.search(r"'s? ((?:[\w-]+ ){0,3}[\w-]+)$", stretch)
+        found = _OWNED.search(stretch) if "'" in stretch else None
         if found is None or found.start() == 0:
             return None
         owner = next((one for one in self.between(start, end) if one.end == start + found.start()), None)
@@ -172,6 +179,16 @@ class Speakers:
         if not actor or _MARKED.search(actor):
             return None
         return Speaker(actor, start, start + len(phrase), "unknown")
+
+
+def _may_trail(stretch: str) -> bool:
+    """Whether a stretch may end with what stands between a subject and its verb, which is slow to look for."""
+    stretch = stretch.rstrip()
+    return (
+        stretch.endswith((",", ")"))
+        or stretch[-3:].lower() == "day"
+        or _LAST_ADVERB.search(stretch, stretch.rfind(" ") + 1) is not None
+    )
 
 
 def _speaker(one: Mention) -> Speaker:

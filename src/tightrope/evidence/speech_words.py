@@ -121,10 +121,36 @@ _PREPOSITIONS = (
     "towards including during "
     "via through among alongside regarding"
 )
-AFTER_PREPOSITION = re.compile(
-    rf"\b{any_of(_PREPOSITIONS)} (?:(?:the|a|an|his|her|its|their|former|then|late|current) )*(?:[a-z]+ )?$",
-    re.I,
-)
+_GOVERNING = frozenset(_each(_PREPOSITIONS))
+_LEADING = frozenset(_each("the a an his her its their former then late current"))
+_PLAIN = re.compile(r"[a-z]+")
+_END_OF_WORD = re.compile(r"\w*$")
+
+
+def after_preposition(text: str, place: int) -> bool:
+    """Whether a preposition governs what stands at a place, over its article and one more word.
+
+    >>> after_preposition("talks with the former minister", 22), after_preposition("so the minister", 7)
+    (True, False)
+    """
+    words = text[max(place - 40, 0) : place].lower().split(" ")
+    if words.pop():
+        return False
+    last = len(words) - 1
+    return _led(words, last) or (last > 0 and bool(_PLAIN.fullmatch(words[last])) and _led(words, last - 1))
+
+
+def _led(words: list[str], at: int) -> bool:
+    """Whether the words up to number `at` end with a preposition, after which only articles and their like stand."""
+    while at >= 0 and words[at] in _LEADING:
+        at -= 1
+    if at < 0:
+        return False
+    word = words[at]
+    found = None if word.isalpha() else _END_OF_WORD.search(word)
+    return (found[0] if found else word) in _GOVERNING
+
+
 NOBODY = frozenset(
     _each(
         "there this that which what it these those who whom he she they we i you and but or as if so "

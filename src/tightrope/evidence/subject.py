@@ -14,6 +14,7 @@ _GENERIC = frozenset(
 )
 _OWNERS = frozenset(_each("'s the a its his their her"))
 _DASHES = frozenset((",", "–", "—", ")"))
+_STOPS = BREAKS | SUBORDINATORS | {",", "that", "as", "than", "“", "”", '"'}
 _JOINTS = frozenset(("and", "or", "nor", "then", "but"))
 
 Found = tuple[Mention | None, int]
@@ -88,11 +89,7 @@ def _before(words: Words, one: Group, floor: int, subject: Mention | None) -> tu
         return None, one.first
     if words.word(at) in OPENING and words.word(one.head + 1) in CLOSING:
         at -= 1  # Norway “warned” Sweden
-    while at >= floor and not (
-        words.word(at) in BREAKS
-        or words.word(at) in SUBORDINATORS
-        or words.word(at) in (",", "that", "as", "than", "“", "”", '"')
-    ):
+    while at >= floor and words.low[at] not in _STOPS:
         at -= 1
     held = [
         row for row in words.named(at + 1, one.first) if row[1].form != "demonym" or row[1].kind == "group"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from tightrope.evidence.quotation import FILL, Unit
@@ -225,6 +224,8 @@ class Told:
         return max((found.end() for found in _CLAUSE.finditer(self.masked, 0, end)), default=0)
 
     def _according(self) -> Iterator[Said]:
+        if "ccording to " not in self.masked:
+            return
         for found in _ACCORDING.finditer(self.masked):
             if found["who"].startswith("whom"):
                 continue
@@ -269,9 +270,8 @@ class Told:
         if inside and self.masked[end : end + 1] == "”":
             end += 1
         kind: Literal["mixed", "indirect"] = "mixed" if inside else "indirect"
-        if cue:
-            cue = replace(cue, start=begin + cue.start, end=begin + cue.end)
-        return Said(begin + start, begin + end, kind, speaker, pattern, cue, self.number)
+        moved = cue.moved(begin) if cue else None
+        return Said(begin + start, begin + end, kind, speaker, pattern, moved, self.number)
 
 
 def backward(units: Sequence[Unit], number: int, speakers: Speakers) -> Iterator[Said]:

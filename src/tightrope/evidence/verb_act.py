@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tightrope.evidence.act import Act, after, direct_object, named_first, trimmed
+from tightrope.evidence.act import Act, after, direct_object, governed, named_first, trimmed
 from tightrope.evidence.clause import Words, clause_end
 from tightrope.evidence.clause_words import BREAKS, PARTICIPLES, PREPOSITIONS
 from tightrope.evidence.found import Mention, Realis
@@ -14,12 +14,18 @@ from tightrope.evidence.subject import subject_of
 from tightrope.evidence.verb_group import REFUSALS, Group, group, is_verb
 
 _each = str.split  # a row of words reads better than a list of them
-_DOUBT = frozenset(_each("unlikely possible possibility likely fear fears risk whether doubt doubts"))
+_DOUBT = frozenset(
+    _each("if unless unlikely possible possibility likely fear fears risk whether doubt doubts")
+)
 _ASIDES = frozenset(
     _each("after before when while since because although though as if which who whereas until")
 )
 # A pronoun that nobody is found for stands for whoever acted in the sentence before.
 _TAKEN_UP = frozenset(("they", "it", "we", "he", "she"))
+_DEEDS = frozenset(
+    _each("invasion attack war aggression annexation occupation assault offensive raid bombing strikes")
+)
+_BACK = 60  # so many words may lie between a name and the pronoun that takes it up
 _OF_ENTITIES = frozenset(("recognise", "carry_over"))
 # What is alleged or threatened goes on with a clause of its own.
 _SAYING = frozenset(("accuse", "threaten"))
@@ -59,9 +65,8 @@ class _Clause:
 def verb_acts(words: Words, known: Lexicon) -> Iterator[Act]:
     """The acts that the verbs of a report tell of, in order."""
     sentence, subject, earlier = (-1, -1), None, None
-    verbs = known.verbs
-    for number, low in enumerate(words.low):
-        if low not in verbs or words.mention[number] is not None:
+    for number in words.those_in(known.verbs):
+        if words.mention[number] is not None:
             continue
         bounds = words.sentence(number)
         if bounds != sentence:
@@ -85,7 +90,8 @@ def _first_reading(
     told: tuple[Mention | None, Mention | None],
 ) -> tuple[_Clause | None, list[Act]]:
     """The acts by the first reading of a verb that its surroundings fit, and its clause; None without one."""
-    low, clauses = words.low[number], dict[str, _Clause | None]()
+    low = words.low[number]
+    clauses: dict[str, _Clause | None] = {}
     for shape, verb in known.verbs[low]:
         if shape not in clauses:
             one = group(words, number, shape, bounds[0])
@@ -124,7 +130,8 @@ def _reading(clause: _Clause, verb: Verb) -> list[Act]:
     if verb.type == "support":
         source = _possessor(words, target, first, reach) or source
     if verb.type in _OF_ENTITIES and (target is None or target.kind != "entity"):
-        target = next((each for _, each in words.named(first, last) if each.kind == "entity"), target)
+        entities = (each for _, each in words.named(first, last) if each.kind == "entity")
+        target = next(entities, None) or _entity_before(words, one, first) or target
     if not _enough(one, verb, source, target, words, first, last):
         return []
     kind, told = _flipped(verb, realis, one)
@@ -136,6 +143,14 @@ def _reading(clause: _Clause, verb: Verb) -> list[Act]:
     begin, end = trimmed(words, start, last)
     name = words.word(one.head)
     return [Act(begin, end, one.head, kind, told, source, each, False, reach, name) for each in targets]
+
+
+def _entity_before(words: Words, one: Group, first: int) -> Mention | None:
+    """What is not named but taken up by the pronoun after the verb: the last entity in "Chad does not recognise it"."""
+    if words.word(first) not in ("it", "them"):
+        return None
+    before = words.named(one.first - _BACK, one.first)
+    return next((each for _, each in reversed(before) if each.kind == "entity"), None)
 
 
 def _listed(words: Words, target: Mention, first: int, last: int) -> Iterator[Mention]:
@@ -225,14 +240,14 @@ def _until(words: Words, one: Group) -> bool:
 
 def _refuses_recognition(words: Words, one: Group, verb: Verb) -> bool:
     """Whether it is the "refuse" of a refusal of recognition, which is told by the verb after it."""
-    ahead = words.low[one.head + 1 : one.head + 5]
-    return verb.lemma in ("refuse", "decline") and any(word.startswith(_RECOGNITION) for word in ahead)
+    if verb.lemma not in ("refuse", "decline"):
+        return False
+    return any(word.startswith(_RECOGNITION) for word in words.low[one.head + 1 : one.head + 5])
 
 
 def _conditional(words: Words, one: Group, floor: int) -> bool:
-    for at in range(one.first - 1, max(floor, one.first - 14) - 1, -1):
-        word = words.word(at)
-        if word in ("if", "unless") or word in _DOUBT:
+    for word in reversed(words.low[max(floor, one.first - 14) : one.first]):
+        if word in _DOUBT:
             return True
         if word in BREAKS or word == ",":
             return False
@@ -289,7 +304,7 @@ def _sides(
         agent = after(words, ("by", "thanks"), first, last)
         if agent is None and verb.type == "sanction":
             agent = after(words, ("in",), first, last)
-        return agent, who
+        return agent, _answerable(words, one, who)
     if verb.passive:
         agent = after(words, ("by", "thanks"), first, last)
         return agent or _inside(words, one, who), _target(words, verb, agent, first, last)
@@ -297,6 +312,18 @@ def _sides(
         giver = after(words, ("from",), first, last) or named_first(words, first, last, who)
         return giver, who
     return who, _target(words, verb, who, first, last)
+
+
+def _answerable(words: Words, one: Group, who: Mention | None) -> Mention | None:
+    """Who did it, not who underwent it: Norway in "the Norwegian raid on Chad was condemned"."""
+    rows = words.named(max(words.sentence(one.first)[0], one.first - 12), one.first)
+    at = next((number for number, mention in rows if mention is who), None)
+    if who is None or at is None or governed(words, at) not in ("of", "on", "against"):
+        return who
+    if _DEEDS.isdisjoint(words.low[max(at - 4, 0) : at]):
+        return who
+    doers = (each for number, each in reversed(rows) if number < at and each.form == "demonym")
+    return next(doers, who)
 
 
 def _possessor(words: Words, target: Mention | None, first: int, reach: int) -> Mention | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tightrope.evidence.clause import Words
 from tightrope.evidence.clause_words import (
@@ -39,6 +39,9 @@ _HEADS = frozenset(
     )
 )
 _ENDS = frozenset((";", ":", ".", "that", "which", "who", "because", "while", "but"))
+_NO_NOUNS = frozenset(("and", "or", "but", "so", "now", "than", "is", "not"))
+_RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "last", "only"))
+_NOBODY = frozenset(("neither", "nobody"))
 _THEM = frozenset(("them", "him", "her", "us"))
 _KEPT = ("abstain", "refrain", "desist")
 _BE = frozenset(_each("is are was were be been being 's isn't aren't wasn't weren't am get got gets"))
@@ -72,8 +75,7 @@ REFUSALS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The verb at word `head` with its auxiliaries from word `first` on, and what they make of the act."""
 
     first: int
@@ -95,7 +97,7 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
     modal: Realis | None = None
     control = control_word = None
     while at >= floor:
-        word = words.word(at)
+        word = words.low[at]
         if word == "'s" and words.word(at - 1) not in PRONOUNS:
             break  # a possessor
         if word in OPENING and auxiliary | negated and words.word(at - 1) in AUXILIARIES:
@@ -108,7 +110,7 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
             auxiliary = True
         elif word == "to":
             infinitive = True
-        elif _controls(words, at, infinitive or shape == "ing" or control is not None):
+        elif word in CONTROLS and _controls(words, at, infinitive or shape == "ing" or control is not None):
             control, control_word = control or _direct(word), control_word or word
         elif not (word in ADVERBS or (word.endswith("ly") and words.mention[at] is None)):
             break
@@ -124,17 +126,19 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
         control, control_word = "denied", "refuse"
     negated = negated or _inverted(words, at)
     bare = not (auxiliary or infinitive or control)
-    negated = negated or any(word in ("neither", "nobody") for word in words.low[head + 1 : head + 3])
+    negated = negated or not _NOBODY.isdisjoint(words.low[head + 1 : head + 3])
     return Group(first, head, shape, negated, modal, control, control_word, passive, infinitive, bare)
 
 
 def _inverted(words: Words, at: int) -> bool:
-    """Whether a denial stands before the subject that ends at word `at`: "nor has it joined"."""
+    """Whether a denial stands before the subject that ends at word `at`: "nor has it joined", "neither it nor Chad"."""
     named = words.mention[at] if at >= 0 else None
     if named is None:
         return False
     while at > 0 and words.mention[at - 1] is named:
         at -= 1
+    if words.word(at - 1) in ("neither", "nor"):
+        return True
     return words.word(at - 1) in AUXILIARIES and words.word(at - 2) in ("nor", "neither", "never", "hardly")
 
 
@@ -154,7 +158,7 @@ def _direct(word: str) -> str:
 
 
 def _over_object(words: Words, at: int, first: int, floor: int) -> tuple[int, str | None, str | None]:
-    """What governs an infinitive over its object or as a noun: "asked the bloc to", "the decision to"."""
+    """What governs an infinitive over its object or as a noun: "asked it to", "the decision to", "the first to"."""
     if at >= floor and words.word(at) in _NOUNS:
         return at, _NOUNS[words.word(at)], words.word(at)
     if at >= floor and words.word(at) in ("and", "or", "nor"):
@@ -164,6 +168,8 @@ def _over_object(words: Words, at: int, first: int, floor: int) -> tuple[int, st
         word = words.word(place)
         if word in (",", ";"):
             break
+        if word in _RANKS and words.word(place - 1) == "the":
+            return first, "happened", word  # "the first state to recognise"
         object_ = object_ or words.mention[place] is not None or word in ("them", "us", "him", "her", "it")
         if word in CONTROLS and words.mention[place] is None and object_:
             told = CONTROLS[word]
@@ -261,9 +267,22 @@ def _plural_subject(words: Words, place: int) -> bool:
     return False
 
 
+def _takes_up(words: Words, place: int) -> bool:
+    """Whether the "that" at a place takes up a noun: "the states that voted", not "he said that proposed laws"."""
+    noun = words.word(place - 1)
+    return (
+        words.word(place) == "that"
+        and noun.isalpha()
+        and noun not in PREPOSITIONS
+        and noun not in _NO_NOUNS
+        and not words.verb_like(place - 1)
+    )
+
+
 def _past_is_verb(words: Words, one: Group, before: str) -> bool:
     if one.bare and (
-        before in DETERMINERS or (before in PREPOSITIONS and before not in ("to", "since", "after", "before"))
+        (before in DETERMINERS and not _takes_up(words, one.first - 1))
+        or (before in PREPOSITIONS and before not in ("to", "since", "after", "before"))
     ):
         return False
     # "The proposed reforms", "citing alleged abuse": an adjective.

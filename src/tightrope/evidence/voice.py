@@ -6,15 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from tightrope.evidence.clause import Words
 from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.gazetteer import gazetteer
+from tightrope.evidence.land import homes, lands, state_names
+from tightrope.evidence.pair import pairs
 
 _SIDED = re.compile(r"\b(?:[Aa]nti|[Pp]ro)[-‑–]([A-Z]\w+)")
+_SIDES = tuple(part + dash for part in ("nti", "ro") for dash in "-‑–")  # without one there is none
 _WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|ourselves)\b")
-_TITLE = re.compile(r"[’']s [\w -]*,? ?")
 _NEAR = 70
 
 
@@ -22,7 +23,12 @@ def spoken(
     report: Report, mentions: Sequence[Mention], statements: Sequence[Statement]
 ) -> tuple[Mention, ...]:
     """The mentions of `report` in order, and among them those that "we", "anti-" and "pro-" make."""
-    extra = [*_we(report, mentions, statements), *_sided(report)]
+    extra = [
+        *_we(report, mentions, statements),
+        *_sided(report),
+        *lands(report, mentions),
+        *pairs(report, mentions),
+    ]
     return tuple(sorted((*mentions, *extra), key=lambda one: one.start)) if extra else tuple(mentions)
 
 
@@ -42,39 +48,13 @@ class Heard:
         return words
 
 
-@lru_cache(maxsize=1)
-def state_names() -> dict[str, str]:
-    """The canonical name of every state by its code."""
-    rows = (row for found in gazetteer().names.values() for row in found)
-    return {entry.code: entry.actor for _, entry in rows if entry.kind == "state" and entry.code}
-
-
-def homes(report: Report, mentions: Sequence[Mention]) -> dict[str, str]:
-    """The state of every person as far as told, by its code: in the title, or named just before the person."""
-    found: dict[str, str] = {}
-    for number, one in enumerate(mentions):
-        if one.kind != "person":
-            continue
-        if one.code:
-            found[one.actor] = one.code
-        elif one.actor not in found and number and (code := _beside(report, mentions[number - 1], one)):
-            found[one.actor] = code
-    return found
-
-
-def _beside(report: Report, before: Mention, person: Mention) -> str | None:
-    """The state of the possessor that a person's title begins with: in "Poland's deputy minister, Nowak"."""
-    between = report.text[before.end : person.start]
-    near = person.start - before.end <= _NEAR and _TITLE.fullmatch(between) is not None
-    return before.code if near else None
-
-
 def _topics(report: Report, mentions: Sequence[Mention], names: dict[str, str]) -> list[str]:
     """The states that sentences begin with, the most frequent first: whom the report is about."""
     told: Counter[str] = Counter()
+    starts = [sentence.start for sentence in report.sentences]
     seen = -1
     for one in mentions:
-        at = bisect_right(report.sentences, one.start, key=lambda row: row.start)
+        at = bisect_right(starts, one.start)
         if one.code in names and one.form != "demonym" and at != seen:
             told[one.code or ""] += 1
             seen = at
@@ -82,6 +62,8 @@ def _topics(report: Report, mentions: Sequence[Mention], names: dict[str, str]) 
 
 
 def _sided(report: Report) -> Iterator[Mention]:
+    if not any(part in report.text for part in _SIDES):
+        return
     for match in _SIDED.finditer(report.text):
         known = gazetteer().match([match[1]], 0)
         if known is not None:
@@ -90,12 +72,16 @@ def _sided(report: Report) -> Iterator[Mention]:
 
 
 def _we(report: Report, mentions: Sequence[Mention], statements: Sequence[Statement]) -> Iterator[Mention]:
+    found = list(_WE.finditer(report.text))
+    if not found:
+        return
     home, names = homes(report, mentions), state_names()
     starts = [one.start for one in mentions]
     told = _topics(report, mentions, names)
     said = sorted((one for one in statements if one.kind != "indirect"), key=lambda one: one.start)
-    for match in _WE.finditer(report.text):
-        at = bisect_right(said, report.origin[match.start()], key=lambda one: one.start) - 1
+    begins = [one.start for one in said]
+    for match in found:
+        at = bisect_right(begins, report.origin[match.start()]) - 1
         inside = at >= 0 and report.origin[match.start()] < said[at].end
         code = home.get(said[at].speaker or "") if inside else None
         if statements and not inside:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
 from tightrope.evidence.calendar_words import MONTHS, UNITS, WEEKDAYS, found
@@ -94,21 +95,7 @@ def _aside(text: str, start: int) -> bool:
 
 
 def _read(match: re.Match[str], reading: _Reading) -> When | None:
-    readers = {
-        "iso": _iso,
-        "numeric": _numeric,
-        "daymonth": _day,
-        "monthday": _day,
-        "month": _month,
-        "decade": _decade,
-        "season": _season,
-        "year": _year,
-        "offset": _offset,
-        "deictic": _deictic,
-        "weekday": _weekday,
-        "near": _near,
-    }
-    return next(reader(match, reading) for name, reader in readers.items() if match[name] is not None)
+    return _READERS[match.lastgroup or ""](match, reading)
 
 
 def _at(match: re.Match[str], value: str | None, basis: Basis, bare: str | None = None) -> When:
@@ -319,6 +306,25 @@ def _months(iso: str, step: int) -> str | None:
 def _shared(first: date, last: date) -> str:
     """What two days have in common: their month, else the year of the first."""
     return first.isoformat()[:7] if first.month == last.month else first.isoformat()[:4]
+
+
+# By the outermost group of the pattern that matched.
+_READERS: Mapping[str, Callable[[re.Match[str], _Reading], When | None]] = MappingProxyType(
+    {
+        "iso": _iso,
+        "numeric": _numeric,
+        "daymonth": _day,
+        "monthday": _day,
+        "month": _month,
+        "decade": _decade,
+        "season": _season,
+        "year": _year,
+        "offset": _offset,
+        "deictic": _deictic,
+        "weekday": _weekday,
+        "near": _near,
+    }
+)
 
 
 def between(whens: Sequence[When], start: int, end: int) -> Sequence[When]:

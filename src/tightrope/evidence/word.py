@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from tightrope.evidence.found import Report
 from tightrope.evidence.gazetteer import TOKEN, Gazetteer
+
+_TOKEN = re.compile(f"({TOKEN.pattern})")
+
+
+def split(pattern: re.Pattern[str], text: str) -> tuple[list[str], list[int], list[int]]:
+    r"""What `pattern`, which is all one group, finds in a text: the words, where each starts and where it ends.
+
+    >>> split(re.compile(r"(\w+)"), "We met.")
+    (['We', 'met'], [0, 3], [2, 6])
+    """
+    parts = pattern.split(text)
+    edges = list(accumulate(map(len, parts)))
+    return parts[1::2], edges[:-1:2], edges[1::2]
 
 
 class Words:
@@ -13,10 +28,7 @@ class Words:
 
     def __init__(self, report: Report, known: Gazetteer) -> None:
         self.report, self.known = report, known
-        spans = [found.span() for found in TOKEN.finditer(report.text)]
-        self.text = [report.text[start:end] for start, end in spans]
-        self.start = [start for start, _ in spans]
-        self.end = [end for _, end in spans]
+        self.text, self.start, self.end = split(_TOKEN, report.text)
         self.low = [word.lower() for word in self.text]
         self.capital = [word[0].isupper() for word in self.text]
         self._starts = [sentence.start for sentence in report.sentences]
