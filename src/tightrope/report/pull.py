@@ -28,7 +28,7 @@ BRIEFLY = {
     "security": "protection and threats",
     "autonomy": "own strength",
     "principle": "voting alike",
-    "risk": "spreading risk",
+    "risk": "spread of risk",
     "anchor": "unobserved pulls",
 }
 # So much of what speaks for a change is its chief reason.
