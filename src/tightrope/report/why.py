@@ -134,7 +134,7 @@ def leanings(result: Result) -> tuple[Why, ...]:
     where = "In this run" if result.manifest.runs == 1 else "In a typical run"
     found = []
     for pole, table in zip(result.axes["pole"][:-1], rows[:-1] - rows[-1], strict=True):
-        name = words.initial(names.get(pole, pole))
+        name = names.get(pole, pole)
         title = (f"Leaning to {name} rather than on its own strength", "from the start to the last month")
         one = _table(result, "leaning", table, title, (name, "own strength"), ("", ""))
         said = times(one.total, f"to {name}", "on its own strength", where)

@@ -57,7 +57,7 @@ export class Leaning {
   #moved(one) {
     if (!one.parts.length) return note('Nothing that the levers change moves this share.')
     const title = `${one.title}: what the levers change, in points of alignment`
-    return [h('h4', null, title), bars({ title, first: `more ${one.title}`, second: `less ${one.title}`, rows: one.parts, total: one.total }, false, POINTS), h('div', { class: 'backs' }, behind('Table', () => this.#points(one, title)))]
+    return [h('h4', null, title), bars({ title, first: 'more', second: 'less', rows: one.parts, total: one.total }, false, POINTS), h('div', { class: 'backs' }, behind('Table', () => this.#points(one, title)))]
   }
 
   #points(one, caption) {
@@ -66,7 +66,7 @@ export class Leaning {
     const sum = key => one.parts.reduce((whole, part) => whole + part[key], 0)
     return table({
       caption: `${caption}. Shares sum to 100, so one falls where the others gain: that part is the others’`,
-      columns: [{ title: 'Account' }, { title: 'What it weighs' }, { title: 'Points', num: true }, ...(spread ? [{ title: '5–95 % of runs', num: true }] : []), { title: `By ${one.title} itself`, num: true }, { title: 'By the others', num: true }],
+      columns: [{ title: 'Account' }, { title: 'What it weighs' }, { title: 'Points', num: true }, ...(spread ? [{ title: '5–95 % of runs', num: true }] : []), { title: 'By itself', num: true }, { title: 'By the others', num: true }],
       rows: [...one.parts.map(part => row(POINTS[part.account], part.words, part)), row(h('b', null, POINTS.sum), '', { mean: one.total, own: sum('own'), others: sum('others') })],
     })
   }
