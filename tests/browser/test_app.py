@@ -296,6 +296,42 @@ def test_why_sums_exactly(visit: Visit) -> None:
     assert "never why the state did" in page.locator("#view-why").inner_text()
 
 
+def test_the_answer_says_why_and_leads_to_the_power_that_moved_most(visit: Visit) -> None:
+    page = visit("base=china_steps_in")
+    page.wait_for_selector("#answer .reason")
+    assert "China: chiefly trade and offers" in page.locator("#answer").inner_text()
+    page.locator("#answer .reason button").click()
+    leaning = page.locator("[data-decision='leanings']")
+    leaning.wait_for()
+    assert leaning.locator("[aria-pressed='true']").get_attribute("data-power") == "chn"
+    assert "points of alignment" in leaning.inner_text()
+
+
+def test_a_power_is_chosen_and_its_parts_add_up(visit: Visit) -> None:
+    page = visit("view=why&base=china_steps_in")
+    leaning = page.locator("[data-decision='leanings']")
+    leaning.wait_for()
+    leaning.locator("[data-power='rus']").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.power") == "rus"
+    leaning.locator("details.behind summary").first.click()
+    rows = leaning.locator("table").first.locator("tbody tr")
+    points = [float(row.locator("td").nth(1).inner_text().replace("−", "-")) for row in rows.all()]
+    assert len(points) > 2
+    assert sum(points[:-1]) == pytest.approx(points[-1], abs=0.005)
+
+
+def test_without_levers_why_still_has_every_power(visit: Visit) -> None:
+    page = visit("view=why", width=360)
+    leaning = page.locator("[data-decision='leanings']")
+    leaning.wait_for()
+    powers = leaning.locator("[data-power]")
+    assert powers.count() == 5
+    assert leaning.locator(".accounts").count() == 1
+    leaning.locator("details.behind summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_evidence_is_found_and_filtered(visit: Visit) -> None:
     page = visit("view=evidence")
     page.wait_for_selector("[data-claim]")

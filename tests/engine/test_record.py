@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from tests.engine.situation import situation
 
 from tightrope.engine.chunk import walk
@@ -39,6 +40,20 @@ def test_a_month_is_stored_as_it_was() -> None:
     mean = (states[0][1]["why_compliance"] + states[1][1]["why_compliance"]) / 2
     assert np.allclose(arrays["why_compliance"][:7], mean, atol=1e-5)
     assert not arrays["why_compliance"][7:].any()
+
+
+def test_the_start_and_every_month_lead_to_the_last_shares() -> None:
+    blueprint = situation(months=6)
+    axes = labels(blueprint)
+    arrays = blank(axes, 6, CHUNK)
+    first = None
+    for index, state, flow, setting in walk(blueprint, 1, 0):
+        note(arrays, axes, index, state, flow, setting)
+        first = flow["why_leaning"][:, 0] if first is None else first
+    found = arrays["why_leaning"].astype(float)
+    assert found[:, 0] == pytest.approx(first, abs=1e-5)
+    logs, last = found.sum(axis=1), np.log(state.share[:, setting.focus])
+    assert logs - logs[-1] == pytest.approx(last - last[-1], abs=1e-4)
 
 
 def test_quantities_are_float32_and_flags_and_votes_int8() -> None:

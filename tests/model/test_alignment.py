@@ -195,6 +195,12 @@ def test_the_month_is_the_tilt_with_the_anchor_added(
     assert change.flow["why_alignment"].sum(axis=0) == pytest.approx(
         np.log(share[BLUE, 0] / share[RED, 0]), abs=1e-12
     )
+    assert change.flow["why_leaning"].shape == (4, 9, 1)
+    whole = change.flow["why_leaning"].sum(axis=1)
+    for pole in range(4):
+        for other in range(4):
+            odds = np.log(share[pole, 0] / share[other, 0])
+            assert whole[pole] - whole[other] == pytest.approx(odds, abs=1e-12)
 
 
 def test_rows_of_the_explanation_by_hand() -> None:
@@ -204,8 +210,20 @@ def test_rows_of_the_explanation_by_hand() -> None:
         alignment_speed=0.1,
         risk_aversion=2.0,
     )
-    rows = alignment(state(ally=0.0), flow(), given_, Given()).flow["why_alignment"][:, 0]
-    assert rows == pytest.approx([np.log(0.5), 0.0, 0.0, 0.0, 0.0, 0.05, 0.0, 0.04, 0.02])
+    found = alignment(state(ally=0.0), flow(), given_, Given()).flow
+    assert found["why_alignment"][:, 0] == pytest.approx(
+        [np.log(0.5), 0.0, 0.0, 0.0, 0.0, 0.05, 0.0, 0.04, 0.02]
+    )
+    assert found["why_leaning"][RED, :, 0] == pytest.approx(
+        [np.log(0.4), 0.0, 0.0, 0.0, 0.0, -0.1, 0.0, -0.08, 0.01]
+    )
+
+
+def test_strength_speaks_for_own_strength_alone() -> None:
+    """Speed .1 × strength .2 in the row of own strength; no pole is given any of it."""
+    given_ = setting({"strength": 0.2}, alignment_speed=0.1)
+    autonomy = alignment(state(), flow(), given_, Given()).flow["why_leaning"][:, 4, 0]
+    assert autonomy == pytest.approx([0.0, 0.0, 0.0, 0.02])
 
 
 def test_without_intensity_the_month_leaves_shares_bit_for_bit() -> None:

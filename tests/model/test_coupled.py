@@ -167,6 +167,15 @@ def test_explanations_of_alignment_sum_to_the_log_odds(index: int) -> None:
     assert flow["why_alignment"].sum(axis=0) == pytest.approx(odds, abs=1e-10)
 
 
+@pytest.mark.parametrize("index", [0, 7, 35])
+def test_explanations_of_every_leaning_sum_to_its_odds_against_every_other(index: int) -> None:
+    _, after, flow = before(index)
+    shares, whole = after.share[:, 0], flow["why_leaning"].sum(axis=1)
+    for pole in range(len(shares)):
+        odds = np.log(shares[pole] / shares)
+        assert whole[pole] - whole == pytest.approx(odds, abs=1e-10)
+
+
 @pytest.mark.parametrize("index", [0, 3, 7, 20, 35])
 def test_explanations_of_compliance_sum_to_the_log_odds(index: int) -> None:
     """Full against no enforcement, the probabilities put together here from the accounts."""

@@ -13,6 +13,7 @@ from tightrope.engine.result import Result
 from tightrope.engine.simulate import plan, run
 from tightrope.report.fan import fans
 from tightrope.report.frame import DOTS, PATHS, frame
+from tightrope.report.pull import chiefs
 from tightrope.report.rerun import narrowed
 from tightrope.report.series import series, shares
 
@@ -100,6 +101,8 @@ def test_leanings_tell_every_power_and_sum_to_nothing(shown, pair) -> None:  # t
     assert [one["id"] for one in head["leanings"]] == [one.id for one in shares(pair[1])]
     assert sum(one["mean"] for one in head["leanings"]) == pytest.approx(100.0, rel=1e-5)
     assert sum(one["gap"][0] for one in head["leanings"]) == pytest.approx(0.0, abs=1e-4)
+    assert tuple(one["chief"] for one in head["leanings"]) == chiefs(pair[1], pair[0])
+    assert all(one["chief"].startswith(("chiefly ", "by ")) for one in head["leanings"])
     assert arrays["means"][head["fans"].index("compliance")] == pytest.approx(
         pair[1].arrays["compliance"][pair[1].axes["actor"].index("KAZ"), -1].mean(), rel=1e-5
     )

@@ -32,6 +32,15 @@ def test_a_question_beyond_the_horizon_stays_open_and_says_why(made: Plan, case:
 
 def test_json_holds_what_the_page_opens_with(findings: Findings) -> None:
     data = json.loads(json.dumps(findings.highlights(), allow_nan=False))
-    assert set(data) == {"rupture", "readings", "sincerity", "subjects", "whys", "occasional", "watch"}
+    assert set(data) == {
+        "rupture",
+        "readings",
+        "sincerity",
+        "subjects",
+        "whys",
+        "leanings",
+        "occasional",
+        "watch",
+    }
     assert data["rupture"]["lines"][0]["runs"] == findings.rupture.lines[0].runs
     assert len(data["sincerity"]["readers"]) == len(findings.sincerity.readers)  # type: ignore[union-attr]

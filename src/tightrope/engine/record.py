@@ -244,6 +244,12 @@ ONCE: Mapping[str, tuple[tuple[str, ...], str, str]] = {
         "nats",
         "why the model moved the focus actor to the sanctioner rather than the target, mean over months",
     ),
+    "why_leaning": (
+        ("pole", "account"),
+        "nats",
+        "what each account adds to the log of the focus actor's share: the start, then sums over all months; "
+        "one pole's rows less another's sum to the log of their ratio in the last month, but for a share held at 1e-12",
+    ),
     "why_compliance": (("account",), "nats", "why full rather than no enforcement, mean over months"),
     "why_vote": (("resolution", "account"), "nats", "why to abstain rather than to vote yes"),
     "recognised": (("entity", "actor"), "0 or 1", "the state recognises the entity, in the last month"),
@@ -301,6 +307,8 @@ def note(
             rows = flow[f"reasons.{menu}"]
             _explained(arrays[f"why_{menu}"], rows[:-1])
             arrays[f"times_{menu}"] += rows[-1]
+    # All months together lead from the start's shares to the last month's.
+    arrays["why_leaning"][:, 0 if month == 0 else 1 :] += flow["why_leaning"][:, 0 if month == 0 else 1 :]
     for name in ("why_alignment", "why_compliance"):
         _explained(arrays[name], flow[name] / setting.months)
     for place, resolution in enumerate(axes["resolution"]):

@@ -71,8 +71,9 @@ def alignment(state: State, flow: Flow, setting: Setting, month: Month) -> Chang
     """Move the shares one month; `anchor` holds what the start reveals of unobserved pulls.
 
     The anchor is the constant that would make the start a resting point, times `anchoring` in [0, 1]:
-    the alternative-specific constant of a choice model. Flow: `why_alignment`, the focus actor's account
-    of moving towards the sanctioner rather than the target (9, R): baseline, six accounts, risk, anchor.
+    the alternative-specific constant of a choice model. Flow: `why_leaning`, the focus actor's account of
+    every pole and of own strength (P+1, 9, R): baseline, six accounts, risk, anchor (see `pulls`); and
+    `why_alignment` (9, R), the sanctioner's less the target's.
     """
     accounts = alignment_accounts(state, flow, setting)
     reward = utility(accounts, setting.weights, setting.divisors.get("alignment", {}))
@@ -85,26 +86,25 @@ def alignment(state: State, flow: Flow, setting: Setting, month: Month) -> Chang
         setting["choice_intensity"],
     )
     share = np.maximum(share, LEAST)
-    return Change(state={"share": share}, flow={"why_alignment": _explain(state.share, accounts, setting)})
+    told = pulls(state.share, accounts, setting)
+    between = told[setting.sanctioner] - told[setting.target]
+    return Change(state={"share": share}, flow={"why_leaning": told, "why_alignment": between})
 
 
-def _explain(share: Array, accounts: dict[str, Array], setting: Setting) -> Array:
-    """Log s'_W / s'_R of the focus actor, row by row; the rows sum to it exactly."""
+def pulls(share: Array, accounts: dict[str, Array], setting: Setting) -> Array:
+    """What each term of (3) adds to the log of the focus actor's share of each pole and own strength (P+1, 9, R).
+
+    Row by row: log s_p; λβ θ_f φ_f(p) / d_f of the six accounts; -λβγ (Σ s)_p; λβ times the anchor; nats.
+    The rows of one pole less those of another sum to log s'_p / s'_q exactly.
+    """
     scale = setting["alignment_speed"] * setting["choice_intensity"]
-    rows = np.zeros((len(ACCOUNTS) + 3, setting.runs))
     own = share[:, setting.focus]
-    rows[0] = _lean(np.log(own), setting)
+    rows = np.zeros((len(share), len(ACCOUNTS) + 3, setting.runs))
+    rows[:, 0] = np.log(own)
     divisors = setting.divisors.get("alignment", {})
     for name, phi in accounts.items():
         weight = scale * setting.weights[name] / divisors.get(name, 1.0)
-        rows[1 + ACCOUNTS.index(name)] = weight * _lean(phi[:, setting.focus], setting)
-    rows[-2] = (
-        -scale * setting["risk_aversion"] * _lean(np.tensordot(setting.covariance, own, axes=1), setting)
-    )
-    rows[-1] = scale * _lean(setting.figures["anchor"][:, setting.focus], setting)
+        rows[:, 1 + ACCOUNTS.index(name)] = weight * phi[:, setting.focus]
+    rows[:, -2] = -scale * setting["risk_aversion"] * np.tensordot(setting.covariance, own, axes=1)
+    rows[:, -1] = scale * setting.figures["anchor"][:, setting.focus]
     return rows
-
-
-def _lean(values: Array, setting: Setting) -> Array:
-    difference: Array = values[setting.sanctioner] - values[setting.target]
-    return difference

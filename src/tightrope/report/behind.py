@@ -49,28 +49,31 @@ _TIED = _Ground(
 _FREED = _Ground(("debt_weight", "debt_half_life"), ("capability", "trade_{target}"), (_DEBT,))
 _HEARD = _Ground(("menace_weight", "menace_half_life", "rule_strength"), (), (_MENACE,))
 
+_LEANING: Mapping[str, _Ground] = {
+    "baseline": _Ground(
+        ("index_trade", "index_votes", "index_membership", "index_statements", "own_share"),
+        ("trade_*", "ideal_point"),
+        (_START, _SELF),
+    ),
+    "economy": _Ground(
+        ("preference_margin", "trade_elasticity", "offer_total", "target_credibility"), ("trade_*",)
+    ),
+    "security": _Ground(
+        ("threat_level", "debt_pull", "menace_weight", "abandonment", "outside_weight"),
+        ("outside_threat",),
+        (_DEBT, _MENACE),
+    ),
+    "autonomy": _Ground((), ("capability",), (_SELF,)),
+    "principle": _Ground((), ("ideal_point",)),
+    "reputation": _Ground(),
+    "domestic": _Ground(),
+    "risk": _Ground(("risk_aversion", "relation_correlation")),
+    "anchor": _Ground(("anchoring",), (), (_START,)),
+}
+
 GROUNDS: Mapping[str, Mapping[str, _Ground]] = {
-    "alignment": {
-        "baseline": _Ground(
-            ("index_trade", "index_votes", "index_membership", "index_statements", "own_share"),
-            ("trade_*", "ideal_point"),
-            (_START, _SELF),
-        ),
-        "economy": _Ground(
-            ("preference_margin", "trade_elasticity", "offer_total", "target_credibility"), ("trade_*",)
-        ),
-        "security": _Ground(
-            ("threat_level", "debt_pull", "menace_weight", "abandonment", "outside_weight"),
-            ("outside_threat",),
-            (_DEBT, _MENACE),
-        ),
-        "autonomy": _Ground((), ("capability",), (_SELF,)),
-        "principle": _Ground((), ("ideal_point",)),
-        "reputation": _Ground(),
-        "domestic": _Ground(),
-        "risk": _Ground(("risk_aversion", "relation_correlation")),
-        "anchor": _Ground(("anchoring",), (), (_START,)),
-    },
+    "alignment": _LEANING,
+    "leaning": _LEANING,
     "compliance": {
         "baseline": _Ground(
             ("compliance_stickiness", "initial_compliance", "initial_compliance_stated"), (), (_ENFORCED,)

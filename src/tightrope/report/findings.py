@@ -43,7 +43,7 @@ from tightrope.report.sincerity import Sincerity, sincerity
 from tightrope.report.subject import Subject, subjects
 from tightrope.report.summary import Row, StateRow, other_states, rows
 from tightrope.report.watch import Warned, watch_list
-from tightrope.report.why import Why, whys
+from tightrope.report.why import Why, leanings, whys
 
 CAVEATS = (
     CAVEAT,
@@ -123,6 +123,7 @@ class Findings:
     contrasts: tuple[Contrast, ...]
     compared_runs: int
     whys: tuple[Why, ...]
+    leanings: tuple[Why, ...]
     occasional: tuple[Why, ...]
     claims: tuple[ClaimNote, ...]
     conflicts: tuple[ConflictNote, ...]
@@ -138,7 +139,7 @@ class Findings:
 
     def highlights(self) -> dict[str, Any]:
         """What `run --json` prints of it beside the outcomes; the rest lies in findings.json."""
-        names = ("watch", "rupture", "readings", "sincerity", "subjects", "whys", "occasional")
+        names = ("watch", "rupture", "readings", "sincerity", "subjects", "whys", "leanings", "occasional")
         found = {name: getattr(self, name) for name in names}
         return {
             name: [asdict(each) for each in one] if isinstance(one, tuple) else one and asdict(one)
@@ -198,6 +199,7 @@ def find(
         contrasts=contrasts(comparisons, result, case, notes),
         compared_runs=min(RUNS, result.manifest.runs),
         whys=whys(result, case),
+        leanings=leanings(result),
         occasional=occasional(result, case),
         claims=tuple(notes[claim.id] for claim in case.claims),
         conflicts=conflicts,

@@ -20,6 +20,7 @@ from tightrope.engine.outcome import Z90, wilson
 from tightrope.engine.pairing import adjusted_wald
 from tightrope.engine.result import Result
 from tightrope.report import words
+from tightrope.report.pull import chiefs
 from tightrope.report.series import Series, series, shares
 from tightrope.report.topic import Happened, topics
 
@@ -139,15 +140,16 @@ def gap(one: Series, values: Values, before: npt.NDArray[Any]) -> Values:
 
 
 def leanings(result: Result, base: Result) -> list[dict[str, Any]]:
-    """How far the focus state leans to each power in the last month, and how much that differs from the baseline."""
+    """How far the focus state leans to each power in the last month, what that is beside the baseline, and why."""
     return [
         {
             "id": now.id,
             "title": now.title,
             "mean": mean(now, now.values()),
             "gap": [float(each) for each in gap(now, now.values(), was.values())],
+            "chief": reason,
         }
-        for now, was in zip(shares(result), shares(base), strict=True)
+        for now, was, reason in zip(shares(result), shares(base), chiefs(result, base), strict=True)
     ]
 
 

@@ -6,7 +6,7 @@ nothing is said of why the state itself would act.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 import numpy as np
@@ -24,6 +24,17 @@ ACCOUNTS: dict[str, dict[str, str]] = {
         "security": "protection against a threat and debt for help, less menace",
         "domestic": "not weighed in this choice",
         "autonomy": "worth of its own strength: the same on both sides",
+        "principle": "how alike it votes with each",
+        "reputation": "not weighed in this choice",
+        "risk": "not putting too much on one power",
+        "anchor": "pulls that nobody observes, read off the starting point",
+    },
+    "leaning": {
+        "baseline": "where the shares stood at the start",
+        "economy": "trade at better terms, and offers of credit and transit",
+        "security": "protection against a threat and debt for help, less menace",
+        "domestic": "not weighed in this choice",
+        "autonomy": "worth of its own strength",
         "principle": "how alike it votes with each",
         "reputation": "not weighed in this choice",
         "risk": "not putting too much on one power",
@@ -113,6 +124,24 @@ def whys(result: Result, case: Case) -> tuple[Why, ...]:
     return tuple(found)
 
 
+def leanings(result: Result) -> tuple[Why, ...]:
+    """A table for each power: leaning to it rather than on own strength, from the start to the last month.
+
+    All months together: the first row is the start, the others are sums over months, and the sum of all is the log of
+    how many times as large as own strength the power's share is in the last month, but where one was held at its least.
+    """
+    rows, names = result.arrays["why_leaning"].astype(float), result.manifest.origin.names
+    where = "In this run" if result.manifest.runs == 1 else "In a typical run"
+    found = []
+    for pole, table in zip(result.axes["pole"][:-1], rows[:-1] - rows[-1], strict=True):
+        name = names.get(pole, pole)
+        title = (f"Leaning to {name} rather than on its own strength", "from the start to the last month")
+        one = _table(result, "leaning", table, title, (name, "own strength"), ("", ""))
+        said = times(one.total, f"to {name}", "on its own strength", where)
+        found.append(replace(one, id=f"leaning-{pole.lower()}", odds=said))
+    return tuple(found)
+
+
 def _table(
     result: Result,
     menu: str,
@@ -143,6 +172,21 @@ def odds(total: float, first: str, second: str, where: str = "In a typical run")
     if abs(total) < TINY:
         return f"{where} “{first}” and “{second}” are about equally likely."
     ahead, behind = (first, second) if total > 0 else (second, first)
+    return f"{where} “{ahead}” is {_factor(total)} times as likely as “{behind}”."
+
+
+def times(total: float, first: str, second: str, where: str) -> str:
+    """The log of the ratio of two shares in words.
+
+    >>> times(-0.7, "to China", "on its own strength", "In this run")
+    'In this run it leans 2.0 times as much on its own strength as to China.'
+    """
+    if abs(total) < TINY:
+        return f"{where} it leans about as much {first} as {second}."
+    more, less = (first, second) if total > 0 else (second, first)
+    return f"{where} it leans {_factor(total)} times as much {more} as {less}."
+
+
+def _factor(total: float) -> str:
     factor = exp(min(abs(total), 20.0))
-    shown = words.number(factor) if factor < 100 else "more than 100"
-    return f"{where} “{ahead}” is {shown} times as likely as “{behind}”."
+    return words.number(factor) if factor < 100 else "more than 100"

@@ -56,3 +56,32 @@ def test_a_run_that_does_not_exist_is_refused(client) -> None:  # type: ignore[n
     answer = client.post("/api/why", json={**SMALL, "run": 40})
     assert answer.status_code == 400
     assert "0 to 39" in answer.json()["error"]
+
+
+def test_every_power_says_which_accounts_moved_its_share(client) -> None:  # type: ignore[no-untyped-def]
+    asked = {**SMALL, "levers": {"effort.CHN": 2}}
+    told = client.post("/api/why", json=asked).json()["leanings"]
+    assert {"chn", "rus", "own"} <= {one["id"] for one in told}
+    assert told[-1]["table"] is None
+    assert sum(one["total"] for one in told) == pytest.approx(0.0, abs=1e-6)
+    for one in told:
+        assert one["total"] == pytest.approx(one["share"] - one["before"], abs=1e-6)
+        assert sum(part["mean"] for part in one["parts"]) == pytest.approx(one["total"], abs=1e-6)
+    most = max(told, key=lambda one: abs(one["total"]))
+    assert (most["id"], most["chief"]) == ("chn", "chiefly trade and offers")
+
+
+@pytest.mark.parametrize("run", [None, 3])
+def test_the_table_of_every_power_sums_and_stands_beside_the_baseline(client, run: int | None) -> None:  # type: ignore[no-untyped-def]
+    asked = {**SMALL, "run": run, "levers": {"effort.CHN": 2}}
+    for one in client.post("/api/why", json=asked).json()["leanings"][:-1]:
+        table = one["table"]
+        assert sum(row["mean"] for row in table["rows"]) == pytest.approx(table["total"], abs=1e-5)
+        assert sum(row["before"] for row in table["rows"]) == pytest.approx(table["total_before"], abs=1e-5)
+        assert any(row["behind"]["parameters"] for row in table["rows"])
+        assert ("In this run" in table["odds"]) == (run is not None)
+
+
+def test_without_levers_nothing_has_moved_a_share(client) -> None:  # type: ignore[no-untyped-def]
+    for one in client.post("/api/why", json=SMALL).json()["leanings"]:
+        assert (one["total"], one["parts"], one["chief"]) == (0.0, [], "")

@@ -30,6 +30,7 @@ from tightrope.model.single.layout import (
     SENT,
     STRENGTH,
     THREAT,
+    TIMES_ROW,
     TRADE,
     UNFRIENDLY,
     UNION,
@@ -196,18 +197,26 @@ def divided(share, after, n):
 
 @jit
 def explain(now, poles, who, by):
-    """Why the focus actor moves to the sanctioner rather than the target: baseline, accounts, risk, anchor."""
-    share, p, focus, phi = now.share, now.p, who.focus, by.phi
-    d, table = by.per[M_ALIGNMENT], by.reasons[W_ALIGNMENT]
+    """What moves the focus actor to each pole and to own strength: baseline, accounts, risk, anchor.
+
+    The baseline is the start's, all else sums over months. From it the table of the sanctioner against the target,
+    whose baseline is a sum as well.
+    """
+    share, p, focus, phi, d = now.share, now.p, who.focus, by.phi, by.per[M_ALIGNMENT]
     scale = p.alignment_speed * p.choice_intensity
-    table[BASE_ROW] += log(share[who.sanctioner, focus]) - log(share[who.target, focus])
-    for side in range(2):
-        pole, sign = (who.sanctioner, 1.0) if side == 0 else (who.target, -1.0)
+    for pole in range(share.shape[0]):
+        table = by.leaning[pole]
         account(now, poles, phi, focus, pole, who.target)
+        if now.month == 0:
+            table[BASE_ROW] = log(share[pole, focus])
         for a in (E, S, A, N):
-            table[1 + a] += sign * scale * by.w[0, a] * phi[a] * d[a]
+            table[1 + a] += scale * by.w[0, a] * phi[a] * d[a]
         risk = 0.0
         for other in range(share.shape[0]):
             risk += poles.cov[pole, other] * share[other, focus]
-        table[RISK_ROW] -= sign * scale * p.risk_aversion * risk
-        table[ANCHOR_ROW] += sign * scale * poles.anchor[pole, focus]
+        table[RISK_ROW] -= scale * p.risk_aversion * risk
+        table[ANCHOR_ROW] += scale * poles.anchor[pole, focus]
+    against = by.reasons[W_ALIGNMENT]
+    against[BASE_ROW] += log(share[who.sanctioner, focus]) - log(share[who.target, focus])
+    for row in range(BASE_ROW + 1, TIMES_ROW):
+        against[row] = by.leaning[who.sanctioner, row] - by.leaning[who.target, row]

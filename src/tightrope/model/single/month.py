@@ -128,6 +128,7 @@ def begin(b, start, scratch):
     scratch.world[TWIN_POINT] = 0.5
     scratch.world[WAR], scratch.world[RULE] = start.world[b, 0], start.world[b, 1]
     scratch.reasons[:] = 0.0
+    scratch.leaning[:] = 0.0
     scratch.cast.reasons[:] = 0.0
     scratch.cast.options[:] = -1.0
     beliefs(scratch.s)
@@ -165,7 +166,7 @@ def laid_out(b, who, whole, figures, scratch, desk):
         Menu(scales.kinds, figures.drawn[b], scales.unit),
         ballots(b, whole.ballot),
         scratch.cast,
-        By(figures.w[b], scales.per, scratch.phi, scratch.told, scratch.reasons),
+        By(figures.w[b], scales.per, scratch.phi, scratch.told, scratch.reasons, scratch.leaning),
         desk,
         scratch.work,
         scratch.room,

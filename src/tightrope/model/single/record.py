@@ -142,7 +142,7 @@ def flag(now, n, flags, place, r):
 @jit
 def record_once(run, r, span, kept):
     """Write what is stored once a run: recognition, votes, and the tables of reasons."""
-    recognised, options, why = run.land.recognised, run.cast.options, run.by.reasons
+    recognised, options, why, leaning = run.land.recognised, run.cast.options, run.by.reasons, run.by.leaning
     wanted = span.wanted
     for place in range(wanted.shape[0]):
         n = wanted[place]
@@ -155,6 +155,9 @@ def record_once(run, r, span, kept):
         for row in range(TIMES_ROW):
             keep(kept.reasons[menu, row], r, why[menu, row] * scale)
         keep(kept.times[menu], r, why[menu, TIMES_ROW])
+    for pole in range(leaning.shape[0]):
+        for row in range(TIMES_ROW):
+            keep(kept.leaning[pole, row], r, leaning[pole, row])
     for item in range(options.shape[0]):
         for row in range(TIMES_ROW):
             keep(kept.of_votes[item, row], r, run.cast.reasons[item, row])

@@ -109,6 +109,7 @@ class By(NamedTuple):
     phi: Array  # scratch: accounts of one alternative (6,)
     told: Array  # scratch: evidence by audience and alternative (4, 4)
     reasons: Array  # tables of the focus actor (menus with reasons, reason rows)
+    leaning: Array  # what moves the focus actor to each pole and own strength, over all months (P + 1, reason rows)
 
 
 class Desk(NamedTuple):
@@ -222,6 +223,7 @@ class Kept(NamedTuple):
     reasons: Stored  # (menus with reasons, rows but the last, R)
     times: Stored  # (menus with reasons, R)
     of_votes: Stored  # (I, rows but the last, R)
+    leaning: Stored  # (P + 1, rows but the last, R)
 
 
 class Scratch(NamedTuple):
@@ -243,6 +245,7 @@ class Scratch(NamedTuple):
     phi: Array
     told: Array
     reasons: Array
+    leaning: Array
     cast: Cast
     work: Array
     room: Array

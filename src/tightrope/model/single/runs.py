@@ -108,6 +108,7 @@ class Room:
         found |= {f"why_{menu}": kept.reasons[row, :TOLD] for row, menu in enumerate(MENUS)}
         found |= {f"times_{menu}": kept.times[row] for row, menu in enumerate(MENUS)}
         found["why_alignment"] = kept.reasons[layout.W_ALIGNMENT, :TOLD]
+        found["why_leaning"] = kept.leaning[:, :TOLD]
         found["why_compliance"] = kept.reasons[layout.W_COMPLIANCE, :TOLD]
         return found
 
@@ -128,6 +129,7 @@ def room(what: Fixed, where: Shocked, wanted: npt.NDArray[np.int64], months: int
             np.zeros((layout.WHY_ROWS, layout.TIMES_ROW, runs), single),
             np.zeros((layout.WHY_ROWS, runs), single),
             np.zeros((items, layout.TIMES_ROW, runs), single),
+            np.zeros((kinds, layout.TIMES_ROW, runs), single),
         ),
         wanted,
         kinds,
@@ -175,6 +177,7 @@ def own(what: Fixed, where: Shocked) -> Own:
         phi=new(6),
         told=new(4, 4),
         reasons=new(layout.WHY_ROWS, layout.REASON_ROWS),
+        leaning=new(kinds, layout.REASON_ROWS),
         cast=Cast(new(items, deciders), new(items, layout.REASON_ROWS)),
         work=new(3, max(deciders, kinds)),
         room=new(11, max(4, acts + 1)),

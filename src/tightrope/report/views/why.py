@@ -1,4 +1,4 @@
-"""POST /api/why: the exact table of the six accounts behind each decision, over all runs or in a single one."""
+"""POST /api/why: the exact table of the accounts behind each decision and each leaning, over all runs or in one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from tightrope.report.ask import RUNS, Ask
 from tightrope.report.behind import Behind, Grounds
 from tightrope.report.desk import Desk
 from tightrope.report.occasion import occasional
-from tightrope.report.why import Row, Why, odds, whys
+from tightrope.report.pull import Pull, pulls
+from tightrope.report.why import Row, Why, leanings, odds, whys
 
 SAID = (
     "The tables say why the model chose this, never why the state did. "
@@ -45,6 +46,7 @@ def router(desk: Desk) -> APIRouter:
         before = {one.id: one for one in decisions(base, case)}
         grounds = Grounds(case, desk.plan(plain).blueprint)
         return {
+            "leanings": _leanings(found, base, grounds),
             "decisions": [_told(one, before.get(one.id), grounds) for one in decisions(found, case)],
             "said": SAID,
             "runs": runs,
@@ -53,6 +55,17 @@ def router(desk: Desk) -> APIRouter:
         }
 
     return made
+
+
+def _leanings(result: Result, base: Result, grounds: Grounds) -> list[dict[str, Any]]:
+    """Every power, and own strength last: its share, what moved it, and its table; own strength has none."""
+    before = {one.id: one for one in leanings(base)}
+    tables = [_told(one, before[one.id], grounds, "leaning") for one in leanings(result)]
+    return [_leaning(*each) for each in zip(pulls(result, base), [*tables, None], strict=True)]
+
+
+def _leaning(one: Pull, table: dict[str, Any] | None) -> dict[str, Any]:
+    return {**asdict(one), "table": table}
 
 
 def decisions(result: Result, case: Case) -> tuple[Why, ...]:
@@ -83,12 +96,12 @@ def _alone(one: Why) -> Why:
     return replace(one, question=question, odds=odds(one.total, one.first, one.second, where=where))
 
 
-def _told(now: Why, before: Why | None, grounds: Grounds) -> dict[str, Any]:
+def _told(now: Why, before: Why | None, grounds: Grounds, menu: str | None = None) -> dict[str, Any]:
     """A table, with the baseline's mean beside each of its rows, and what stands behind it."""
     was = {row.account: row for row in before.rows} if before else {}
     here = {row.account for row in now.rows}
     lost = [replace(row, mean=0.0, low=0.0, high=0.0) for row in was.values() if row.account not in here]
-    rows = [_row(row, was, grounds.behind(now.id, row.account)) for row in (*now.rows, *lost)]
+    rows = [_row(row, was, grounds.behind(menu or now.id, row.account)) for row in (*now.rows, *lost)]
     return {**asdict(now), "rows": rows, "total_before": before.total if before else None}
 
 

@@ -1,8 +1,11 @@
 // Why the model chose this: the additive table of the six accounts behind each decision, for all runs or for a single one.
 
-import { behind, clear, failed, h, note, signed, svg, table } from '../dom.js'
+import { behind, clear, failed, h, note, signed, table } from '../dom.js'
+import { Leaning } from './why-leaning.js'
+import { bars, exact, NAMES } from './why-parts.js'
 
-const NAMES = { baseline: 'Habit and base rate', economy: 'Economy', security: 'Security', domestic: 'Domestic order', autonomy: 'Autonomy', principle: 'Principle', reputation: 'Reputation', risk: 'Risk', anchor: 'Anchor', sum: 'Sum: log-odds' }
+/** What stands before the decisions. */
+const LEANINGS = { id: 'leanings', title: 'Leaning, power by power' }
 
 export const view = {
   id: 'why', title: 'Why', order: 60,
@@ -18,6 +21,7 @@ class Why {
   constructor(element, app) {
     this.app = app
     this.body = h('div', null, note('Running the model …'))
+    this.leaning = new Leaning((one, told, names) => this.#account(one, told, names))
     this.said = h('p', { class: 'strong' })
     this.where = h('p', { class: 'note', 'aria-live': 'polite' })
     clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Why the model chose this')), this.said, this.#picker(), this.where, this.body)
@@ -41,7 +45,8 @@ class Why {
   }
 
   show(params = {}) {
-    this.wanted = params?.decision ?? null
+    this.wanted = params?.power ? 'leanings' : params?.decision ?? null
+    if (params?.power) this.leaning.pick(params.power)
     if (Number.isInteger(params?.run)) this.run.value = params.run
     return this.load()
   }
@@ -60,6 +65,7 @@ class Why {
     const question = app.ask({ run })
     const key = JSON.stringify(question)
     if (key !== this.asked) await this.#fetch(question, key)
+    else if (this.wanted === 'leanings' && this.leaning.told) this.leaning.fill(this.leaning.told, this.leaning.by)
     this.#scroll()
   }
 
@@ -93,71 +99,49 @@ class Why {
     const moved = [...told.decisions].sort((one, other) => shift(other) - shift(one))
     const often = moved.filter(one => !one.occasions)
     const rare = moved.filter(one => one.occasions)
-    clear(this.body, told.moved ? note('What the levers change most comes first.') : null, contents([...often, ...rare], id => { this.wanted = id; this.#scroll() }), often.map(one => this.#decision(one, told)),
+    this.leaning.fill(told, this.app.situation.months.at(-1))
+    clear(this.body, contents([LEANINGS, ...often, ...rare], id => { this.wanted = id; this.#scroll() }), this.leaning.element, told.moved ? note('Of the decisions, what the levers change most comes first.') : null, often.map(one => this.#decision(one, told)),
       rare.length ? h('h3', { class: 'part' }, 'On occasions') : null, rare.length ? note('Decisions that are not up every month; the most frequent first.') : null, rare.map(one => this.#decision(one, told)))
     if (told.run !== null) this.app.announce(this.where.textContent)
   }
 
   #decision(one, told) {
+    return h('article', { class: 'decision', tabindex: '-1', dataset: { decision: one.id } }, h('h3', null, one.title), note(one.question), this.#account(one, told))
+  }
+
+  /** A table as odds in words, bars, numbers, and what stands behind each row. */
+  #account(one, told, names = NAMES) {
     const change = told.moved && one.total_before !== null
     const differs = change && signed(one.total_before) !== signed(one.total)
-    return h('article', { class: 'decision', tabindex: '-1', dataset: { decision: one.id } },
-      h('h3', null, one.title), note(one.question),
+    return [
       h('p', { class: 'odds' }, one.odds, ' ', h('span', { class: 'note' }, `Log-odds ${signed(one.total)}`, change ? (differs ? `; without levers ${signed(one.total_before)}` : '; the same without levers') : '', told.moved && one.total_before === null ? '; without levers it does not come up' : '', '.')),
-      bars(one, change),
-      h('div', { class: 'backs' }, behind('Table', () => this.#table(one, change, told)), behind('What stands behind each account', () => this.#grounds(one))))
+      bars(one, change, names),
+      h('div', { class: 'backs' }, behind('Table', () => this.#table(one, change, told, names)), behind('What stands behind each account', () => this.#grounds(one, names)))]
   }
 
   /** The exact numbers: three decimals, so that rows add up to the eye as well. */
-  #table(one, change, told) {
+  #table(one, change, told, names) {
     const spread = told.run === null
     const row = (name, said, found) => [name, said, exact(found.mean), ...(spread ? [found.low === undefined ? '' : `${exact(found.low)} to ${exact(found.high)}`] : []),
       ...(change ? [exact(found.before), exact(found.mean - found.before)] : [])]
     return table({
       caption: `${one.title}: log-odds of “${one.first}” against “${one.second}”`,
       columns: [{ title: 'Account' }, { title: 'What it weighs' }, { title: spread ? 'Mean' : 'This run', num: true }, ...(spread ? [{ title: '5–95 % of runs', num: true }] : []), ...(change ? [{ title: 'Without levers', num: true }, { title: 'Difference', num: true }] : [])],
-      rows: [...one.rows.map(found => row(NAMES[found.account] ?? found.account, found.words, found)), row(h('b', null, NAMES.sum), '', { mean: one.total, before: one.total_before ?? 0 })],
+      rows: [...one.rows.map(found => row(names[found.account] ?? found.account, found.words, found)), row(h('b', null, names.sum), '', { mean: one.total, before: one.total_before ?? 0 })],
     })
   }
 
-  #grounds(one) {
+  #grounds(one, names) {
     const assumed = each => (each.assumed ? 'our assumption' : each.basis)
     const item = each => h('li', null, `${each.meaning || each.name}: `, h('b', null, each.range), ` ${each.unit} `, h('span', { class: 'note' }, `(${assumed(each)})`))
     const claims = ids => h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { claims: ids }) }, `${ids.length} claim${ids.length === 1 ? '' : 's'} set${ids.length === 1 ? 's' : ''} it at the start`)
     return h('dl', { class: 'grounds' }, one.rows.map(({ account, words, behind: found }) => h('div', null,
-      h('dt', null, NAMES[account] ?? account, h('small', null, ` ${words}`)),
+      h('dt', null, names[account] ?? account, h('small', null, ` ${words}`)),
       h('dd', null, found.claims.length ? claims(found.claims) : h('p', { class: 'note' }, 'No claim in words bears on it.'),
         found.figures.length ? h('ul', null, found.figures.map(item)) : null, found.parameters.length ? h('ul', null, found.parameters.map(item)) : null))))
   }
 }
 
-/** Three decimals; what rounds to nothing has no sign. */
-function exact(value) {
-  const text = Math.abs(value).toFixed(3)
-  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`
-}
-
 /** Which decisions there are, to jump to; folded where there is little room. */
-const contents = (decisions, go) => h('details', { class: 'contents', open: matchMedia('(min-width: 60rem)').matches }, h('summary', null, `${decisions.length} decisions`),
+const contents = (decisions, go) => h('details', { class: 'contents', open: matchMedia('(min-width: 60rem)').matches }, h('summary', null, `${decisions.length} tables`),
   h('nav', { 'aria-label': 'Decisions' }, decisions.map(one => h('button', { type: 'button', class: 'link', onclick: () => go(one.id) }, one.title))))
-
-/** Bars to the right speak for the first option, to the left for the second; each says its number and the side that it speaks for. */
-function bars(one, change) {
-  const rows = [...one.rows, { account: 'sum', words: '', mean: one.total, low: one.total, high: one.total, before: one.total_before ?? one.total }]
-  const reach = Math.max(0.05, ...rows.flatMap(row => [row.low, row.high, row.mean, change ? row.before : 0].map(Math.abs)))
-  const said = rows.map(row => `${NAMES[row.account] ?? row.account} ${signed(row.mean)}`).join(', ')
-  return h('div', { class: 'accounts', role: 'img', 'aria-label': `${one.title}. Positive speaks for “${one.first}”, negative for “${one.second}”. ${said}` },
-    h('div', { class: 'account ends' }, h('span'), h('span', { class: 'poles' }, h('span', null, `◀ ${one.second}`), h('span', null, `${one.first} ▶`)), h('span')),
-    rows.map(row => h('div', { class: row.account === 'sum' ? 'account sum' : 'account' },
-      h('span', { class: 'name' }, NAMES[row.account] ?? row.account, row.words ? h('small', null, row.words) : null),
-      bar(row, value => 50 + (48 * value) / reach, change),
-      h('span', { class: 'num' }, `${row.mean < 0 ? '◀' : '▶'} ${signed(row.mean)}`, change && Math.abs(row.mean - row.before) >= 0.005 ? h('small', null, `Δ ${signed(row.mean - row.before)}`) : null))))
-}
-
-function bar(row, x, change) {
-  return svg('svg', { viewBox: '0 0 100 10', preserveAspectRatio: 'none', class: 'bar' },
-    svg('line', { x1: 50, x2: 50, y1: 0, y2: 10, class: 'axis' }),
-    svg('rect', { x: Math.min(50, x(row.mean)), width: Math.abs(x(row.mean) - 50), y: 2, height: 6, class: row.mean < 0 ? 'against' : 'for' }),
-    row.low === row.high ? null : svg('line', { x1: x(row.low), x2: x(row.high), y1: 5, y2: 5, class: 'span' }),
-    change ? svg('rect', { x: x(row.before) - 0.5, width: 1, y: 0.5, height: 9, class: 'was' }) : null)
-}
