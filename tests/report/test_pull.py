@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tightrope.engine.result import Result
 from tightrope.model.alignment import LEAST
 from tightrope.model.choice import Array
-from tightrope.report.pull import between, chief, chiefs, of_runs, pulls, shared, split
+from tightrope.report.pull import between, chief, chiefs, logs, of_runs, pulls, split
 from tightrope.report.why import leanings
 
 
@@ -24,13 +24,14 @@ def tables(seed: int, runs: int = 20) -> tuple[Array, Array]:
 
 
 def test_the_logarithmic_mean_by_hand() -> None:
-    assert between(np.array([2.0, 0.3]), np.array([1.0, 0.3])) == pytest.approx([1.0 / np.log(2.0), 0.3])
+    found = between(np.log([2.0, 0.3]), np.log([1.0, 0.3]))
+    assert found == pytest.approx([1.0 / np.log(2.0), 0.3])
 
 
 @given(st.integers(0, 10_000))
 def test_the_logarithmic_mean_lies_between_geometric_and_arithmetic(seed: int) -> None:
     one, other = np.random.default_rng(seed).uniform(1e-9, 1.0, size=(2, 50))
-    found = between(one, other)
+    found = between(np.log(one), np.log(other))
     assert (np.sqrt(one * other) <= found * (1 + 1e-12)).all()
     assert (found <= (one + other) / 2 * (1 + 1e-12)).all()
 
@@ -39,7 +40,21 @@ def test_the_logarithmic_mean_lies_between_geometric_and_arithmetic(seed: int) -
 def test_parts_add_up_to_the_difference_of_every_share_in_every_run(seed: int) -> None:
     now, was = tables(seed)
     own, others = split(now, was)
-    assert (own + others).sum(axis=1) == pytest.approx(100.0 * (shared(now) - shared(was)), abs=1e-10)
+    assert (own + others).sum(axis=1) == pytest.approx(
+        100.0 * (np.exp(logs(now)) - np.exp(logs(was))), abs=1e-10
+    )
+
+
+def test_a_share_too_small_to_tell_moves_by_what_there_is() -> None:
+    """Levers at their ends can leave a power less than any number: no warning, no remainder."""
+    now, was = tables(5)
+    now[2, 1] -= 2000.0
+    was[3, 1] -= 2000.0
+    own, others = split(now, was)
+    assert np.isfinite(own).all()
+    assert np.isfinite(others).all()
+    gap = 100.0 * (np.exp(logs(now)) - np.exp(logs(was)))
+    assert (own + others).sum(axis=1) == pytest.approx(gap, abs=1e-9)
 
 
 @given(st.integers(0, 10_000), st.floats(-5.0, 5.0))
@@ -83,7 +98,7 @@ def test_the_chief_reason_needs_half_and_speaks_for_the_change() -> None:
 def test_shares_are_those_of_the_last_month(result: Result) -> None:
     place = result.axes["actor"].index(result.manifest.focus)
     last = result.arrays["alignment"][:, place, -1].astype(float)
-    assert shared(of_runs(result)) == pytest.approx(last, abs=2e-5)
+    assert np.exp(logs(of_runs(result))) == pytest.approx(last, abs=2e-5)
 
 
 def test_every_share_of_a_scenario_is_explained(result: Result, others: Mapping[str, Result]) -> None:

@@ -68,7 +68,7 @@ def pulls(result: Result, base: Result) -> tuple[Pull, ...]:
     names, accounts = result.axes["pole"], result.axes["account"]
     now, was = of_runs(result), of_runs(base)
     own, others = split(now, was)
-    last, first = (100.0 * shared(each).mean(axis=1) for each in (now, was))
+    last, first = (100.0 * np.exp(logs(each)).mean(axis=1) for each in (now, was))
     return tuple(
         Pull(
             name.lower(),
@@ -96,17 +96,17 @@ def of_runs(result: Result) -> Array:
     return result.arrays["why_leaning"].astype(float)
 
 
-def shared(rows: Array) -> Array:
-    """The shares that accounts (P+1, F, R) lead to, (P+1, R)."""
-    logs = rows.sum(axis=1)
-    found: Array = np.exp(logs - logs.max(axis=0))
-    found /= found.sum(axis=0)
+def logs(rows: Array) -> Array:
+    """Logarithms of the shares that accounts (P+1, F, R) lead to, (P+1, R); a share itself may be too small to tell."""
+    found: Array = rows.sum(axis=1)
+    found -= found.max(axis=0)
+    found -= np.log(np.exp(found).sum(axis=0))
     return found
 
 
 def split(now: Array, was: Array) -> tuple[Array, Array]:
     """What each account moved each share by, points (P+1, F, R): by the pole itself, and by the others."""
-    mean = between(shared(now), shared(was))
+    mean = between(logs(now), logs(was))
     weight = mean / mean.sum(axis=0)
     change = now - was
     all_ = np.einsum("qr,qfr->fr", weight, change)
@@ -116,15 +116,16 @@ def split(now: Array, was: Array) -> tuple[Array, Array]:
 
 
 def between(one: Array, other: Array) -> Array:
-    """Their logarithmic mean, as √(ab) sinh(x) / x of x = ½ ln(a / b); their own value where they are alike.
+    """The logarithmic mean of two shares by their logarithms: a (1 - e^-x) / x of x = ln(a / b), a the larger.
 
-    >>> between(np.array([0.5, 0.2]), np.array([0.5, 0.1])).round(4)
-    array([0.5   , 0.1443])
+    >>> between(np.log([0.5, 0.2, 0.1]), np.log([0.5, 0.1, 0.2])).round(4)
+    array([0.5   , 0.1443, 0.1443])
     """
-    half = 0.5 * np.log(one / other)
-    alike = np.abs(half) < ALIKE
-    ratio = np.where(alike, 1.0, np.sinh(half) / np.where(alike, 1.0, half))
-    mean: Array = np.sqrt(one * other) * ratio
+    gap = np.abs(one - other)
+    alike = gap < ALIKE
+    mean: Array = np.exp(np.maximum(one, other)) * np.where(
+        alike, 1.0, -np.expm1(-gap) / np.where(alike, 1.0, gap)
+    )
     return mean
 
 

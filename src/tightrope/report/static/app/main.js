@@ -13,6 +13,8 @@ import { VIEWS } from './views.js'
 
 // So often is asked whether the compiled model is there by now.
 const ASKED = 4
+// The address follows so many milliseconds after the last move.
+const LATER = 300
 const store = new Store()
 const runner = new Runner({ ask, plain, ready: () => situation !== null, tell, trouble })
 const $ = id => document.getElementById(id)
@@ -164,7 +166,17 @@ function hold(digest) {
     h('button', { type: 'button', onclick: asIs }, 'Open the case as it is')))
 }
 
+let addressed = null
+
+/** The address follows once levers have come to rest: to change it costs a browser as much as to draw a chart. */
+function keepAddressSoon() {
+  clearTimeout(addressed)
+  addressed = setTimeout(keepAddress, LATER)
+}
+
 function keepAddress() {
+  clearTimeout(addressed)
+  addressed = null
   const text = `#${address(store.state, theirs ?? situation?.case.digest)}`
   if (text !== location.hash) history.replaceState(null, '', text)
 }
@@ -213,7 +225,8 @@ async function boot() {
   const readable = await read()
   store.on('where', where)
   store.on('levers', () => runner.run())
-  store.on('state', keepAddress)
+  store.on('state', keepAddressSoon)
+  addEventListener('pagehide', () => { if (addressed !== null) keepAddress() })
   store.on('settled', () => engine().catch(error => console.warn(error.message)))
   const once = store.on('frame', () => { once(); timeline() })
   if (!readable) return
