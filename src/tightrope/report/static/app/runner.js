@@ -4,6 +4,8 @@ import { frames, Latest } from './api.js'
 
 // Levers are at rest after so many milliseconds without a move.
 const REST = 600
+// That runs go on is said after so many: what is answered at once need not say so first.
+const SOON = 150
 
 export class Runner {
   frame = null
@@ -13,6 +15,7 @@ export class Runner {
   held = false
   #wanted = new Map()
   #rest = null
+  #soon = null
   #moved = null
   #beside = ''
   #run = ''
@@ -44,7 +47,10 @@ export class Runner {
   run() {
     if (this.held || !this.ready()) return
     clearTimeout(this.#rest)
-    this.tell('status', 'running')
+    this.#soon ??= setTimeout(() => {
+      this.#soon = null
+      this.tell('status', 'running')
+    }, SOON)
     const question = this.ask()
     this.#run = JSON.stringify(question)
     const serial = this.latest.ask({ ...question, fans: this.wanted })
@@ -56,6 +62,7 @@ export class Runner {
     // An answer to what was asked before the last move is as good as no answer.
     if (this.frame && frame.header.serial < this.frame.header.serial) return
     this.frame = frame
+    this.#answered()
     for (const one of this.timings) if (one.serial < frame.header.serial && one.final_ms === null) one.dropped = true
     if (frame.header.final) this.#keepBaseline(frame)
     this.tell('status', frame.header.final ? 'done' : `preview of ${frame.header.runs} runs`)
@@ -88,7 +95,13 @@ export class Runner {
     } catch (error) { console.warn(error.message) }
   }
 
+  #answered() {
+    clearTimeout(this.#soon)
+    this.#soon = null
+  }
+
   #failed(error) {
+    this.#answered()
     this.tell('status', 'failed')
     this.trouble(error)
   }
