@@ -146,7 +146,57 @@ def test_what_a_lever_changes_is_said_at_the_top_of_every_view(visit: Visit) -> 
     assert page.locator("#preset option:checked").inner_text() == "Baseline, with 1 lever moved"
     page.get_by_role("button", name="Reset all levers").click()
     settle(page)
-    assert said.is_hidden()
+    assert said.inner_text().startswith("Nothing is moved: this is the case as it is.")
+
+
+def test_no_judgement_that_moves_is_called_chance(visit: Visit) -> None:
+    page = visit("base=secondary_sanctions")
+    gaps = page.evaluate("window.__tightrope.app.frame.header.judgements.map(one => one.gap)")
+    moved = [one for one in gaps if one and (one["low"] > 0 or one["high"] < 0)]
+    said = page.locator("#answer").inner_text()
+    assert len(moved) > 1
+    assert f"{len(moved) - 1} more judgement" in said
+    still = len(gaps) - len(moved)
+    assert ("within chance" in said) is (still > 0)
+
+
+def test_how_sure_leads_to_the_judgement_that_moved_most(visit: Visit) -> None:
+    page = visit("base=secondary_sanctions")
+    page.get_by_role("button", name="how sure").click()
+    until(page, "document.activeElement.id.startsWith('judgement-')")
+    until(page, "document.activeElement.getBoundingClientRect().top < 400")
+
+
+def test_what_changes_is_said_where_it_stood_before(visit: Visit) -> None:
+    """A lever stays under the hand that moves it."""
+    page = visit()
+    before = lever(page, "effort.CHN").bounding_box()["y"]
+    page.evaluate("window.__tightrope.app.set({ levers: { 'effort.CHN': 2.5 } })")
+    settle(page)
+    assert abs(lever(page, "effort.CHN").bounding_box()["y"] - before) < 40
+
+
+def test_a_finger_scrolls_across_levers_and_moves_none(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{address}#{SMALL}")
+    until(page, IDLE)
+    page.get_by_role("button", name="Levers", exact=True).click()
+    handle = lever(page, "effort.CHN").bounding_box()
+    touch = context.new_cdp_session(page)
+    x, y = handle["x"] + 0.8 * handle["width"], handle["y"] + handle["height"] / 2
+    for step in range(12):
+        point = [] if step == 11 else [{"x": x, "y": y - 20 * step}]
+        kind = {0: "touchStart", 11: "touchEnd"}.get(step, "touchMove")
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": point})
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(400)
+    assert page.evaluate("scrollY") > 50
+    assert page.evaluate("window.__tightrope.app.state.levers") == {}
+    page.locator("#tab-outcomes").click()
+    page.wait_for_timeout(300)
+    assert not page.locator("#levers").is_visible()
+    context.close()
 
 
 def test_levers_are_saved_from_beside_them(visit: Visit) -> None:

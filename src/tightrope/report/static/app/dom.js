@@ -93,3 +93,8 @@ export function saveFile(name, type, data) {
   link.remove()
   setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }
+
+/** Keeps the height of a part of the page where its styles find it. */
+export function heightOf(element, name) {
+  new ResizeObserver(() => document.documentElement.style.setProperty(name, `${element.offsetHeight}px`)).observe(element)
+}

@@ -1,7 +1,7 @@
 // The line above and the line below: which case, known until when; what the numbers are, always in sight.
 
 import { get } from './api.js'
-import { clear, h } from './dom.js'
+import { clear, h, heightOf } from './dom.js'
 import { address } from './store.js'
 
 const THEMES = ['system', 'light', 'dark']
@@ -13,20 +13,20 @@ export function header(element, app) {
   const setup = h('div', { class: 'setup', id: 'setup' }, cases(app), day(app), popovers)
   clear(element, h('div', { class: 'top' },
     h('a', { class: 'brand', href: '/' }, mark(), 'Tightrope'),
-    drawer(),
+    drawer(app),
     unfold(setup),
     setup,
     h('div', { class: 'acts' }, history(app), share(app), theme(app))))
   closeElsewhere(popovers)
   // What sticks below the line above must know how tall that is; it wraps on narrow screens.
-  new ResizeObserver(() => document.documentElement.style.setProperty('--head', `${element.offsetHeight}px`)).observe(element)
+  heightOf(element, '--head')
 }
 
 const button = (text, onclick, more = {}) => h('button', { type: 'button', onclick, ...more }, text)
 const mark = () => h('span', { class: 'rope', 'aria-hidden': 'true' })
 
 /** On narrow screens: the levers, which come between this line and the results. */
-function drawer() {
+function drawer(app) {
   const flip = () => {
     const open = document.body.classList.toggle('drawer')
     made.setAttribute('aria-expanded', String(open))
@@ -36,6 +36,11 @@ function drawer() {
   const made = button('Levers', flip, { class: 'narrow', 'aria-expanded': 'false', 'aria-controls': 'levers' })
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape' && document.body.classList.contains('drawer')) flip()
+  })
+  // Whoever opens a view wants to see it.
+  app.on('opened', () => {
+    document.body.classList.remove('drawer')
+    made.setAttribute('aria-expanded', 'false')
   })
   return made
 }
@@ -198,6 +203,7 @@ function theme(app) {
 }
 
 export function footer(element, app) {
+  heightOf(element, '--foot')
   const state = h('span', { class: 'state' }, app.status)
   const about = h('span', null)
   clear(element, h('div', { class: 'foot' }, h('strong', null, CAVEAT), h('span', { class: 'facts' }, about, state)))

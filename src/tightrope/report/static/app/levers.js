@@ -78,6 +78,7 @@ function preset(app) {
 /** One lever. */
 class Row {
   #stroke = 0
+  #before = undefined
   #last = 0
 
   constructor(lever, app) {
@@ -98,8 +99,19 @@ class Row {
     const { lever } = this
     return h('input', {
       type: 'range', id: this.id, min: lever.low, max: lever.high, step: lever.step, dataset: { lever: lever.id }, 'aria-describedby': `${this.id}-held`,
+      'aria-keyshortcuts': 'Enter', title: 'Enter leads to what it changes',
       oninput: event => this.#move(Number(event.target.value), this.#merge()),
+      onkeydown: event => { if (event.key === 'Enter') document.querySelector('#answer button')?.focus() },
+      onpointerdown: () => { this.#before = this.app.state.levers[lever.id] },
+      // A finger that scrolls the page across a handle does not mean it.
+      onpointercancel: () => this.#restore(),
     })
+  }
+
+  #restore() {
+    if (this.app.state.levers[this.lever.id] === this.#before) return
+    if (this.#before === undefined) this.#drop()
+    else this.#move(this.#before, this.#merge())
   }
 
   /** What a drag, or arrow keys in a row, share, so that they are undone as one. */

@@ -112,6 +112,7 @@ async function open(id, params) {
   const entry = VIEWS.find(one => one.id === id) ?? VIEWS[0]
   if (store.state.view !== entry.id) scrollTo(0, 0)
   store.set({ view: entry.id }, { undo: false })
+  store.tell('opened', entry.id)
   if (runner.held || !situation) return
   if (!opened.has(entry.id)) opened.set(entry.id, begin(entry))
   for (const section of $('views').children) section.hidden = section.id !== `view-${entry.id}`

@@ -9,7 +9,7 @@ export const view = {
   id: 'judgements',
   mount(element, app) {
     const made = new Judgements(element, app)
-    return { show: () => made.show() }
+    return { show: params => made.show(params) }
   },
 }
 
@@ -35,7 +35,10 @@ class Judgements {
     if (app.frame) this.#paint(app.frame)
   }
 
-  show() { if (this.app.frame?.header.final) this.#more() }
+  show({ judgement } = {}) {
+    if (this.app.frame?.header.final) this.#more()
+    this.cards.get(judgement)?.go()
+  }
 
   #begin() {
     this.asked = ''
@@ -108,7 +111,7 @@ class Card {
   }
 
   #line(one) {
-    this.asked = h('button', { type: 'button', class: 'statement', dir: 'auto', onclick: () => this.#go() })
+    this.asked = h('button', { type: 'button', class: 'statement', dir: 'auto', onclick: () => this.go() })
     this.count = h('b')
     this.spread = h('span', { class: 'spread' })
     this.shift = h('span', { class: 'shift' })
@@ -132,7 +135,8 @@ class Card {
       this.change, this.firmness, this.body)
   }
 
-  #go() {
+  /** Down to the article. */
+  go() {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
     this.article.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
     this.statement.focus({ preventScroll: true })
