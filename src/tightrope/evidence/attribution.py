@@ -19,6 +19,7 @@ from tightrope.evidence.speech_words import (
     TELLING,
     TELLS,
     WRITTEN_BY,
+    any_of,
 )
 
 _CLOSED = (",", "?", "!", "–", "—", "…")
@@ -35,6 +36,16 @@ _ENDS_SENTENCE = re.compile(
     r"(?: (?:in|on|at|during|to|of|with|last|this|yesterday|again|\w+ly)\b[^“”]{0,80})?\.?$"
 )
 _AS_SAYING = re.compile(r"( [^,;:“”]{2,80}?) as (?:saying|telling|writing)\b")
+# “…” was the verdict of X; “…” is how X put it.
+_NOUNS = any_of(
+    "verdict view reply response answer words advice message conclusion assessment comment reaction motto judgment "
+    "judgement warning plea opinion summary complaint explanation description promise"
+)
+_PUT = any_of("put puts described describes summed saw sees explained explains recalled recalls")
+_NOMINAL = re.compile(
+    rf",? (?:was|is|were|are) (?:(?:the|his|her|their|one) (?:[a-z-]+ )?{_NOUNS} (?:of|from|by) "
+    rf"|how (?=[^.;:“”]{{2,80}}? {_PUT}\b))"
+)
 _TO_SOMEBODY = re.compile(r"(?: [\w'.-]+){1,4}\.?$")
 # How far from a quotation its verb may stand, and where the verb of a sentence of its own.
 _AFTER, _BEFORE, _NEXT = 240, 260, 80
@@ -119,7 +130,8 @@ class Quoted:
 
     def _written(self, one: Quotation, begin: int, right: int) -> Said | None:
         """“…”: the words are signed by X."""
-        found = WRITTEN_BY.search(self._text(begin, min(right, begin + 120)))
+        text = self._text(begin, min(right, begin + 120))
+        found = WRITTEN_BY.search(text) or _NOMINAL.match(text)
         speaker = self.speakers.after(begin + found.end() - 1, right) if found else None
         return self._direct(one, speaker, "passive", None) if speaker else None
 
@@ -142,9 +154,14 @@ class Quoted:
 
     def _by_verb(self, one: Quotation, left: int, cue: Cue, gap: str) -> Said | None:
         """What a verb before a quotation makes of it: all that was said, or a part of a clause."""
-        speaker = self._subject(cue, left)
+        inverted = (
+            self._text(left, cue.start).rstrip().endswith(",") and gap.strip(" ,") and gap.endswith(", ")
+        )
+        speaker = self.speakers.after(cue.end, one.start - 1) if inverted else self._subject(cue, left)
         if speaker is None:
             return None
+        if inverted and "quote" in cue.classes | ({"quote"} if "say" in cue.classes else set()):
+            return self._direct(one, speaker, "speaker-verb-quote", cue)
         if "describe" in cue.classes and not cue.classes & {"say", "quote"}:
             return self._described(one, speaker, cue, gap)
         that = gap.find(" that ") if " that " in gap else gap.find(" that,")

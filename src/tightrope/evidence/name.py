@@ -177,7 +177,10 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
     sets = words.known.words
     if not 1 <= len(tokens) <= 5:
         return False
-    if not (sets["organisations"].isdisjoint(tokens) and sets["months"].isdisjoint(tokens)):
+    if _is_body(words, first):
+        return False
+    organised = not sets["organisations"].isdisjoint(tokens) and not _bears(words, name, last)
+    if organised or not sets["months"].isdisjoint(tokens):
         return False
     if any(len(token) > 3 and token.isupper() and "-" not in token for token in tokens):
         return False
@@ -193,6 +196,40 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
     return before not in _IN
 
 
+# Nouns behind which a name is one of a body, not of a person.
+_BODIES = frozenset(
+    _each(
+        "company firm group agency charity newspaper daily weekly magazine broadcaster channel union airline "
+        "retailer carmaker supplier operator startup start-up party network website bank newswire tabloid"
+    )
+)
+# Last names that are also words for places and bodies.
+_SURNAMES = frozenset(
+    _each(
+        "Castle Park Hill Church Day Lake House Hall Bridge North West Castle Court Post Street Brooks Rivers"
+    )
+)
+
+
+def _bears(words: Words, first: int, last: int) -> bool:
+    """Whether a name whose last word is one for places is a person's: Oliver North; Rob Castle said."""
+    if last - first != 2 or words.text[last - 1] not in _SURNAMES:
+        return False
+    sets, token = words.known.words, words.text[first]
+    said = first > 0 and words.low[first - 1] in _SAYS
+    return said or token in sets["male"] or token in sets["female"] or _speaks(words, last - 1)
+
+
+def _is_body(words: Words, first: int) -> bool:
+    """Whether a noun for bodies stands right before a name: the mining company Terranova."""
+    return (
+        first > 0
+        and words.low[first - 1] in _BODIES
+        and words.gap(first - 1) == " "
+        and not words.capital[first - 1]
+    )
+
+
 _SAYS = frozenset(
     _each(
         "said says told tells added adds asked asks wrote writes argued argues warned warns explained "
@@ -201,15 +238,24 @@ _SAYS = frozenset(
 )
 
 
+def _speaks(words: Words, number: int) -> bool:
+    """Whether a word is followed as people are: by a verb of saying, or by `who`."""
+    if number + 1 >= len(words):
+        return False
+    gap, following = words.gap(number), words.low[number + 1]
+    return (gap == " " and following in _SAYS) or (gap == ", " and following in ("who", "whose"))
+
+
 def _says(words: Words, number: int) -> bool:
     """Whether a single unknown name says something: who does is mostly a person known by a last name."""
     token = words.text[number]
-    if number + 1 >= len(words) or words.gap(number) != " " or words.text[number + 1] not in _SAYS:
+    if not _speaks(words, number):
         return False
     sets = words.known.words
     if len(token) < 3 or token.isupper() or token in sets["openers"] or token.lower() in sets["heads"]:
         return False
-    return number not in words.first or not token.endswith("s") or words.text.count(token) > 1
+    plain = words.gap(number) == ", " or not token.endswith("s")
+    return number not in words.first or plain or words.text.count(token) > 1
 
 
 def _learn(words: Words, run: Run, known: dict[int, tuple[int, Entry]], people: People) -> None:
@@ -278,7 +324,9 @@ def _named(words: Words, run: Run, known: dict[int, tuple[int, Entry]], people: 
         actor = single or _canonical(words, tokens) or " ".join(tokens)
     elif len(tokens) == 1 and (canonical := _canonical(words, tokens)):
         actor = canonical
-    elif any(token in words.known.words["organisations"] for token in tokens) and len(tokens) > 1:
+    elif _is_body(words, first) or (
+        any(token in words.known.words["organisations"] for token in tokens) and len(tokens) > 1
+    ):
         text = words.report.text[words.start[name] : words.end[run.last - 1]]
         yield Mention(words.start[name], words.end[run.last - 1], text, "institution")
         return

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from tightrope.evidence.attribution import Quoted
-from tightrope.evidence.continuation import inherit, is_scare
+from tightrope.evidence.continuation import inherit, is_scare, taken_up
 from tightrope.evidence.found import Mention, Report, Statement
 from tightrope.evidence.quotation import Unit, units
 from tightrope.evidence.said import Said
@@ -72,6 +72,7 @@ def statements(report: Report, mentions: Sequence[Mention]) -> tuple[Statement, 
         for one in (*told, *backward(split, number, speakers)):
             _take_in(by_unit.setdefault(one.unit, []), one)
     found = sorted((one for each in by_unit.values() for one in each), key=lambda one: (one.start, one.end))
+    found = list(taken_up(found, report.text))
     whens = dates(report.text, report.published)
     return tuple(_statement(report, one, split[one.unit], speakers, whens) for one in found)
 

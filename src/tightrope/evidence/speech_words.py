@@ -86,7 +86,7 @@ CONTENT_BEGINS = re.compile(rf" (?:{any_of(_SUBJECTS)}\b|[A-Z0-9]|[a-z]+s\b)")
 SUBJECT_FIRST = re.compile(rf" [a-z][\w-]*(?: [a-z][\w-]*){{0,6}}? {any_of(_AUXILIARIES)}\b")
 _OTHERWISE = (
     "in on at to for of with by from as so after before during yes no goodbye hello something nothing "
-    "anything things this "
+    "anything things this whether who how where why "
     f"sorry much more little less what recently again that was is has had last earlier later yesterday "
     f"today {_DAYS} {_MONTHS}"
 )
@@ -94,7 +94,10 @@ NOT_CONTENT = re.compile(rf" {any_of(_OTHERWISE)}\b(?! (?:countries|states|peopl
 FINITE = re.compile(
     rf"\b(?:{any_of(_AUXILIARIES)}|did|does|do|\w+n't|\w{{2,}}ed|[a-z]{{3,}}s|became|began|came|went|took"
     rf"|made|got|led|left"
-    r"|lost|won|wore|met|saw|ran|fell|grew|kept|held)\b"
+    r"|lost|won|wore|met|saw|ran|fell|grew|kept|held|stood|knew|gave|felt|thought|said|told|found|brought|bought"
+    r"|built|caught|fought|heard|paid|sold|sent|spoke|spent|stole|understood|wrote|broke|chose|drove|flew|rose|shot"
+    r"|sank|struck|swept|drew|withdrew|fled|threw|taught|sought|meant|swore|bore|shook|slept|sat|lay|hurt|hit|put|set)\b"
+    r"|\b(?:he|she|it|they|we|you|who|there) (?:\w+ly |also |still |never )?[a-z]+\b"
 )
 
 # This was stated by X: of what stands before it.
@@ -114,7 +117,7 @@ ADVERB = any_of(
     r"being again now already "
     r"just simply only rightly finally clearly publicly openly angrily calmly today yesterday both all "
     r"himself herself "
-    r"themselves \w+ly"
+    r"themselves [a-z]+ly"
 )
 _PREPOSITIONS = (
     "of in at to with for from by on about against near under between than like into over toward "

@@ -21,6 +21,7 @@ from tightrope.evidence.speech_words import (
     SAME_AS_NOUN,
     SETTING,
     SUBJECT_FIRST,
+    TELLING,
     TELLS,
     WHEN,
     WHOM,
@@ -39,6 +40,12 @@ _NO_NOUN = re.compile(
     r" (?:that|to|in|on|at|by|with|as|it|late|later|early|earlier|last|yesterday|today|[A-Z]\w+day)\b|[,.:;]| [“]"
 )
 _JOINED = re.compile(r"(?:\band|\bbut|,) (?:also |then |has |have |had )*$")
+_AND = re.compile(r"\b(?:and|but) (?:also |then |later |has |have |had )?$")
+# A subject of a few plain words with its verb: Rights groups welcomed.
+_GROUP = re.compile(r" ?((?:The )?[A-Z]?[a-z]+(?: [a-z]+){0,2}) (?:have |has |had |also )?[a-z]+ed\b")
+_NO_INVERSION = re.compile(r" (?:he|she|it|they|I|we) \w")
+# What somebody does after all ends what he offers to do: offered to talk but refused to pay.
+_TURNS = re.compile(r",? but (?:has |have |had |also |then )?[a-z]+ed\b")
 _PART = re.compile(r"[”;:]| [–—] ")
 _CLAUSE = re.compile(r"[;:] | [–—] |” ")
 _OPENER = re.compile(r"(?:But|And|However|Yet|Also)")
@@ -114,13 +121,30 @@ class Told:
             inner = self.speakers.before(begin + previous, begin + cue.start)
             if inner:
                 return inner
-        return self.speakers.before(left, begin + cue.start)
+        own = self.speakers.before(left, begin + cue.start)
+        if own or not _AND.search(self.masked[: cue.start]):
+            return own
+        return self._shared(left, cue) or (self._shared(begin, cue) if left > begin else None)
+
+    def _shared(self, left: int, cue: Cue) -> Speaker | None:
+        """The subject of another verb that this one goes on from: X welcomed the move but noted that."""
+        begin = self.unit.start
+        subject = self.speakers.subject(left, begin + cue.start)
+        plain = _GROUP.match(self.masked, left - begin)
+        if plain and (subject is None or subject.start > begin + plain.end(1)):
+            return Speaker(
+                plain[1].removeprefix("The "),
+                left + plain.start(1) - (left - begin),
+                begin + plain.end(1),
+                "unknown",
+            )
+        return subject
 
     def _first_cue(self, end: int) -> int:
         return next(one.start for one in self.all_cues if one.end == end)
 
     def _that(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
-        if not cue.classes & {"say", "think"}:
+        if not cue.classes & {"say", "think", "that"}:
             return None
         found = _THAT.match(rest)
         if found is None:
@@ -166,7 +190,9 @@ class Told:
         ):
             return None
         start = cue.end + found.start("to")
-        return start, self._clause_end(start), "promise" if "to" in cue.classes else "call"
+        end = self._clause_end(start)
+        turn = _TURNS.search(self.masked, start, end)
+        return start, turn.start() if turn else end, "promise" if "to" in cue.classes else "call"
 
     def _noun(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
         if "noun" not in cue.classes or _NO_NOUN.match(rest) or not rest.strip():
@@ -179,7 +205,7 @@ class Told:
 
     def _before_verb(self, cue: Cue) -> Said | None:
         """…, X said; …, writes X."""
-        if not cue.classes & {"say", "think"} or cue.participle:
+        if not cue.classes & {"say", "think", "that"} or cue.participle:
             return None
         left = self.masked.rfind(",", 0, cue.start)
         if left < 3 or "”" in self.masked[left : cue.start]:
@@ -201,9 +227,13 @@ class Told:
         begin = self.unit.start
         between = self.masked[left + 1 : cue.start]
         if not between.strip():
+            if _NO_INVERSION.match(after):
+                return left, None
             if speaker := self.speakers.after(begin + cue.end, self.unit.end):
                 return left, speaker
             return self._apposed(cue, left)
+        if cue.text in TELLING and (whom := WHOM.match(after.rstrip(".") + " ")):
+            after = after[whom.end() :]
         if not _ENDS.match(after) or len(between.split()) > 8:
             return left, None
         speaker = self.speakers.before(begin + left + 1, begin + cue.start)

@@ -25,6 +25,15 @@ _TAKEN_UP = frozenset(("they", "it", "we", "he", "she"))
 _DEEDS = frozenset(
     _each("invasion attack war aggression annexation occupation assault offensive raid bombing strikes")
 )
+_HARMS = frozenset(_each("kill wound injure displace strike hit"))
+# What kills without being anybody's deed.
+_DISASTERS = frozenset(
+    _each(
+        "earthquake quake flood floods flooding cyclone storm storms hurricane typhoon tornado landslide "
+        "landslides mudslide avalanche tsunami wildfire wildfires crash collision accident heatwave drought "
+        "derailment lightning"
+    )
+)
 _BACK = 60  # so many words may lie between a name and the pronoun that takes it up
 _OF_ENTITIES = frozenset(("recognise", "carry_over"))
 # What is alleged or threatened goes on with a clause of its own.
@@ -117,6 +126,8 @@ def _hangs_on_noun(words: Words, one: Group, known: Lexicon) -> bool:
 def _reading(clause: _Clause, verb: Verb) -> list[Act]:
     """The acts that `verb` tells of here, none if its surroundings do not fit; several for several entities."""
     words, one = clause.words, clause.one
+    if verb.lemma in _HARMS and not _DISASTERS.isdisjoint(words.low[slice(*clause.bounds)]):
+        return []
     realis = _realis(words, one, verb, clause.bounds)
     if realis is None or not _fits_before(words, one, verb, clause.bounds):
         return []
