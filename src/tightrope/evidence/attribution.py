@@ -46,6 +46,8 @@ _NOMINAL = re.compile(
     rf",? (?:was|is|were|are) (?:(?:the|his|her|their|one) (?:[a-z-]+ )?{_NOUNS} (?:of|from|by) "
     rf"|how (?=[^.;:“”]{{2,80}}? {_PUT}\b))"
 )
+# “…” – X, chief of the guard.
+_SIGNED = re.compile(r" ?[–—-]{1,2} ?(?=[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,5}(?:,[^.;:“”]{2,80})?\.?$)")
 _TO_SOMEBODY = re.compile(r"(?: [\w'.-]+){1,4}\.?$")
 # How far from a quotation its verb may stand, and where the verb of a sentence of its own.
 _AFTER, _BEFORE, _NEXT = 240, 260, 80
@@ -82,7 +84,7 @@ class Quoted:
         """“…,” said X; “…,” X said; “…” and more words, X said."""
         begin = one.end + 1
         cue = next((cue for cue in self.cues if begin <= cue.start < right and not cue.participle), None)
-        if cue is None or cue.start - begin > _AFTER or not cue.classes & {"say", "quote", "think"}:
+        if cue is None or cue.start - begin > _AFTER or not self._may_follow(one, cue):
             return self._according(one, begin, right) or self._written(one, begin, right)
         between = self._text(begin, cue.start)
         if re.search(r"[.;:]\s", ABBREVIATED.sub("", between.strip())) or self._says_more(cue, right):
@@ -95,6 +97,11 @@ class Quoted:
         if said := self._quoted_as(one, cue, right):
             return said
         return self._with_tail(one, left, between, speaker, cue)
+
+    def _may_follow(self, one: Quotation, cue: Cue) -> bool:
+        """Whether a verb may tell that what stands before it was said: “Quiet!” she called."""
+        called = cue.text in ("called", "calls") and self.speakers.text[one.end - 1] in "!?,"
+        return called or bool(cue.classes & {"say", "quote", "think"})
 
     def _with_tail(self, one: Quotation, left: int, between: str, speaker: Speaker, cue: Cue) -> Said | None:
         """“…” and more of what was said, X said: the words up to the comma before the speaker belong to it."""
@@ -131,7 +138,7 @@ class Quoted:
     def _written(self, one: Quotation, begin: int, right: int) -> Said | None:
         """“…”: the words are signed by X."""
         text = self._text(begin, min(right, begin + 120))
-        found = WRITTEN_BY.search(text) or _NOMINAL.match(text)
+        found = WRITTEN_BY.search(text) or _NOMINAL.match(text) or _SIGNED.match(text)
         speaker = self.speakers.after(begin + found.end() - 1, right) if found else None
         return self._direct(one, speaker, "passive", None) if speaker else None
 

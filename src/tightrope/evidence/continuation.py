@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tightrope.evidence.gazetteer import gazetteer
 from tightrope.evidence.quotation import Unit
 from tightrope.evidence.said import Said
 from tightrope.evidence.speaker import Speaker, Speakers
@@ -13,6 +14,9 @@ from tightrope.evidence.speaker import Speaker, Speakers
 _SHORT, _FEW, _FEWEST = 25, 7, 2
 # So many sentences between two quotations of one speaker may tell about him.
 _FAR = 5
+# A name that stands alone where a sentence begins, in the stretch of so many characters before a pronoun.
+_NAME_FIRST = re.compile(r"(?:^|(?<=[.!?”] )|(?<=\n))([A-Z][a-z]+) [a-z]+(?:ed|s|id|ew|ook|ent)\b", re.M)
+_NEAR = 400
 _IMPERSONAL = re.compile(r"\b(?:is|was|be|been|can|could|may|must|should)\b")
 # Whether a person or a body speaks that is called so.
 _STANDS = {"he": "person", "she": "person", "it": "body", "they": "body"}
@@ -57,11 +61,22 @@ def taken_up(found: Iterable[Said], text: str) -> Iterator[Said]:
         before = last.get(_STANDS.get(word, ""))
         if one.speaker and speaker and before and before.speaker and one.unit - before.unit <= _FAR:
             one = one._replace(speaker=speaker._replace(actor=before.speaker.actor, kind=before.speaker.kind))
+        elif one.speaker and speaker and word in ("he", "she") and (named := _opener(text, speaker.start)):
+            one = one._replace(speaker=speaker._replace(actor=named))
+            last["person"] = one
         elif speaker and speaker.actor:
             last["body" if speaker.kind not in ("person", "unknown") else "person"] = one
             if speaker.kind == "unknown":
                 last["body"] = one
         yield one
+
+
+def _opener(text: str, place: int) -> str | None:
+    """The last name with which a sentence before a place begins, in its paragraph: Mehta shrugged."""
+    begin = max(text.rfind("\n", 0, place) + 1, place - _NEAR)
+    openers = gazetteer().words["openers"]
+    named = [found[1] for found in _NAME_FIRST.finditer(text, begin, place) if found[1] not in openers]
+    return named[-1] if named else None
 
 
 def _from_beat(one: Said, last: Said | None, units: Sequence[Unit], speakers: Speakers) -> Said | None:

@@ -56,7 +56,9 @@ _WRITING = re.compile(
     rf"(?:[Aa]n?|[Tt]he|[Oo]ne)? ?(?:[a-z]+ )?{any_of(_SHEETS)} (?:{any_of(_SENT)} )?(?:by|from) "
 )
 # Some of them, whom a subject names by the way: critics, including the former governor, have called.
-_AMONG = re.compile(r", (?:including|among them|such as|led by|along with|as well as) [^:;“”]{3,120},$")
+_AMONG = re.compile(
+    r", (?:including|among them|such as|led by|along with|as well as|citing|quoting) [^:;“”]{3,120},$"
+)
 _PAUSE = re.compile(
     r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| also| has| had| have| later| (?:last|this) [a-z]+){0,3}"
     r" ([a-z][\w-]*)"

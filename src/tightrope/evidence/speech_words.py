@@ -64,6 +64,7 @@ _TURNS = "|".join(
 )
 CLAUSE_END = re.compile(
     rf" [–—] |;|, (?:{_TURNS})\b| (?:even though|whereas) | and (?:also |later |then )?{any_of(_SAID)}\b"
+    rf"|,? and {any_of('accusing calling urging adding saying warning blaming demanding threatening vowing asking')}\b"
 )
 _BREAKS = "while when after before because although during since even just which who that"
 NOUN_END = re.compile(

@@ -27,7 +27,9 @@ from tightrope.evidence.speech_words import (
     WHOM,
 )
 
-_THAT = re.compile(r"(?P<between>(?: [\w'.-]+){0,9}?),? that(?:,[^,]{2,60},)? (?=\S)")
+_THAT = re.compile(
+    r"(?P<between>(?: [\w'.-]+){0,9}?(?:, [A-Z][^,;:“”]{1,40},)?),? that(?:,[^,]{2,60},)? (?=\S)"
+)
 _TO = re.compile(
     r"(?P<whom>(?: [\w'.-]+){0,8}?) "
     r"(?P<to>(?:not |never )?to (?!be sure\b|the\b|a\b|his\b|her\b|its\b|their\b)[a-z]\w+)"
@@ -46,6 +48,8 @@ _GROUP = re.compile(r" ?((?:The )?[A-Z]?[a-z]+(?: [a-z]+){0,2}) (?:have |has |ha
 _NO_INVERSION = re.compile(r" (?:he|she|it|they|I|we) \w")
 # What somebody does after all ends what he offers to do: offered to talk but refused to pay.
 _TURNS = re.compile(r",? but (?:has |have |had |also |then )?[a-z]+ed\b")
+_QUOTED_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)(?P<who> [^;:“”]{2,100}?),? as $")
+_GOES_ON = re.compile(r" (?:and|but|or) (?:does|do|did|is|are|was|were|has|have|will|would)\b")
 _PART = re.compile(r"[”;:]| [–—] ")
 _CLAUSE = re.compile(r"[;:] | [–—] |” ")
 _OPENER = re.compile(r"(?:But|And|However|Yet|Also)")
@@ -107,11 +111,14 @@ class Told:
 
     def _subject(self, cue: Cue) -> Speaker | None:
         begin = self.unit.start
+        if cue.participle and (quoted := self._quoted(cue)):
+            return quoted
         if cue.participle:
             before = [
                 one for one in (*self.taken, *self.done) if one.speaker and one.end <= begin + cue.start
             ]
-            return before[-1].speaker if before else self.speakers.subject(begin, begin + cue.start)
+            own = before[-1].speaker if before else self.speakers.subject(begin, begin + cue.start)
+            return own or self._of_main_verb(cue)
         previous = max((one.end for one in self.all_cues if one.end < cue.start), default=0)
         marks = [found.end() for found in _PART.finditer(self.masked, 0, cue.start)]
         left = begin + max(marks, default=0)
@@ -125,6 +132,25 @@ class Told:
         if own or not _AND.search(self.masked[: cue.start]):
             return own
         return self._shared(left, cue) or (self._shared(begin, cue) if left > begin else None)
+
+    def _quoted(self, cue: Cue) -> Speaker | None:
+        """An agency quoted X as saying."""
+        found = _QUOTED_AS.search(self.masked, max(cue.start - 120, 0), cue.start)
+        if found is None:
+            return None
+        begin = self.unit.start
+        return self.speakers.after(begin + found.start("who"), begin + found.end("who"))
+
+    def _of_main_verb(self, cue: Cue) -> Speaker | None:
+        """The plain subject of the sentence that a participle goes on from: the army denied this, saying."""
+        begin = self.unit.start
+        first = next((one for one in self.all_cues if one.end < cue.start and not one.participle), None)
+        if first:
+            return self.speakers.before(begin, begin + first.start)
+        plain = _GROUP.match(self.masked, 0, cue.start)
+        if plain is None:
+            return None
+        return Speaker(plain[1].removeprefix("The "), begin + plain.start(1), begin + plain.end(1), "unknown")
 
     def _shared(self, left: int, cue: Cue) -> Speaker | None:
         """The subject of another verb that this one goes on from: X welcomed the move but noted that."""
@@ -178,7 +204,7 @@ class Told:
         found = _TO.match(rest)
         if found is None or not cue.classes & {"to", "whom_to"}:
             return None
-        if not found["whom"] and "to" not in cue.classes:
+        if _GOES_ON.search(found["whom"]) or (not found["whom"] and "to" not in cue.classes):
             return None
         if any(cue.end <= each.start < cue.end + found.start("to") for each in self.all_cues):
             return None
