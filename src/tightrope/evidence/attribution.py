@@ -48,6 +48,8 @@ _NOMINAL = re.compile(
 )
 # “…” – X, chief of the guard.
 _SIGNED = re.compile(r" ?[–—-]{1,2} ?(?=[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,5}(?:,[^.;:“”]{2,80})?\.?$)")
+_PARTED = re.compile(r",? (?:while|whereas|although|though|but) ")
+_SUBJECT = re.compile(r"\b(?:he|she|it|they|we|I|there)\b")
 _TO_SOMEBODY = re.compile(r"(?: [\w'.-]+){1,4}\.?$")
 # How far from a quotation its verb may stand, and where the verb of a sentence of its own.
 _AFTER, _BEFORE, _NEXT = 240, 260, 80
@@ -87,7 +89,11 @@ class Quoted:
         if cue is None or cue.start - begin > _AFTER or not self._may_follow(one, cue):
             return self._according(one, begin, right) or self._written(one, begin, right)
         between = self._text(begin, cue.start)
-        if re.search(r"[.;:]\s", ABBREVIATED.sub("", between.strip())) or self._says_more(cue, right):
+        if (
+            _PARTED.match(between)
+            or re.search(r"[.;:]\s", ABBREVIATED.sub("", between.strip()))
+            or self._says_more(cue, right)
+        ):
             return None
         if _INVERTED.fullmatch(between) and (speaker := self.speakers.after(cue.end, right)):
             return self._spoken(one, one.end, left, speaker, "quote-verb-speaker", cue)
@@ -278,7 +284,7 @@ def _only_setting(cue: Cue, gap: str) -> bool:
     """Whether what stands between verb and mark says to whom, where and when, and nothing of what was said."""
     plain, words = gap.strip(" ,:"), len(gap.split())
     ends = gap.rstrip().endswith((",", ":", "that"))
-    return plain in _NOTHING or ends or (cue.text in TELLING and words <= 4)
+    return plain in _NOTHING or ends or (cue.text in TELLING and words <= 4 and not _SUBJECT.search(gap))
 
 
 def _may_precede_that(cue: Cue, between: str) -> bool:

@@ -44,6 +44,7 @@ def inherit(found: Sequence[Said], units: Sequence[Unit], speakers: Speakers) ->
                 or _from_before(one, last, units, speakers)
                 or _from_after(one, following, units)
                 or _from_sentence(one, units, speakers)
+                or _from_beat_after(one, units, speakers)
                 or one
             )
         done.append(one)
@@ -85,6 +86,18 @@ def _from_beat(one: Said, last: Said | None, units: Sequence[Unit], speakers: Sp
     if adjoins or not one.unit or not _BEAT.search(units[one.unit - 1].masked):
         return None
     return _from_sentence(one, units, speakers)
+
+
+def _from_beat_after(one: Said, units: Sequence[Unit], speakers: Speakers) -> Said | None:
+    """“…” She points at the wall: whoever moves in the sentence after, where it begins with the name."""
+    if one.unit + 1 >= len(units) or not one.fills(units[one.unit]):
+        return None
+    unit = units[one.unit + 1]
+    if unit.paragraph != units[one.unit].paragraph or unit.quotations or not _BEAT.search(unit.masked):
+        return None
+    subject = speakers.subject(unit.start, unit.end)
+    begins = subject is not None and subject.kind == "person" and subject.start == unit.start
+    return one.by(subject, "sentence before") if subject and begins else None
 
 
 def _from_before(one: Said, last: Said | None, units: Sequence[Unit], speakers: Speakers) -> Said | None:

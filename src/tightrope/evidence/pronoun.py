@@ -96,6 +96,9 @@ def _stands_for(
         plain = [one for one in candidates if not is_oblique(words.report.text, one)]
         # Within the sentence and before it, the first named is mostly its subject.
         subject = next((one for one in candidates if one in plain), candidates[0])
+        sure = [one for one in plain if low in _SINGLE and people.gender.get(one.actor) == _SINGLE[low]]
+        if sure and subject.actor not in people.gender:
+            subject = sure[0]
         if low in _SINGLE and last and back and any(one.actor == last.actor for one in candidates):
             return next(one for one in candidates if one.actor == last.actor)
         return subject

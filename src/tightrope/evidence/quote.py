@@ -98,7 +98,11 @@ def _take_in(kept: list[Said], one: Said) -> None:
     over = [each for each in kept if each.start < one.end and one.start < each.end]
     inside = all(one.start <= each.start and each.end <= one.end + 1 for each in over)
     weak = all(each.speaker is None or each.pattern == "broken" for each in over)
-    if not over or (one.kind == "mixed" and inside and weak):
+    # What is told within what is told: lawmakers promised a vote, its president said.
+    nested = one.pattern == "clause-speaker" and all(
+        each.pattern in ("call", "promise", "clause") for each in over
+    )
+    if not over or (inside and nested) or (one.kind == "mixed" and inside and weak):
         kept[:] = [each for each in kept if each not in over]
         kept.append(one)
 

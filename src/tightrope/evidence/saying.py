@@ -104,4 +104,6 @@ def _is_noun(masked: str, text: str, start: int) -> bool:
         return False
     if text in SAME_AS_NOUN and (last in NOUNISH or owned):
         return True
+    if last == "to" and len(before) > 1 and before[-2] in ("used", "likes", "like", "liked", "on", "heard"):
+        return False
     return last in ("to", "be", "been", "being") and text != "said"

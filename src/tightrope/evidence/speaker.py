@@ -59,6 +59,12 @@ _WRITING = re.compile(
 _AMONG = re.compile(
     r", (?:including|among them|such as|led by|along with|as well as|citing|quoting) [^:;“”]{3,120},$"
 )
+# Before a verb of saying: Otto used to say.
+_WONT = re.compile(r" (?:used|likes?|liked|went on|goes on|(?:was|were) heard) to $")
+# A subject before its apposition: one of the jurors, a retired nurse, told.
+_FIRST_OF = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) [^,;:“”]{2,60}, an? $"
+)
 _PAUSE = re.compile(
     r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| also| has| had| have| later| (?:last|this) [a-z]+){0,3}"
     r" ([a-z][\w-]*)"
@@ -82,6 +88,8 @@ class Speakers:
     def before(self, start: int, end: int) -> Speaker | None:
         """The subject of a verb at `end`, in the stretch that leads up to it."""
         stretch = self.text[start:end]
+        if stretch.endswith(" to ") and (wont := _WONT.search(stretch)):
+            stretch = stretch[: wont.start() + 1]
         stretch = _TAIL.sub("", stretch, count=1) if _may_trail(stretch) else stretch.rstrip()
         if self.text[start + len(stretch) : start + len(stretch) + 1] == ",":
             among = _AMONG.search(self.text, start, start + len(stretch) + 1)
@@ -130,6 +138,11 @@ class Speakers:
                 return _speaker(self._head(near, end))
             if last >= 0 and (found := self._phrase(last + 1, end)) and end - last < 60:
                 return found
+        place = candidates[0].start
+        if _FIRST_OF.fullmatch(self.text, start, place) or _FIRST_OF.fullmatch(
+            self.text, start, min(place + 2, end)
+        ):
+            return self._phrase(start, self.text.index(",", start))
         people = [one for one in candidates if one.kind == "person"]
         named = [one for one in people if one.form != "anonymous"]
         return _speaker((named or people or candidates)[0])

@@ -50,6 +50,8 @@ _NO_INVERSION = re.compile(r" (?:he|she|it|they|I|we) \w")
 _TURNS = re.compile(r",? but (?:has |have |had |also |then )?[a-z]+ed\b")
 _QUOTED_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)(?P<who> [^;:“”]{2,100}?),? as $")
 _GOES_ON = re.compile(r" (?:and|but|or) (?:does|do|did|is|are|was|were|has|have|will|would)\b")
+# So few words before an attribution in commas are only the beginning of what is said.
+_BRIEF = 3
 _PART = re.compile(r"[”;:]| [–—] ")
 _CLAUSE = re.compile(r"[;:] | [–—] |” ")
 _OPENER = re.compile(r"(?:But|And|However|Yet|Also)")
@@ -241,7 +243,8 @@ class Told:
         if speaker is None or (speaker.kind == "unknown" and len((speaker.actor or "").split()) > 3):
             return None
         start = self._clause_begin(left)
-        if after[:2] == ", " and not CLAUSE_END.match(after) and not ASIDE.match(after):
+        brief = len(self.masked[start:left].split()) <= _BRIEF
+        if after[:2] == ", " and not CLAUSE_END.match(after) and (brief or not ASIDE.match(after)):
             return self._said(start, self._clause_end(cue.end + 2), speaker, "parenthesis", cue)
         words = len(self.masked[start:left].split())
         if words < 3 or not FINITE.search(self.masked, start, left) or "quote" in cue.classes:
