@@ -50,6 +50,7 @@ _NOMINAL = re.compile(
 _SIGNED = re.compile(r" ?[–—-]{1,2} ?(?=[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,5}(?:,[^.;:“”]{2,80})?\.?$)")
 _PARTED = re.compile(r",? (?:while|whereas|although|though|but) ")
 _SUBJECT = re.compile(r"\b(?:he|she|it|they|we|I|there)\b")
+_AND = re.compile(r"[”,¤a-z] (?:and|but) (?:also |then |later |has |have |had )?$")
 _TO_SOMEBODY = re.compile(r"(?: [\w'.-]+){1,4}\.?$")
 # How far from a quotation its verb may stand, and where the verb of a sentence of its own.
 _AFTER, _BEFORE, _NEXT = 240, 260, 80
@@ -210,6 +211,8 @@ class Quoted:
             finite = [one for one in self.cues if one.end < cue.start and not one.participle]
             own = self.speakers.before(begin, finite[-1].start) if finite else None
             return own or self.speakers.subject(begin, cue.start)
+        if _AND.search(self._text(begin, cue.start)) and (found := self.speakers.subject(begin, cue.start)):
+            return found
         found = self.speakers.before(left, cue.start)
         return found or (self.speakers.before(begin, cue.start) if left > begin else None)
 

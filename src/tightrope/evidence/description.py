@@ -23,6 +23,7 @@ _SEATED = frozenset(_each("government authorities administration regime leadersh
 _FAR, _MOST_BACK = 6, 30
 # Between a title and the name of its bearer: the ambassador to the United Nations, Ann Lee.
 _JOINED = re.compile(r"(?: (?:of|to|at|in|for) [^,]{1,34})?, ")
+_OF_PLACE = re.compile(r" (?:of|for|at|in) [A-Z]")
 # Words that also describe, and those before which they do not.
 _ADJECTIVES = frozenset(
     _each(
@@ -252,7 +253,8 @@ def _resolved(words: Words, found: list[Mention], named: list[Mention]) -> list[
 
 def _alone(words: Words, one: Mention, before: list[Mention]) -> str | None:
     """The only person named before a definite description in its paragraph."""
-    if one.form != "title":
+    # The governor of Izmir is told apart by the place.
+    if one.form != "title" or _OF_PLACE.match(words.report.text, one.end):
         return None
     begin = words.report.text.rfind("\n", 0, one.start)
     named = {each.actor for each in before if begin < each.start}

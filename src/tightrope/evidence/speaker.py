@@ -28,7 +28,9 @@ class Speaker(NamedTuple):
 
 
 _ADVERB = re.compile(rf" {ADVERB}\b")
-_TAIL = re.compile(rf"(?: *\b{ADVERB}\b| *\([^()]*\)| on [A-Z]\w+day| *,)*\s*$")
+_TAIL = re.compile(
+    rf"(?: *\b{ADVERB}\b| *\([^()]*\)| on [A-Z]\w+day|, (?:however|though|too|meanwhile)(?=,)| *,)*\s*$"
+)
 _LAST_ADVERB = re.compile(rf"\b{ADVERB}$")
 _PRONOUN = re.compile(r"(?:^|[\s,“(])(he|she|they|it|who|we|I)$", re.I)
 _LONGEST = 6  # of a pronoun, with what stands on either side

@@ -41,8 +41,10 @@ WHOM = re.compile(
 
 # When something is said, between the verb and what is said.
 _DAY = rf"(?:on |late |late on |early |early on |earlier )?{any_of(_DAYS)}(?: (?:morning|afternoon|evening|night))?"
+_ON_AIR = "on (?:[a-z]+ )?(?:television|radio|TV|Twitter|X|Facebook|Instagram|Telegram)"
 WHEN = re.compile(
-    rf"(?: {_DAY}| in an? (?:statement|speech|letter|tweet|post|interview)| earlier| yesterday| today)?(?= )"
+    rf"(?: {_DAY}| in an? (?:statement|speech|letter|tweet|post|interview)| {_ON_AIR}| in (?:parliament|court)"
+    r"| earlier| yesterday| today)?(?= )"
 )
 
 # Where a clause that tells what was said gives way to the writer's own words.
@@ -85,6 +87,9 @@ _SUBJECTS = (
 )
 CONTENT_BEGINS = re.compile(rf" (?:{any_of(_SUBJECTS)}\b|[A-Z0-9]|[a-z]+s\b)")
 SUBJECT_FIRST = re.compile(rf" [a-z][\w-]*(?: [a-z][\w-]*){{0,6}}? {any_of(_AUXILIARIES)}\b")
+# A plural with its verb: phone records prove.
+_JOINTS = any_of("of in to for on at from with about and or by as than that who which is are was were")
+PLAIN = re.compile(rf" (?:[a-z][a-z-]+ ){{0,3}}?[a-z]{{2,}}s (?!{_JOINTS}\b)[a-z]{{3,}} [a-z]")
 _OTHERWISE = (
     "in on at to for of with by from as so after before during yes no goodbye hello something nothing "
     "anything things this whether who how where why "

@@ -18,6 +18,7 @@ from tightrope.evidence.speech_words import (
     FINITE,
     NOT_CONTENT,
     NOUN_END,
+    PLAIN,
     SAME_AS_NOUN,
     SETTING,
     SUBJECT_FIRST,
@@ -52,6 +53,7 @@ _QUOTED_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)(?P<who> [^;:“”]{2,100}
 _GOES_ON = re.compile(r" (?:and|but|or) (?:does|do|did|is|are|was|were|has|have|will|would)\b")
 # So few words before an attribution in commas are only the beginning of what is said.
 _BRIEF = 3
+_SECOND = re.compile(", (?!who|which|a |an )")
 _PART = re.compile(r"[”;:]| [–—] ")
 _CLAUSE = re.compile(r"[;:] | [–—] |” ")
 _OPENER = re.compile(r"(?:But|And|However|Yet|Also)")
@@ -125,9 +127,9 @@ class Told:
         marks = [found.end() for found in _PART.finditer(self.masked, 0, cue.start)]
         left = begin + max(marks, default=0)
         if previous:
-            if _JOINED.search(self.masked[previous : cue.start]):
+            if left - begin <= previous and _JOINED.search(self.masked[previous : cue.start]):
                 return self.speakers.before(begin, begin + self._first_cue(previous))
-            inner = self.speakers.before(begin + previous, begin + cue.start)
+            inner = self.speakers.before(max(begin + previous, left), begin + cue.start)
             if inner:
                 return inner
         own = self.speakers.before(left, begin + cue.start)
@@ -195,9 +197,12 @@ class Told:
         if NOT_CONTENT.match(rest, start):
             return None
         plain = CONTENT_BEGINS.match(rest, start)
-        if not plain and not (cue.text in ("said", "says", "say") and SUBJECT_FIRST.match(rest, start)):
+        said = cue.text in ("said", "says", "say")
+        if not plain and not (said and (SUBJECT_FIRST.match(rest, start) or PLAIN.match(rest, start))):
             return None
         end = self._clause_end(cue.end + start + 1)
+        if said and PLAIN.match(rest, start):
+            return cue.end + start + 1, end, "clause"
         if not FINITE.search(self.masked, cue.end + start + 1, min(end, cue.end + start + 140)):
             return None
         return cue.end + start + 1, end, "clause"
@@ -235,7 +240,7 @@ class Told:
         """…, X said; …, writes X."""
         if not cue.classes & {"say", "think", "that"} or cue.participle:
             return None
-        left = self.masked.rfind(",", 0, cue.start)
+        begin, left = self.unit.start, self.masked.rfind(",", 0, cue.start)
         if left < 3 or "”" in self.masked[left : cue.start]:
             return None
         after = self.masked[cue.end :]
@@ -247,6 +252,9 @@ class Told:
         if after[:2] == ", " and not CLAUSE_END.match(after) and (brief or not ASIDE.match(after)):
             return self._said(start, self._clause_end(cue.end + 2), speaker, "parenthesis", cue)
         words = len(self.masked[start:left].split())
+        behind = speaker.end - begin
+        if brief and speaker.start > begin + cue.end and _SECOND.match(self.masked, behind):
+            return self._said(behind + 2, self._clause_end(behind + 2), speaker, "clause", cue)
         if words < 3 or not FINITE.search(self.masked, start, left) or "quote" in cue.classes:
             return None
         return self._said(start, left, speaker, "clause-speaker", cue)
