@@ -40,7 +40,8 @@ def inherit(found: Sequence[Said], units: Sequence[Unit], speakers: Speakers) ->
             following = found[number + 1] if number + 1 < len(found) else None
             last = done[-1] if done else None
             one = (
-                _from_beat(one, last, units, speakers)
+                _answer(one, done, units, speakers.text)
+                or _from_beat(one, last, units, speakers)
                 or _from_before(one, last, units, speakers)
                 or _from_after(one, following, units)
                 or _from_sentence(one, units, speakers)
@@ -78,6 +79,25 @@ def _opener(text: str, place: int) -> str | None:
     openers = gazetteer().words["openers"]
     named = [found[1] for found in _NAME_FIRST.finditer(text, begin, place) if found[1] not in openers]
     return named[-1] if named else None
+
+
+def _answer(one: Said, done: Sequence[Said], units: Sequence[Unit], text: str) -> Said | None:
+    """What follows a question as a paragraph of its own, in talk between two: by the other of them."""
+    unit = units[one.unit]
+    last = done[-1] if done else None
+    if (
+        last is None
+        or last.speaker is None
+        or text[last.end - 1] != "?"
+        or not unit.first
+        or not one.fills(unit)
+    ):
+        return None
+    if units[last.unit].paragraph != unit.paragraph - 1:
+        return None
+    near = (each.speaker for each in reversed(done[-_FAR:]) if one.unit - each.unit <= _FAR and each.speaker)
+    other = next((each for each in near if each.actor != last.speaker.actor), None)
+    return one.by(other, "continued") if other else None
 
 
 def _from_beat(one: Said, last: Said | None, units: Sequence[Unit], speakers: Speakers) -> Said | None:

@@ -257,5 +257,6 @@ def _alone(words: Words, one: Mention, before: list[Mention]) -> str | None:
     if one.form != "title" or _OF_PLACE.match(words.report.text, one.end):
         return None
     begin = words.report.text.rfind("\n", 0, one.start)
-    named = {each.actor for each in before if begin < each.start}
+    # Russia's ambassador is nobody of whom no state is told.
+    named = {each.actor for each in before if begin < each.start and one.code in (None, each.code)}
     return named.pop() if len(named) == 1 else None

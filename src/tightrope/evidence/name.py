@@ -20,6 +20,7 @@ _PLACES = frozenset(
     )
 )
 _LINKS = _PARTICLES | {"of"}
+_SHORT = 3
 _IN = frozenset(_each("in at near outside around through across towards toward via"))
 _FEMALE = frozenset(
     _each("Mrs Mrs. Ms Ms. Miss Dame Lady Baroness Queen Princess Congresswoman Chairwoman Spokeswoman")
@@ -98,13 +99,19 @@ def _scan(words: Words) -> tuple[dict[int, tuple[int, Entry]], list[Run]]:
 def _known(words: Words, number: int) -> tuple[int, Entry] | None:
     token = words.text[number]
     if match := words.known.match(words.text, number):
-        if all(words.gap(number + step) in (" ", "", ". ") for step in range(match[0] - 1)):
+        if all(_joins(words, number + step) for step in range(match[0] - 1)):
             return match if not _of_a_person(words, number, match) else None
     elif "-" in token and (match := words.known.match([token.split("-")[0]], 0)):
         return match
     elif (near := words.known.nearly(token)) and (number not in words.first or len(token) > 8):
         return 1, near
     return None
+
+
+def _joins(words: Words, number: int) -> bool:
+    """Whether a word and the next may be of one name: St. Lucia, but not "in the Congo. Kinshasa"."""
+    gap = words.gap(number)
+    return gap in (" ", "") or (gap == ". " and len(words.text[number]) <= _SHORT)
 
 
 def _of_a_person(words: Words, number: int, match: tuple[int, Entry]) -> bool:
@@ -186,7 +193,7 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
         return False
     if any(map(str.isdigit, "".join(tokens))):
         return False
-    if name > first:
+    if not sets["titles"].isdisjoint(words.text[first:name]):
         return True
     if len(tokens) == 1:
         return _says(words, first)

@@ -126,8 +126,9 @@ class Told:
         previous = max((one.end for one in self.all_cues if one.end < cue.start), default=0)
         marks = [found.end() for found in _PART.finditer(self.masked, 0, cue.start)]
         left = begin + max(marks, default=0)
+        between = self.masked[previous : cue.start]
         if previous:
-            if left - begin <= previous and _JOINED.search(self.masked[previous : cue.start]):
+            if _JOINED.search(between) and ";" not in between:
                 return self.speakers.before(begin, begin + self._first_cue(previous))
             inner = self.speakers.before(max(begin + previous, left), begin + cue.start)
             if inner:
