@@ -137,7 +137,7 @@ def stances() -> dict[str, Any]:
 
 
 def news() -> dict[str, Any]:
-    """What is found of the mini-reports that were marked by hand: the half that mended the reader, and the other."""
+    """What is found of the mini-reports marked by hand: of those that mended the reader, and of those set apart."""
     sys.path.insert(0, str(ROOT))
     from tests.evidence import news as marked
     from tests.evidence.sayings import tally
@@ -146,7 +146,7 @@ def news() -> dict[str, Any]:
     from tightrope.evidence.text import Printed, report_of
 
     rows: dict[str, Any] = {}
-    for path in (marked.MENDED, marked.APART):
+    for path in (marked.MENDED, marked.LATER, marked.APART):
         pairs, deeds = [], marked.Deeds()
         for passage, done in marked.reports(path):
             found = read_report(report_of(Printed("a", passage.text)))

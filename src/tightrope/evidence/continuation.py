@@ -9,13 +9,16 @@ from tightrope.evidence.gazetteer import gazetteer
 from tightrope.evidence.quotation import Unit
 from tightrope.evidence.said import Said
 from tightrope.evidence.speaker import Speaker, Speakers
+from tightrope.evidence.speech_words import PASTS
 
 # A quotation shorter than this, in characters, goes on with none; one of fewer words is a word held at arm's length.
 _SHORT, _FEW, _FEWEST = 25, 7, 2
 # So many sentences between two quotations of one speaker may tell about him.
 _FAR = 5
 # A name that stands alone where a sentence begins, in the stretch of so many characters before a pronoun.
-_NAME_FIRST = re.compile(r"(?:^|(?<=[.!?”] )|(?<=\n))([A-Z][a-z]+) [a-z]+(?:ed|s|id|ew|ook|ent)\b", re.M)
+_NAME_FIRST = re.compile(
+    rf"(?:^|(?<=[.!?”] )|(?<=\n))([A-Z][a-z]+) (?:[a-z]+(?:ed|s)|{'|'.join(sorted(PASTS))})\b", re.M
+)
 _NEAR = 400
 _IMPERSONAL = re.compile(r"\b(?:is|was|be|been|can|could|may|must|should)\b")
 # Whether a person or a body speaks that is called so.

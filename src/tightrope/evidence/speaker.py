@@ -13,6 +13,7 @@ from tightrope.evidence.speech_words import (
     DAYS,
     LEADING_PREPOSITION,
     NOBODY,
+    PASTS,
     after_preposition,
     any_of,
 )
@@ -190,7 +191,7 @@ class Speakers:
             return False
         if one.kind != "person" and one.form != "anonymous":
             following = _PAUSE.match(after) if acts else _NEXT.match(after)
-            verb = acts and following and following[1].endswith(("ed", "s"))
+            verb = acts and following and (following[1].endswith(("ed", "s")) or following[1] in PASTS)
             if following and one.end < end and not verb and not _ADVERB.match(after):
                 return False
         return not after_preposition(self.text, one.start)
