@@ -167,6 +167,8 @@ def _from_sentence(one: Said, units: Sequence[Unit], speakers: Speakers) -> Said
     if not one.unit or not one.fills(unit):
         return None
     before = units[one.unit - 1]
+    if before.masked.endswith("?"):
+        return None
     subject = speakers.subject(before.start, before.end)
     if subject and subject.kind == "person" and before.paragraph == unit.paragraph:
         return one.by(subject, "sentence before")

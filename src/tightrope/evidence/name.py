@@ -196,7 +196,7 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
     if not sets["titles"].isdisjoint(words.text[first:name]):
         return True
     if len(tokens) == 1:
-        return _says(words, first)
+        return _says(words, first) or _is_kin(words, first)
     if tokens[0] in _PLACES or tokens[0] in sets["openers"]:
         return False
     before = words.text[first - 1].lower() if first and words.gap(first - 1) == " " else ""
@@ -208,6 +208,12 @@ _BODIES = frozenset(
     _each(
         "company firm group agency charity newspaper daily weekly magazine broadcaster channel union airline "
         "retailer carmaker supplier operator startup start-up party network website bank newswire tabloid"
+    )
+)
+_KIN = frozenset(
+    _each(
+        "son daughter wife husband brother sister mother father uncle aunt cousin nephew niece neighbour "
+        "neighbor friend colleague partner boyfriend girlfriend"
     )
 )
 # Last names that are also words for places and bodies.
@@ -250,7 +256,16 @@ def _speaks(words: Words, number: int) -> bool:
     if number + 1 >= len(words):
         return False
     gap, following = words.gap(number), words.low[number + 1]
+    if gap == ", " and following in ("a", "an"):
+        return not words.known.words["heads"].isdisjoint(words.low[number + 2 : number + 4])
     return (gap == " " and following in _SAYS) or (gap == ", " and following in ("who", "whose"))
+
+
+def _is_kin(words: Words, number: int) -> bool:
+    """Whether a word for kin or the like stands right before a name: her son Luca."""
+    if not number or words.gap(number - 1) != " " or words.low[number - 1] not in _KIN:
+        return False
+    return words.text[number].istitle() and words.text[number] not in words.known.words["openers"]
 
 
 def _says(words: Words, number: int) -> bool:

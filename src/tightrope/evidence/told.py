@@ -15,6 +15,7 @@ from tightrope.evidence.speech_words import (
     BACKWARD,
     CLAUSE_END,
     CONTENT_BEGINS,
+    FELL,
     FINITE,
     NOT_CONTENT,
     NOUN_END,
@@ -199,7 +200,7 @@ class Told:
             return None
         plain = CONTENT_BEGINS.match(rest, start)
         said = cue.text in ("said", "says", "say")
-        if not plain and not (said and (SUBJECT_FIRST.match(rest, start) or PLAIN.match(rest, start))):
+        if not plain and not (said and any(each.match(rest, start) for each in (SUBJECT_FIRST, PLAIN, FELL))):
             return None
         end = self._clause_end(cue.end + start + 1)
         if said and PLAIN.match(rest, start):
@@ -313,6 +314,8 @@ class Told:
             if not left or left.endswith((";", ":", "”")) or (comma and _OPENER.fullmatch(left)):
                 if comma:
                     start = found.end() + 2
+                    if _RELATIVE.match(self.masked, found.end()):  # two guards, who spoke in Oslo, …
+                        start = max(self.masked.find(", ", start) + 2, start)
                     yield self._said(start, self._clause_end(start), speaker, "according to", None)
                 continue
             if comma:
