@@ -52,6 +52,8 @@ def test_a_quotation_finds_its_speaker(raw: str, words: str, speaker: str) -> No
         ("“We left,” said Ana Ito, “and ran.”", ("and ran.", "Ana Ito")),
         ("“We left,” said Ana Ito. Tom Hale shook his head. “Never.”", ("Never.", "Tom Hale")),
         ("Her son Luca, 9, disagrees. “It was fun,” he says.", ("It was fun", "Luca")),
+        ("Ana Ito won. “I am tired,” the 60-year-old said.", ("I am tired", "Ana Ito")),
+        ("Judge Frank Dolan nodded. “I did it,” the defendant said.", ("I did it", "defendant")),
         ("“Did you?” asked Ana Ito.\n\n“I did,” Tom Hale said. “Why not?”\n\n“You know why,”",
          ("You know why,", "Ana Ito")),
         ("“We left,” says Ana Ito.\n\nIto has three sons.\n\n“They stayed with the goats.”",
@@ -79,6 +81,7 @@ def test_words_around_tell_who_goes_on(raw: str, last: tuple[str, str]) -> None:
         ("The bank said output fell by a third.", "output fell by a third", "bank"),
         ("His family says the bus was late.", "the bus was late", "His family"),
         ("Mina, a cleaner from Bari, says she saw it.", "she saw it", "Mina"),
+        ("Ana Ito told shareholders the worst was over.", "the worst was over", "Ana Ito"),
         ("Her label said it stood by the band.", "it stood by the band", "Her label"),
         ("Ana Ito, whose bus broke down, said he felt ill.", "he felt ill", "Ana Ito"),
         ("Ana Ito, in Oslo, thanked Chad “for its patience” and said the road was open.",
@@ -144,7 +147,7 @@ def test_most_of_the_reports_that_mended_the_reader_is_found(path: str, least: f
     assert deeds.f1 >= least
 
 
-@pytest.mark.parametrize("name", ["styles", "articles", "last", "world", "fresh"])
+@pytest.mark.parametrize("name", ["styles", "articles", "last", "world", "fresh", "who"])
 def test_most_of_the_passages_is_found(name: str) -> None:
     pairs = []
     for passage in sayings.passages(sayings.HOME.with_name(f"sayings_{name}.txt")):

@@ -23,6 +23,12 @@ _SEATED = frozenset(_each("government authorities administration regime leadersh
 _FAR, _MOST_BACK = 6, 30
 # Between a title and the name of its bearer: the ambassador to the United Nations, Ann Lee.
 _JOINED = re.compile(r"(?: (?:of|to|at|in|for) [^,]{1,34})?, ")
+# Who is somebody else than whoever has a title.
+_PARTIES = frozenset(
+    _each(
+        "defendant suspect victim plaintiff juror witness patient reporter journalist interviewer caller priest lawyer"
+    )
+)
 _OF_PLACE = re.compile(r" (?:of|for|at|in) [A-Z]")
 # Words that also describe, and those before which they do not.
 _ADJECTIVES = frozenset(
@@ -258,5 +264,10 @@ def _alone(words: Words, one: Mention, before: list[Mention]) -> str | None:
         return None
     begin = words.report.text.rfind("\n", 0, one.start)
     # Russia's ambassador is nobody of whom no state is told.
-    named = {each.actor for each in before if begin < each.start and one.code in (None, each.code)}
+    near = [each for each in before if begin < each.start]
+    named = {each.actor for each in near if one.code in (None, each.code)}
+    if words.report.text[one.start : one.end].split()[-1].lower() in _PARTIES and any(
+        each.end - each.start > len(each.actor) for each in near
+    ):
+        return None  # the defendant is not Judge Dolan
     return named.pop() if len(named) == 1 else None

@@ -68,6 +68,8 @@ _WONT = re.compile(r" (?:used|likes?|liked|went on|goes on|(?:was|were) heard) t
 _FIRST_OF = re.compile(
     r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) [^,;:“”]{2,60}, an? $"
 )
+_AGED = re.compile(r"\d{1,3}-year-old(?: [a-z]+)?")
+_BACK = 400
 _PAUSE = re.compile(
     r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| also| has| had| have| later| (?:last|this) [a-z]+){0,3}"
     r" ([a-z][\w-]*)"
@@ -104,6 +106,8 @@ class Speakers:
         """Whom the words around a speaker name: her son, Goran, is Goran, and a letter from the bank is the bank."""
         if found is None or found.end <= found.start:
             return found
+        if found.kind == "unknown" and _AGED.fullmatch(found.actor or ""):
+            return self._of_age(found) or found
         if found.kind == "unknown" and (sheet := _WRITING.match(self.text, found.start, limit)):
             return self._after(sheet.end() - 1, limit) or found
         last = self.text.rfind(" ", found.start, found.end) + 1 or found.start
@@ -112,6 +116,13 @@ class Speakers:
             beside = _BESIDE.match(self.text, found.end)
             return (self._beside(beside) if beside else None) or found
         return found
+
+    def _of_age(self, found: Speaker) -> Speaker | None:
+        """The person named last before an age that stands for him: the 60-year-old."""
+        near = self.between(max(found.start - _BACK, 0), found.start)
+        people = [one for one in near if one.kind == "person" and one.form in ("name", "title", "pronoun")]
+        plain = [one for one in people if not after_preposition(self.text, one.start)] or people
+        return found._replace(actor=plain[-1].actor, kind="person") if plain else None
 
     def _beside(self, named: re.Match[str]) -> Speaker | None:
         """The person whom words in capitals beside a description name, unless they name a place or a day."""

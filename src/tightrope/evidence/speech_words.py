@@ -36,7 +36,7 @@ TELLING = frozenset(
 WHOM = re.compile(
     r" (?:reporters|journalists|him|her|them|us|me|parliament|lawmakers|legislators|investors|viewers"
     r"|state media|state television|the [a-z]+|a [a-z]+|the [A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}"
-    r"|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}(?:'s [\w ]{1,30}?)?)(?= )"
+    r"|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}(?:'s [\w ]{1,30}?)?|police|staff|(?:[a-z]+ )?[a-z]{3,}s)(?= )"
 )
 
 # When something is said, between the verb and what is said.
