@@ -146,7 +146,7 @@ def news() -> dict[str, Any]:
     from tightrope.evidence.text import Printed, report_of
 
     rows: dict[str, Any] = {}
-    for path in (marked.MENDED, marked.LATER, marked.APART):
+    for path in (marked.MENDED, marked.LATER, marked.APART, marked.LAST):
         pairs, deeds = [], marked.Deeds()
         for passage, done in marked.reports(path):
             found = read_report(report_of(Printed("a", passage.text)))

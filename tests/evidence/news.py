@@ -13,6 +13,7 @@ from tightrope.evidence.found import Event
 MENDED = Path(__file__).with_name("news_mended.txt")
 LATER = MENDED.with_name("news_later.txt")
 APART = MENDED.with_name("news_apart.txt")
+LAST = MENDED.with_name("news_last.txt")
 _LEAST = 0.3  # of two spans that must be covered by both, as in the scorer of the gold
 
 

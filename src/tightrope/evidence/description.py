@@ -34,7 +34,7 @@ _OF_PLACE = re.compile(r" (?:of|for|at|in) [A-Z]")
 _ADJECTIVES = frozenset(
     _each(
         "separatist rebel nationalist liberal conservative communist militant insurgent dissident "
-        "expert general chief deputy secretary republican people assistant"
+        "expert general chief deputy secretary republican people assistant prisoner hostage guard buyer seller"
     )
 )
 _AFTER_NOUN = frozenset(
