@@ -1,7 +1,7 @@
 """How fast reports are read on one core without back ends, how flat memory stays, and how much is found.
 
-The figures: passages marked by hand (tests/evidence/sayings*.txt, stances*.txt), and, where the folder shared/ lies
-beside the checkout, its gold rows, scored by its own scorer; each with the number of rows that it rests on.
+The figures: passages marked by hand (sayings*.txt, stances*.txt and news*.txt in tests/evidence), and, where shared/
+lies beside the checkout, its gold rows, scored by its own scorer; each with the number of rows that it rests on.
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def main() -> None:
         f"reading: {MANY} reports of {many['characters']:.0f} characters, {rate:.0f} a second (goal {GOAL})"
     )
     print(f"reading: peak memory {few['peak']:.0f} MB over {FEW} reports, {many['peak']:.0f} MB over {MANY}")
-    for name, row in (*measured(__file__, "sayings").items(), *measured(__file__, "stances").items()):
+    found = [row for what in ("sayings", "stances", "news") for row in measured(__file__, what).items()]
+    for name, row in found:
         print(f"reading: {name:28} {' '.join(f'{key}={value}' for key, value in row.items())}")
     if (SHARED / "gold" / "score.py").is_file():
         for name, row in gold().items():
@@ -135,6 +136,35 @@ def stances() -> dict[str, Any]:
     }
 
 
+def news() -> dict[str, Any]:
+    """What is found of the mini-reports marked by hand: of those that mended the reader, and of those set apart."""
+    sys.path.insert(0, str(ROOT))
+    from tests.evidence import news as marked
+    from tests.evidence.sayings import tally
+
+    from tightrope.evidence.reader import read_report
+    from tightrope.evidence.text import Printed, report_of
+
+    rows: dict[str, Any] = {}
+    for path in (marked.MENDED, marked.LATER, marked.APART, marked.LAST):
+        pairs, deeds = [], marked.Deeds()
+        for passage, done in marked.reports(path):
+            found = read_report(report_of(Printed("a", passage.text)))
+            pairs.append((passage, found.statements))
+            deeds.add(found.events, done)
+        for direct in (False, True):
+            one = tally(pairs, direct)
+            name = f"{path.stem}, {'direct' if direct else 'statements'}"
+            rows[name] = {"n": one.gold, "f1": round(one.f1, 3), "speakers": round(one.speakers, 3)}
+        parts = {"sources": deeds.sources, "targets": deeds.targets, "realis": deeds.realis}
+        rows[f"{path.stem}, events"] = {
+            "n": deeds.gold,
+            "f1": round(deeds.f1, 3),
+            **{name: round(count / max(deeds.right, 1), 3) for name, count in parts.items()},
+        }
+    return rows
+
+
 def gold() -> dict[str, Any]:
     """The scores of the gold rows."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -159,6 +189,7 @@ def gold() -> dict[str, Any]:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        answer({"few": lambda: read(FEW), "many": lambda: read(MANY), "sayings": sayings, "stances": stances})
+        counted = {"sayings": sayings, "stances": stances, "news": news}
+        answer({"few": lambda: read(FEW), "many": lambda: read(MANY), **counted})
     else:
         main()

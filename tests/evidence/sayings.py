@@ -103,10 +103,11 @@ def _words(name: str | None) -> list[str]:
 def passages(path: Path = HOME) -> list[Passage]:
     """The passages of a file of sayings."""
     lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
-    return [_passage(block.replace("¶", "\n\n")) for block in "\n".join(lines).split("\n\n") if block.strip()]
+    return [passage(block.replace("¶", "\n\n")) for block in "\n".join(lines).split("\n\n") if block.strip()]
 
 
-def _passage(marked: str) -> Passage:
+def passage(marked: str) -> Passage:
+    """A passage from its marked text."""
     text, at, sayings = "", 0, []
     marked = marked.strip()
     for found in _MARKED.finditer(marked):

@@ -19,6 +19,7 @@ from tightrope.evidence.speech_words import (
     TELLING,
     TELLS,
     WRITTEN_BY,
+    any_of,
 )
 
 _CLOSED = (",", "?", "!", "–", "—", "…")
@@ -35,6 +36,21 @@ _ENDS_SENTENCE = re.compile(
     r"(?: (?:in|on|at|during|to|of|with|last|this|yesterday|again|\w+ly)\b[^“”]{0,80})?\.?$"
 )
 _AS_SAYING = re.compile(r"( [^,;:“”]{2,80}?) as (?:saying|telling|writing)\b")
+# “…” was the verdict of X; “…” is how X put it.
+_NOUNS = any_of(
+    "verdict view reply response answer words advice message conclusion assessment comment reaction motto judgment "
+    "judgement warning plea opinion summary complaint explanation description promise"
+)
+_PUT = any_of("put puts described describes summed saw sees explained explains recalled recalls")
+_NOMINAL = re.compile(
+    rf",? (?:was|is|were|are) (?:(?:the|his|her|their|one) (?:[a-z-]+ )?{_NOUNS} (?:of|from|by) "
+    rf"|how (?=[^.;:“”]{{2,80}}? {_PUT}\b))"
+)
+# “…” – X, chief of the guard.
+_SIGNED = re.compile(r" ?[–—-]{1,2} ?(?=[A-Z][\w'.-]+(?: [A-Z][\w'.-]+){1,5}(?:,[^.;:“”]{2,80})?\.?$)")
+_PARTED = re.compile(r",? (?:while|whereas|although|though|but) ")
+_SUBJECT = re.compile(r"\b(?:he|she|it|they|we|I|there)\b")
+_AND = re.compile(r"[”,¤a-z] (?:and|but) (?:also |then |later |has |have |had )?$")
 _TO_SOMEBODY = re.compile(r"(?: [\w'.-]+){1,4}\.?$")
 # How far from a quotation its verb may stand, and where the verb of a sentence of its own.
 _AFTER, _BEFORE, _NEXT = 240, 260, 80
@@ -71,10 +87,14 @@ class Quoted:
         """“…,” said X; “…,” X said; “…” and more words, X said."""
         begin = one.end + 1
         cue = next((cue for cue in self.cues if begin <= cue.start < right and not cue.participle), None)
-        if cue is None or cue.start - begin > _AFTER or not cue.classes & {"say", "quote", "think"}:
+        if cue is None or cue.start - begin > _AFTER or not self._may_follow(one, cue):
             return self._according(one, begin, right) or self._written(one, begin, right)
         between = self._text(begin, cue.start)
-        if re.search(r"[.;:]\s", ABBREVIATED.sub("", between.strip())) or self._says_more(cue, right):
+        if (
+            _PARTED.match(between)
+            or re.search(r"[.;:]\s", ABBREVIATED.sub("", between.strip()))
+            or self._says_more(cue, right)
+        ):
             return None
         if _INVERTED.fullmatch(between) and (speaker := self.speakers.after(cue.end, right)):
             return self._spoken(one, one.end, left, speaker, "quote-verb-speaker", cue)
@@ -84,6 +104,11 @@ class Quoted:
         if said := self._quoted_as(one, cue, right):
             return said
         return self._with_tail(one, left, between, speaker, cue)
+
+    def _may_follow(self, one: Quotation, cue: Cue) -> bool:
+        """Whether a verb may tell that what stands before it was said: “Quiet!” she called."""
+        called = cue.text in ("called", "calls") and self.speakers.text[one.end - 1] in "!?,"
+        return called or bool(cue.classes & {"say", "quote", "think"})
 
     def _with_tail(self, one: Quotation, left: int, between: str, speaker: Speaker, cue: Cue) -> Said | None:
         """“…” and more of what was said, X said: the words up to the comma before the speaker belong to it."""
@@ -119,7 +144,8 @@ class Quoted:
 
     def _written(self, one: Quotation, begin: int, right: int) -> Said | None:
         """“…”: the words are signed by X."""
-        found = WRITTEN_BY.search(self._text(begin, min(right, begin + 120)))
+        text = self._text(begin, min(right, begin + 120))
+        found = WRITTEN_BY.search(text) or _NOMINAL.match(text) or _SIGNED.match(text)
         speaker = self.speakers.after(begin + found.end() - 1, right) if found else None
         return self._direct(one, speaker, "passive", None) if speaker else None
 
@@ -142,9 +168,14 @@ class Quoted:
 
     def _by_verb(self, one: Quotation, left: int, cue: Cue, gap: str) -> Said | None:
         """What a verb before a quotation makes of it: all that was said, or a part of a clause."""
-        speaker = self._subject(cue, left)
+        inverted = (
+            self._text(left, cue.start).rstrip().endswith(",") and gap.strip(" ,") and gap.endswith(", ")
+        )
+        speaker = self.speakers.after(cue.end, one.start - 1) if inverted else self._subject(cue, left)
         if speaker is None:
             return None
+        if inverted and "quote" in cue.classes | ({"quote"} if "say" in cue.classes else set()):
+            return self._direct(one, speaker, "speaker-verb-quote", cue)
         if "describe" in cue.classes and not cue.classes & {"say", "quote"}:
             return self._described(one, speaker, cue, gap)
         that = gap.find(" that ") if " that " in gap else gap.find(" that,")
@@ -180,6 +211,8 @@ class Quoted:
             finite = [one for one in self.cues if one.end < cue.start and not one.participle]
             own = self.speakers.before(begin, finite[-1].start) if finite else None
             return own or self.speakers.subject(begin, cue.start)
+        if _AND.search(self._text(begin, cue.start)) and (found := self.speakers.subject(begin, cue.start)):
+            return found
         found = self.speakers.before(left, cue.start)
         return found or (self.speakers.before(begin, cue.start) if left > begin else None)
 
@@ -254,7 +287,7 @@ def _only_setting(cue: Cue, gap: str) -> bool:
     """Whether what stands between verb and mark says to whom, where and when, and nothing of what was said."""
     plain, words = gap.strip(" ,:"), len(gap.split())
     ends = gap.rstrip().endswith((",", ":", "that"))
-    return plain in _NOTHING or ends or (cue.text in TELLING and words <= 4)
+    return plain in _NOTHING or ends or (cue.text in TELLING and words <= 4 and not _SUBJECT.search(gap))
 
 
 def _may_precede_that(cue: Cue, between: str) -> bool:

@@ -23,11 +23,18 @@ _SEATED = frozenset(_each("government authorities administration regime leadersh
 _FAR, _MOST_BACK = 6, 30
 # Between a title and the name of its bearer: the ambassador to the United Nations, Ann Lee.
 _JOINED = re.compile(r"(?: (?:of|to|at|in|for) [^,]{1,34})?, ")
+# Who is somebody else than whoever has a title.
+_PARTIES = frozenset(
+    _each(
+        "defendant suspect victim plaintiff juror witness patient reporter journalist interviewer caller priest lawyer"
+    )
+)
+_OF_PLACE = re.compile(r" (?:of|for|at|in) [A-Z]")
 # Words that also describe, and those before which they do not.
 _ADJECTIVES = frozenset(
     _each(
         "separatist rebel nationalist liberal conservative communist militant insurgent dissident "
-        "expert general chief deputy secretary republican people assistant"
+        "expert general chief deputy secretary republican people assistant prisoner hostage guard buyer seller"
     )
 )
 _AFTER_NOUN = frozenset(
@@ -191,6 +198,18 @@ def _apposed(words: Words, one: Mention, near: list[Mention]) -> str | None:
     return None
 
 
+def _called(words: Words, one: Mention) -> str | None:
+    """The first name beside a description of kin and the like: his wife, Moira, is more hopeful."""
+    if not words.report.text.startswith(", ", one.end):
+        return None
+    number = words.at(one.end + 2)
+    if number + 1 >= len(words) or not words.capital[number] or words.gap(number)[:1] not in (",", "."):
+        return None
+    name, sets = words.text[number], words.known.words
+    strange = name in sets["openers"] or name in sets["months"] or name in sets["titles"]
+    return None if strange or not name.istitle() or words.known.match(words.text, number) else name
+
+
 def _may_be(one: Mention, person: Mention) -> bool:
     """Whether a description may mean a person: the Chilean president is nobody of another state."""
     return one.code is None or person.code is None or one.code == person.code
@@ -209,8 +228,10 @@ def _so_titled(words: Words, one: Mention, before: list[Mention]) -> str | None:
     if one.form != "title" or len(description) > 3:
         return None
     last = description[-1].lower()
-    for each in reversed(before):
-        if last in text[max(each.start - 30, 0) : each.end].lower().split():
+    for number in range(len(before) - 1, -1, -1):
+        each = before[number]
+        floor = max(each.start - 30, before[number - 1].end if number else 0)
+        if last in text[floor : each.end].lower().split():
             return each.actor
     return None
 
@@ -226,7 +247,7 @@ def _resolved(words: Words, found: list[Mention], named: list[Mention]) -> list[
             # No one looks further back than this: time must not grow with the square of a text.
             before = [each for each in people[max(place - _MOST_BACK, 0) : place] if _may_be(one, each)]
             near = [each for each in people[max(place - 1, 0) : place + 1] if _may_be(one, each)]
-            beside = _apposed(words, one, near)
+            beside = _apposed(words, one, near) or _called(words, one)
             actor = beside or _so_titled(words, one, before) or _alone(words, one, before)
             if actor:
                 one = replace(one, actor=actor, form="title")
@@ -238,8 +259,15 @@ def _resolved(words: Words, found: list[Mention], named: list[Mention]) -> list[
 
 def _alone(words: Words, one: Mention, before: list[Mention]) -> str | None:
     """The only person named before a definite description in its paragraph."""
-    if one.form != "title":
+    # The governor of Izmir is told apart by the place.
+    if one.form != "title" or _OF_PLACE.match(words.report.text, one.end):
         return None
     begin = words.report.text.rfind("\n", 0, one.start)
-    named = {each.actor for each in before if begin < each.start}
+    # Russia's ambassador is nobody of whom no state is told.
+    near = [each for each in before if begin < each.start]
+    named = {each.actor for each in near if one.code in (None, each.code)}
+    if words.report.text[one.start : one.end].split()[-1].lower() in _PARTIES and any(
+        each.end - each.start > len(each.actor) for each in near
+    ):
+        return None  # the defendant is not Judge Dolan
     return named.pop() if len(named) == 1 else None

@@ -11,6 +11,7 @@ from tightrope.evidence.clause import Words
 from tightrope.evidence.echo import echoed
 from tightrope.evidence.example import with_examples
 from tightrope.evidence.found import Event, Mention, Report, Statement
+from tightrope.evidence.land import state_names
 from tightrope.evidence.lexicon import lexicon, table
 from tightrope.evidence.noun_act import noun_acts
 from tightrope.evidence.verb_act import verb_acts
@@ -20,6 +21,7 @@ from tightrope.evidence.when import When, between, dates
 _NEAR = 28
 # Invaded, invades and invasion are one event; an annexation of the same land is another.
 _STEM = 4
+_ENVOYS = frozenset(("ambassador", "ambassadors", "diplomat", "diplomats", "envoy", "envoys"))
 
 
 def events(
@@ -110,7 +112,7 @@ def _event(
         type=act.type,
         realis=act.realis,
         source=_name(act.source),
-        target=_name(act.target),
+        target=_whose(act.target),
         date=date,
         date_basis=basis,
         via=via,
@@ -120,6 +122,14 @@ def _event(
 def _name(mention: Mention | None) -> str | None:
     """The actor of an act: as mentioned, or the body that acts for it, as the European Union does for Europe."""
     return None if mention is None else str(table()["stands_for"].get(mention.actor, mention.actor))
+
+
+def _whose(mention: Mention | None) -> str | None:
+    """Whom an act is done to: the state itself where its envoy is summoned or expelled."""
+    name = _name(mention)
+    if mention is None or name is None or mention.form == "name" or mention.code is None:
+        return name
+    return state_names().get(mention.code, name) if name.split()[-1].lower() in _ENVOYS else name
 
 
 def _date(words: Words, act: Act, start: int, end: int, whens: Sequence[When]) -> tuple[str | None, str]:

@@ -16,6 +16,12 @@ _NAMED = (
 _TRANSCRIPT = re.compile(r"^([A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}):\s*$")
 _COLON = re.compile(r":\s*$")
 
+_OWNED = re.compile(
+    r"(?:(?:But|And|Yet|So|Then) )?((?:[Tt]he )?[A-Za-z][\w.-]*(?: [\w.-]+){0,3})'s? (?:[\w-]+ ){0,3}"
+    r"(?:reply|response|answer|words|advice|message|conclusion|verdict|comment|reaction|motto|warning|plea|explanation|argument|promise"
+    r"|demand|statement|tweet|post|letter|question|point|logic|reasoning|pitch|slogan|order)s?\b[^:“”]{0,60}:"
+)
+
 # Who speaks, the rule, and where a clause begins that the quotation is a part of.
 Lead = tuple[Speaker, str, int | None]
 
@@ -73,5 +79,19 @@ class Leadin:
 
     def _colon(self) -> Lead | None:
         """X was clear: “…”."""
-        speaker = self.speakers.subject(self.left, self.opening) if _COLON.search(self.before) else None
+        if not _COLON.search(self.before):
+            return None
+        speaker = self.speakers.subject(self.left, self.opening) or self._owner()
         return (speaker, "colon", None) if speaker else None
+
+    def _owner(self) -> Speaker | None:
+        """X's message was short: “…”."""
+        found = _OWNED.match(self.before)
+        if found is None:
+            return None
+        near = self.speakers.between(self.left, self.left + found.end(1))
+        owner = next((one for one in near if one.end == self.left + found.end(1)), None)
+        if owner:
+            return Speaker(owner.actor, owner.start, owner.end, owner.kind)
+        start, end = (self.left + place for place in found.span(1))
+        return Speaker(found[1].removeprefix("The ").removeprefix("the "), start, end, "unknown")

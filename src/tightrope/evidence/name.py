@@ -20,6 +20,7 @@ _PLACES = frozenset(
     )
 )
 _LINKS = _PARTICLES | {"of"}
+_SHORT = 3
 _IN = frozenset(_each("in at near outside around through across towards toward via"))
 _FEMALE = frozenset(
     _each("Mrs Mrs. Ms Ms. Miss Dame Lady Baroness Queen Princess Congresswoman Chairwoman Spokeswoman")
@@ -98,13 +99,19 @@ def _scan(words: Words) -> tuple[dict[int, tuple[int, Entry]], list[Run]]:
 def _known(words: Words, number: int) -> tuple[int, Entry] | None:
     token = words.text[number]
     if match := words.known.match(words.text, number):
-        if all(words.gap(number + step) in (" ", "", ". ") for step in range(match[0] - 1)):
+        if all(_joins(words, number + step) for step in range(match[0] - 1)):
             return match if not _of_a_person(words, number, match) else None
     elif "-" in token and (match := words.known.match([token.split("-")[0]], 0)):
         return match
     elif (near := words.known.nearly(token)) and (number not in words.first or len(token) > 8):
         return 1, near
     return None
+
+
+def _joins(words: Words, number: int) -> bool:
+    """Whether a word and the next may be of one name: St. Lucia, but not "in the Congo. Kinshasa"."""
+    gap = words.gap(number)
+    return gap in (" ", "") or (gap == ". " and len(words.text[number]) <= _SHORT)
 
 
 def _of_a_person(words: Words, number: int, match: tuple[int, Entry]) -> bool:
@@ -177,20 +184,63 @@ def _is_person(words: Words, first: int, name: int, last: int) -> bool:
     sets = words.known.words
     if not 1 <= len(tokens) <= 5:
         return False
-    if not (sets["organisations"].isdisjoint(tokens) and sets["months"].isdisjoint(tokens)):
+    if _is_body(words, first):
+        return False
+    organised = not sets["organisations"].isdisjoint(tokens) and not _bears(words, name, last)
+    if organised or not sets["months"].isdisjoint(tokens):
         return False
     if any(len(token) > 3 and token.isupper() and "-" not in token for token in tokens):
         return False
     if any(map(str.isdigit, "".join(tokens))):
         return False
-    if name > first:
+    if not sets["titles"].isdisjoint(words.text[first:name]):
         return True
     if len(tokens) == 1:
-        return _says(words, first)
+        return _says(words, first) or _is_kin(words, first)
     if tokens[0] in _PLACES or tokens[0] in sets["openers"]:
         return False
     before = words.text[first - 1].lower() if first and words.gap(first - 1) == " " else ""
     return before not in _IN
+
+
+# Nouns behind which a name is one of a body, not of a person.
+_BODIES = frozenset(
+    _each(
+        "company firm group agency charity newspaper daily weekly magazine broadcaster channel union airline "
+        "retailer carmaker supplier operator startup start-up party network website bank newswire tabloid"
+    )
+)
+_KIN = frozenset(
+    _each(
+        "son daughter wife husband brother sister mother father uncle aunt cousin nephew niece neighbour "
+        "neighbor friend colleague partner boyfriend girlfriend"
+    )
+)
+# Last names that are also words for places and bodies.
+_SURNAMES = frozenset(
+    _each(
+        "Castle Park Hill Church Day Lake House Hall Bridge North West Castle Court Post Street Brooks Rivers"
+    )
+)
+
+
+def _bears(words: Words, first: int, last: int) -> bool:
+    """Whether a name whose last word is one for places is a person's: Oliver North; Rob Castle said."""
+    if last - first != 2 or words.text[last - 1] not in _SURNAMES:
+        return False
+    sets, token = words.known.words, words.text[first]
+    said = first > 0 and words.low[first - 1] in _SAYS
+    return said or token in sets["male"] or token in sets["female"] or _speaks(words, last - 1)
+
+
+def _is_body(words: Words, first: int) -> bool:
+    """Whether a noun for bodies stands right before a name: the mining company Terranova."""
+    return (
+        first > 0
+        and words.low[first - 1] in _BODIES
+        and words.gap(first - 1) == " "
+        and not words.capital[first - 1]
+    )
 
 
 _SAYS = frozenset(
@@ -201,15 +251,33 @@ _SAYS = frozenset(
 )
 
 
+def _speaks(words: Words, number: int) -> bool:
+    """Whether a word is followed as people are: by a verb of saying, or by `who`."""
+    if number + 1 >= len(words):
+        return False
+    gap, following = words.gap(number), words.low[number + 1]
+    if gap == ", " and following in ("a", "an"):
+        return not words.known.words["heads"].isdisjoint(words.low[number + 2 : number + 4])
+    return (gap == " " and following in _SAYS) or (gap == ", " and following in ("who", "whose"))
+
+
+def _is_kin(words: Words, number: int) -> bool:
+    """Whether a word for kin or the like stands right before a name: her son Luca."""
+    if not number or words.gap(number - 1) != " " or words.low[number - 1] not in _KIN:
+        return False
+    return words.text[number].istitle() and words.text[number] not in words.known.words["openers"]
+
+
 def _says(words: Words, number: int) -> bool:
     """Whether a single unknown name says something: who does is mostly a person known by a last name."""
     token = words.text[number]
-    if number + 1 >= len(words) or words.gap(number) != " " or words.text[number + 1] not in _SAYS:
+    if not _speaks(words, number):
         return False
     sets = words.known.words
     if len(token) < 3 or token.isupper() or token in sets["openers"] or token.lower() in sets["heads"]:
         return False
-    return number not in words.first or not token.endswith("s") or words.text.count(token) > 1
+    plain = words.gap(number) == ", " or not token.endswith("s")
+    return number not in words.first or plain or words.text.count(token) > 1
 
 
 def _learn(words: Words, run: Run, known: dict[int, tuple[int, Entry]], people: People) -> None:
@@ -278,7 +346,9 @@ def _named(words: Words, run: Run, known: dict[int, tuple[int, Entry]], people: 
         actor = single or _canonical(words, tokens) or " ".join(tokens)
     elif len(tokens) == 1 and (canonical := _canonical(words, tokens)):
         actor = canonical
-    elif any(token in words.known.words["organisations"] for token in tokens) and len(tokens) > 1:
+    elif _is_body(words, first) or (
+        any(token in words.known.words["organisations"] for token in tokens) and len(tokens) > 1
+    ):
         text = words.report.text[words.start[name] : words.end[run.last - 1]]
         yield Mention(words.start[name], words.end[run.last - 1], text, "institution")
         return

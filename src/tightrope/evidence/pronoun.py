@@ -25,6 +25,25 @@ _SINGLE = {
 _MANY = frozenset(_each("they them their themselves"))
 _THING = frozenset(_each("it its itself"))
 _PRONOUNS = _MANY | _THING | frozenset(_SINGLE)
+# What words for people tell of them.
+_KIN = {
+    **dict.fromkeys(
+        _each(
+            "father son husband brother uncle grandfather man boy king prince spokesman chairman businessman policeman "
+            "congressman fisherman nephew gentleman widower"
+        ),
+        "m",
+    ),
+    **dict.fromkeys(
+        _each(
+            "mother daughter wife sister aunt grandmother woman girl queen princess spokeswoman chairwoman "
+            "businesswoman policewoman congresswoman actress niece lady widow"
+        ),
+        "f",
+    ),
+}
+# Somebody without a name who only comes up by the way: when an analyst asked, he snapped.
+_ASIDE = re.compile(r"\b(?:when|after|if|as|once|before|while) $", re.I)
 _BACK = 3
 _FLIP = re.compile("[“”\n]")
 
@@ -70,15 +89,24 @@ def _stands_for(
             for one in by_sentence.get(sentence - back, ())
             if one.end <= place and _fits(low, one, people)
         ]
+        if last and not back and low in _SINGLE:
+            candidates = [one for one in candidates if one.form != "anonymous" or not _by_the_way(words, one)]
         if not candidates:
             continue
         plain = [one for one in candidates if not is_oblique(words.report.text, one)]
         # Within the sentence and before it, the first named is mostly its subject.
         subject = next((one for one in candidates if one in plain), candidates[0])
+        sure = [one for one in plain if low in _SINGLE and people.gender.get(one.actor) == _SINGLE[low]]
+        if sure and subject.actor not in people.gender:
+            subject = sure[0]
         if low in _SINGLE and last and back and any(one.actor == last.actor for one in candidates):
             return next(one for one in candidates if one.actor == last.actor)
         return subject
     return last if low in _SINGLE and last and _fits(low, last, people) else None
+
+
+def _by_the_way(words: Words, one: Mention) -> bool:
+    return _ASIDE.search(words.report.text, max(one.start - 12, 0), one.start) is not None
 
 
 def is_oblique(text: str, one: Mention) -> bool:
@@ -118,7 +146,8 @@ def _expletive(words: Words, number: int) -> bool:
 
 def _fits(low: str, one: Mention, people: People) -> bool:
     if low in _SINGLE:
-        return one.kind == "person" and people.gender.get(one.actor, _SINGLE[low]) == _SINGLE[low]
+        gender = people.gender.get(one.actor) or _KIN.get(one.actor.rsplit(" ", 1)[-1].lower(), _SINGLE[low])
+        return one.kind == "person" and gender == _SINGLE[low]
     if low in _MANY:
         return one.kind == "group" or (one.kind in ("state", "institution") and one.form == "title")
     return one.kind in ("state", "institution", "entity") and one.form in ("name", "metonym", "title")

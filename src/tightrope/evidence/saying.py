@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tightrope.evidence.speech_words import NOUNISH, SAME_AS_NOUN
 
-CLASSES = ("say", "quote", "describe", "think", "bare", "to", "whom_to", "noun")
+CLASSES = ("say", "quote", "describe", "think", "that", "bare", "to", "whom_to", "noun")
 
 
 class Cue(NamedTuple):
@@ -62,6 +62,9 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 
 _LETTERS = re.compile("[a-z]+")
 _WORD = re.compile(r"(?<![\w'-])[a-z]++(?![\w'-])")
+# Verbs that tell of something said only with `that` behind them, or at the end of their clause.
+_ONLY_THAT = frozenset(("that",))
+_GOES_ON = re.compile(r" that\b|[.,;]|$")
 _OWNED = re.compile(r"(?:'s|s'|\b(?:his|her|its|their|the|a|an)) (?:[\w-]+ ){0,2}$")
 
 
@@ -80,6 +83,8 @@ def cues(masked: str) -> Iterator[Cue]:
         if text is None or _is_noun(masked, text, found.start()):
             continue
         past = found.start() + len(text)
+        if known[text] == _ONLY_THAT and not _GOES_ON.match(masked, past):
+            continue
         yield Cue(found.start(), past, text, known[text], text.split()[0].endswith("ing"))
 
 
@@ -95,6 +100,10 @@ def _is_noun(masked: str, text: str, start: int) -> bool:
     before = masked[max(start - 16, 0) : start].split()
     last = before[-1].lower() if before else ""
     owned = not text.endswith("ing") and _OWNED.search(masked, max(start - 30, 0), start)
+    if text in ("read", "reads") and masked.startswith((":", ", “"), start + len(text)):
+        return False
     if text in SAME_AS_NOUN and (last in NOUNISH or owned):
         return True
+    if last == "to" and len(before) > 1 and before[-2] in ("used", "likes", "like", "liked", "on", "heard"):
+        return False
     return last in ("to", "be", "been", "being") and text != "said"

@@ -15,7 +15,7 @@ _LETTERS = 7
 # No sentence is longer; what is, is no prose, and is cut so that rules stay quick.
 LONGEST = 3_000
 
-_END = re.compile(r"(?:[.!?]+|…)[”’)\]]*(?= +[“‘(\[—–-]*[A-Z0-9À-ÖØ-ÞА-Я]|$)")
+_END = re.compile(r"(?:[.!?]+|…)[”’)\]]*(?= +[“‘(\[—–-]*[A-Z0-9À-ÖØ-ÞА-Я]|(?<!\.\.) “|$)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“‘\[-])(?:Mr|Mrs|Ms|Mx|Messrs|Dr|Prof|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Cmdr|Adm|Brig|Gov|Sen|Rep|Reps|Sens|Rev"
     r"|Hon|Pres|Supt|Insp|Det|Amb|Sec|Atty|St|Ste|Mt|Ft|vs|v|No|Nos|Art|cf|approx|ca|c|al|etc|e\.g|i\.e|Fig|Vol|pp|p"

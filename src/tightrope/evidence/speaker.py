@@ -13,7 +13,9 @@ from tightrope.evidence.speech_words import (
     DAYS,
     LEADING_PREPOSITION,
     NOBODY,
+    PASTS,
     after_preposition,
+    any_of,
 )
 
 
@@ -27,8 +29,10 @@ class Speaker(NamedTuple):
 
 
 _ADVERB = re.compile(rf" {ADVERB}\b")
-_TAIL = re.compile(rf"(?: *\b{ADVERB}\b| *\([^()]*\)| on [A-Z]\w+day| *,)*\s*$", re.I)
-_LAST_ADVERB = re.compile(rf"\b{ADVERB}$", re.I)
+_TAIL = re.compile(
+    rf"(?: *\b{ADVERB}\b| *\([^()]*\)| on [A-Z]\w+day|, (?:however|though|too|meanwhile)(?=,)| *,)*\s*$"
+)
+_LAST_ADVERB = re.compile(rf"\b{ADVERB}$")
 _PRONOUN = re.compile(r"(?:^|[\s,“(])(he|she|they|it|who|we|I)$", re.I)
 _LONGEST = 6  # of a pronoun, with what stands on either side
 _OWNED = re.compile(r"'s? ((?:[\w-]+ ){0,3}[\w-]+)$")
@@ -46,6 +50,31 @@ _AFTER_HEAD = re.compile(
     r" (?:of|for|in|at|from|to|with|by|on|who|which|that|where|known|called|based|\w+ing) "
 )
 _MARKED = re.compile("[¤“”‘’]")
+# Who is named behind what he is: her son, Goran, said.
+_BESIDE = re.compile(r", ([A-Z][\w'.-]*[\w'-](?: [A-Z][\w'.-]*[\w'-]){0,3})(?=[,.;“”]|,? (?:who|whose)\b|$)")
+# What is written stands for who wrote it: a statement from the ministry.
+_SHEETS = "statement letter note email e-mail message press.release communique communiqué post tweet memo"
+_SENT = "issued released sent signed posted published written"
+_WRITING = re.compile(
+    rf"(?:[Aa]n?|[Tt]he|[Oo]ne)? ?(?:[a-z]+ )?{any_of(_SHEETS)} (?:{any_of(_SENT)} )?(?:by|from) "
+)
+# Some of them, whom a subject names by the way: critics, including the former governor, have called.
+_AMONG = re.compile(
+    r", (?:including|among them|such as|led by|along with|as well as|citing|quoting) [^:;“”]{3,120},$"
+)
+# Before a verb of saying: Otto used to say.
+_WONT = re.compile(r" (?:used|likes?|liked|went on|goes on|(?:was|were) heard) to $")
+# A subject before its apposition: one of the jurors, a retired nurse, told.
+_FIRST_OF = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) [^,;:“”]{2,60}, an? $"
+)
+_AGED = re.compile(r"\d{1,3}-year-old(?: [a-z]+)?")
+_BACK = 400
+_PAUSE = re.compile(
+    r"(?: (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day| also| has| had| have| later| (?:last|this) [a-z]+){0,3}"
+    r" ([a-z][\w-]*)"
+)
+_NEXT = re.compile(r" ([a-z][\w-]*)")
 _OUTSIDE = ("name", "title", "anonymous", "metonym", "pronoun")
 
 
@@ -64,8 +93,48 @@ class Speakers:
     def before(self, start: int, end: int) -> Speaker | None:
         """The subject of a verb at `end`, in the stretch that leads up to it."""
         stretch = self.text[start:end]
+        if stretch.endswith(" to ") and (wont := _WONT.search(stretch)):
+            stretch = stretch[: wont.start() + 1]
         stretch = _TAIL.sub("", stretch, count=1) if _may_trail(stretch) else stretch.rstrip()
+        if self.text[start + len(stretch) : start + len(stretch) + 1] == ",":
+            among = _AMONG.search(self.text, start, start + len(stretch) + 1)
+            stretch = stretch[: among.start() - start] if among else stretch
         end = start + len(stretch)
+        return self._closer(self._before(stretch, start, end), end)
+
+    def _closer(self, found: Speaker | None, limit: int) -> Speaker | None:
+        """Whom the words around a speaker name: her son, Goran, is Goran, and a letter from the bank is the bank."""
+        if found is None or found.end <= found.start:
+            return found
+        if found.kind == "unknown" and _AGED.fullmatch(found.actor or ""):
+            return self._of_age(found) or found
+        if found.kind == "unknown" and (sheet := _WRITING.match(self.text, found.start, limit)):
+            return self._after(sheet.end() - 1, limit) or found
+        last = self.text.rfind(" ", found.start, found.end) + 1 or found.start
+        single = found.kind == "group" and self.text[found.end - 1] != "s"
+        if (single or found.kind in ("unknown", "person")) and self.text[last].islower():
+            beside = _BESIDE.match(self.text, found.end)
+            return (self._beside(beside) if beside else None) or found
+        return found
+
+    def _of_age(self, found: Speaker) -> Speaker | None:
+        """The person named last before an age that stands for him: the 60-year-old."""
+        near = self.between(max(found.start - _BACK, 0), found.start)
+        people = [one for one in near if one.kind == "person" and one.form in ("name", "title", "pronoun")]
+        plain = [one for one in people if not after_preposition(self.text, one.start)] or people
+        return found._replace(actor=plain[-1].actor, kind="person") if plain else None
+
+    def _beside(self, named: re.Match[str]) -> Speaker | None:
+        """The person whom words in capitals beside a description name, unless they name a place or a day."""
+        start, end = named.span(1)
+        if named[1].split()[0] in DAYS:
+            return None
+        near = self.between(start, end + 1)
+        if near:
+            return _speaker(near[0]) if near[0].kind == "person" and near[0].start == start else None
+        return Speaker(named[1], start, end)
+
+    def _before(self, stretch: str, start: int, end: int) -> Speaker | None:
         if pronoun := _PRONOUN.search(stretch, max(len(stretch) - _LONGEST, 0)):
             return self._pronoun(start, start + pronoun.start(1), end)
         if owned := self._owned(start, end):
@@ -83,12 +152,20 @@ class Speakers:
                 return _speaker(self._head(near, end))
             if last >= 0 and (found := self._phrase(last + 1, end)) and end - last < 60:
                 return found
+        place = candidates[0].start
+        if _FIRST_OF.fullmatch(self.text, start, place) or _FIRST_OF.fullmatch(
+            self.text, start, min(place + 2, end)
+        ):
+            return self._phrase(start, self.text.index(",", start))
         people = [one for one in candidates if one.kind == "person"]
         named = [one for one in people if one.form != "anonymous"]
         return _speaker((named or people or candidates)[0])
 
     def after(self, start: int, end: int) -> Speaker | None:
         """The subject of an inverted verb that ends at `start`: said the minister."""
+        return self._closer(self._after(start, end), end)
+
+    def _after(self, start: int, end: int) -> Speaker | None:
         stretch = self.text[start:end]
         cut = _AFTER_SUBJECT.search(stretch)
         limit = start + (cut.start() if cut else len(stretch))
@@ -124,8 +201,8 @@ class Speakers:
         if one.form == "pronoun" and self.text[one.start : one.end].lower() not in _SUBJECTS:
             return False
         if one.kind != "person" and one.form != "anonymous":
-            following = re.match(r" ([a-z][\w-]*)", after)
-            verb = acts and following and following[1].endswith(("ed", "s"))
+            following = _PAUSE.match(after) if acts else _NEXT.match(after)
+            verb = acts and following and (following[1].endswith(("ed", "s")) or following[1] in PASTS)
             if following and one.end < end and not verb and not _ADVERB.match(after):
                 return False
         return not after_preposition(self.text, one.start)
@@ -139,7 +216,7 @@ class Speakers:
             people = [one for one in self.between(max(start, place - 250), place) if one.form != "demonym"]
             persons = [one for one in people if one.kind == "person"]
             return _speaker((persons or people)[-1]) if people else None
-        return Speaker(None, place, end) if word in ("he", "she", "they", "we", "i") else None
+        return Speaker(None, place, end) if word in ("he", "she", "they", "it", "we", "i") else None
 
     def _owned(self, start: int, end: int) -> Speaker | None:
         """What belongs to somebody and speaks for him: the president's office."""

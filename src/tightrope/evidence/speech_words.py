@@ -36,13 +36,15 @@ TELLING = frozenset(
 WHOM = re.compile(
     r" (?:reporters|journalists|him|her|them|us|me|parliament|lawmakers|legislators|investors|viewers"
     r"|state media|state television|the [a-z]+|a [a-z]+|the [A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}"
-    r"|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}(?:'s [\w ]{1,30}?)?)(?= )"
+    r"|[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,3}(?:'s [\w ]{1,30}?)?|police|staff|(?:[a-z]+ )?[a-z]{3,}s)(?= )"
 )
 
 # When something is said, between the verb and what is said.
 _DAY = rf"(?:on |late |late on |early |early on |earlier )?{any_of(_DAYS)}(?: (?:morning|afternoon|evening|night))?"
+_ON_AIR = "on (?:[a-z]+ )?(?:television|radio|TV|Twitter|X|Facebook|Instagram|Telegram)"
 WHEN = re.compile(
-    rf"(?: {_DAY}| in an? (?:statement|speech|letter|tweet|post|interview)| earlier| yesterday| today)?(?= )"
+    rf"(?: {_DAY}| in an? (?:statement|speech|letter|tweet|post|interview)| {_ON_AIR}| in (?:parliament|court)"
+    r"| earlier| yesterday| today)?(?= )"
 )
 
 # Where a clause that tells what was said gives way to the writer's own words.
@@ -64,6 +66,7 @@ _TURNS = "|".join(
 )
 CLAUSE_END = re.compile(
     rf" [–—] |;|, (?:{_TURNS})\b| (?:even though|whereas) | and (?:also |later |then )?{any_of(_SAID)}\b"
+    rf"|,? and {any_of('accusing calling urging adding saying warning blaming demanding threatening vowing asking')}\b"
 )
 _BREAKS = "while when after before because although during since even just which who that"
 NOUN_END = re.compile(
@@ -76,6 +79,16 @@ ASIDE = re.compile(
     r"|based|compared|followed|asked|pressed|joined|according|\w+ing)\b|, [A-Z“]"
 )
 
+# Verbs whose past has no -ed.
+PASTS = frozenset(
+    _each(
+        "became began bore bought broke brought built came caught chose cut did drew drove dug fell felt "
+        "fled flew fought found gave got grew heard held hit hung hurt kept knew lay led left lit lost "
+        "made meant met paid put ran read rose said sank sat saw sent set shook shot shut slept sold "
+        "sought spent spoke stole stood struck swept swore taught thought threw told took understood went "
+        "withdrew won wore wrote"
+    )
+)
 # What can begin a clause that follows a verb of saying without `that`, and what cannot.
 _SUBJECTS = (
     "the a an it he she they there this that these those we you I his her its their our some many most "
@@ -84,17 +97,21 @@ _SUBJECTS = (
 )
 CONTENT_BEGINS = re.compile(rf" (?:{any_of(_SUBJECTS)}\b|[A-Z0-9]|[a-z]+s\b)")
 SUBJECT_FIRST = re.compile(rf" [a-z][\w-]*(?: [a-z][\w-]*){{0,6}}? {any_of(_AUXILIARIES)}\b")
+# A plural with its verb: phone records prove.
+_JOINTS = any_of("of in to for on at from with about and or by as than that who which is are was were")
+PLAIN = re.compile(rf" (?:[a-z][a-z-]+ ){{0,3}}?[a-z]{{2,}}s (?!{_JOINTS}\b)[a-z]{{3,}} [a-z]")
+# A noun or two with their past: output fell.
+FELL = re.compile(rf" [a-z]{{3,}} (?:[a-z]{{3,}} )?(?:{any_of(' '.join(sorted(PASTS)))}|[a-z]{{3,}}ed)\b")
 _OTHERWISE = (
     "in on at to for of with by from as so after before during yes no goodbye hello something nothing "
-    "anything things this "
+    "anything things this whether who how where why "
     f"sorry much more little less what recently again that was is has had last earlier later yesterday "
     f"today {_DAYS} {_MONTHS}"
 )
 NOT_CONTENT = re.compile(rf" {any_of(_OTHERWISE)}\b(?! (?:countries|states|people|one)\b)")
 FINITE = re.compile(
-    rf"\b(?:{any_of(_AUXILIARIES)}|did|does|do|\w+n't|\w{{2,}}ed|[a-z]{{3,}}s|became|began|came|went|took"
-    rf"|made|got|led|left"
-    r"|lost|won|wore|met|saw|ran|fell|grew|kept|held)\b"
+    rf"\b(?:{any_of(_AUXILIARIES)}|does|do|\w+n't|\w{{2,}}ed|[a-z]{{3,}}s|{'|'.join(sorted(PASTS))})\b"
+    r"|\b(?:he|she|it|they|we|you|who|there) (?:\w+ly |also |still |never )?[a-z]+\b"
 )
 
 # This was stated by X: of what stands before it.
@@ -114,7 +131,7 @@ ADVERB = any_of(
     r"being again now already "
     r"just simply only rightly finally clearly publicly openly angrily calmly today yesterday both all "
     r"himself herself "
-    r"themselves \w+ly"
+    r"themselves (?!(?:family|ally|assembly|rally|bully|supply|reply|monopoly)\b)[a-z]+ly"
 )
 _PREPOSITIONS = (
     "of in at to with for from by on about against near under between than like into over toward "

@@ -15,18 +15,23 @@ from tightrope.evidence.speech_words import (
     BACKWARD,
     CLAUSE_END,
     CONTENT_BEGINS,
+    FELL,
     FINITE,
     NOT_CONTENT,
     NOUN_END,
+    PLAIN,
     SAME_AS_NOUN,
     SETTING,
     SUBJECT_FIRST,
+    TELLING,
     TELLS,
     WHEN,
     WHOM,
 )
 
-_THAT = re.compile(r"(?P<between>(?: [\w'.-]+){0,9}?),? that(?:,[^,]{2,60},)? (?=\S)")
+_THAT = re.compile(
+    r"(?P<between>(?: [\w'.-]+){0,9}?(?:, [A-Z][^,;:“”]{1,40},)?),? that(?:,[^,]{2,60},)? (?=\S)"
+)
 _TO = re.compile(
     r"(?P<whom>(?: [\w'.-]+){0,8}?) "
     r"(?P<to>(?:not |never )?to (?!be sure\b|the\b|a\b|his\b|her\b|its\b|their\b)[a-z]\w+)"
@@ -39,6 +44,17 @@ _NO_NOUN = re.compile(
     r" (?:that|to|in|on|at|by|with|as|it|late|later|early|earlier|last|yesterday|today|[A-Z]\w+day)\b|[,.:;]| [“]"
 )
 _JOINED = re.compile(r"(?:\band|\bbut|,) (?:also |then |has |have |had )*$")
+_AND = re.compile(r"\b(?:and|but) (?:also |then |later |has |have |had )?$")
+# A subject of a few plain words with its verb: Rights groups welcomed.
+_GROUP = re.compile(r" ?((?:The )?[A-Z]?[a-z]+(?: [a-z]+){0,2}) (?:have |has |had |also )?[a-z]+ed\b")
+_NO_INVERSION = re.compile(r" (?:he|she|it|they|I|we) \w")
+# What somebody does after all ends what he offers to do: offered to talk but refused to pay.
+_TURNS = re.compile(r",? but (?:has |have |had |also |then )?[a-z]+ed\b")
+_QUOTED_AS = re.compile(r"\b(?:quot|cit)(?:ed|es|ing)(?P<who> [^;:“”]{2,100}?),? as $")
+_GOES_ON = re.compile(r" (?:and|but|or) (?:does|do|did|is|are|was|were|has|have|will|would)\b")
+# So few words before an attribution in commas are only the beginning of what is said.
+_BRIEF = 3
+_SECOND = re.compile(", (?!who|which|a |an )")
 _PART = re.compile(r"[”;:]| [–—] ")
 _CLAUSE = re.compile(r"[;:] | [–—] |” ")
 _OPENER = re.compile(r"(?:But|And|However|Yet|Also)")
@@ -100,27 +116,67 @@ class Told:
 
     def _subject(self, cue: Cue) -> Speaker | None:
         begin = self.unit.start
+        if cue.participle and (quoted := self._quoted(cue)):
+            return quoted
         if cue.participle:
             before = [
                 one for one in (*self.taken, *self.done) if one.speaker and one.end <= begin + cue.start
             ]
-            return before[-1].speaker if before else self.speakers.subject(begin, begin + cue.start)
+            own = before[-1].speaker if before else self.speakers.subject(begin, begin + cue.start)
+            return own or self._of_main_verb(cue)
         previous = max((one.end for one in self.all_cues if one.end < cue.start), default=0)
         marks = [found.end() for found in _PART.finditer(self.masked, 0, cue.start)]
         left = begin + max(marks, default=0)
+        between = self.masked[previous : cue.start]
         if previous:
-            if _JOINED.search(self.masked[previous : cue.start]):
+            if _JOINED.search(between) and ";" not in between:
                 return self.speakers.before(begin, begin + self._first_cue(previous))
-            inner = self.speakers.before(begin + previous, begin + cue.start)
+            inner = self.speakers.before(max(begin + previous, left), begin + cue.start)
             if inner:
                 return inner
-        return self.speakers.before(left, begin + cue.start)
+        own = self.speakers.before(left, begin + cue.start)
+        if own or not _AND.search(self.masked[: cue.start]):
+            return own
+        return self._shared(left, cue) or (self._shared(begin, cue) if left > begin else None)
+
+    def _quoted(self, cue: Cue) -> Speaker | None:
+        """An agency quoted X as saying."""
+        found = _QUOTED_AS.search(self.masked, max(cue.start - 120, 0), cue.start)
+        if found is None:
+            return None
+        begin = self.unit.start
+        return self.speakers.after(begin + found.start("who"), begin + found.end("who"))
+
+    def _of_main_verb(self, cue: Cue) -> Speaker | None:
+        """The plain subject of the sentence that a participle goes on from: the army denied this, saying."""
+        begin = self.unit.start
+        first = next((one for one in self.all_cues if one.end < cue.start and not one.participle), None)
+        if first:
+            return self.speakers.before(begin, begin + first.start)
+        plain = _GROUP.match(self.masked, 0, cue.start)
+        if plain is None:
+            return None
+        return Speaker(plain[1].removeprefix("The "), begin + plain.start(1), begin + plain.end(1), "unknown")
+
+    def _shared(self, left: int, cue: Cue) -> Speaker | None:
+        """The subject of another verb that this one goes on from: X welcomed the move but noted that."""
+        begin = self.unit.start
+        subject = self.speakers.subject(left, begin + cue.start)
+        plain = _GROUP.match(self.masked, left - begin)
+        if plain and (subject is None or subject.start > begin + plain.end(1)):
+            return Speaker(
+                plain[1].removeprefix("The "),
+                left + plain.start(1) - (left - begin),
+                begin + plain.end(1),
+                "unknown",
+            )
+        return subject
 
     def _first_cue(self, end: int) -> int:
         return next(one.start for one in self.all_cues if one.end == end)
 
     def _that(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
-        if not cue.classes & {"say", "think"}:
+        if not cue.classes & {"say", "think", "that"}:
             return None
         found = _THAT.match(rest)
         if found is None:
@@ -143,9 +199,12 @@ class Told:
         if NOT_CONTENT.match(rest, start):
             return None
         plain = CONTENT_BEGINS.match(rest, start)
-        if not plain and not (cue.text in ("said", "says", "say") and SUBJECT_FIRST.match(rest, start)):
+        said = cue.text in ("said", "says", "say")
+        if not plain and not (said and any(each.match(rest, start) for each in (SUBJECT_FIRST, PLAIN, FELL))):
             return None
         end = self._clause_end(cue.end + start + 1)
+        if said and PLAIN.match(rest, start):
+            return cue.end + start + 1, end, "clause"
         if not FINITE.search(self.masked, cue.end + start + 1, min(end, cue.end + start + 140)):
             return None
         return cue.end + start + 1, end, "clause"
@@ -154,7 +213,7 @@ class Told:
         found = _TO.match(rest)
         if found is None or not cue.classes & {"to", "whom_to"}:
             return None
-        if not found["whom"] and "to" not in cue.classes:
+        if _GOES_ON.search(found["whom"]) or (not found["whom"] and "to" not in cue.classes):
             return None
         if any(cue.end <= each.start < cue.end + found.start("to") for each in self.all_cues):
             return None
@@ -166,7 +225,9 @@ class Told:
         ):
             return None
         start = cue.end + found.start("to")
-        return start, self._clause_end(start), "promise" if "to" in cue.classes else "call"
+        end = self._clause_end(start)
+        turn = _TURNS.search(self.masked, start, end)
+        return start, turn.start() if turn else end, "promise" if "to" in cue.classes else "call"
 
     def _noun(self, cue: Cue, rest: str) -> tuple[int, int, str] | None:
         if "noun" not in cue.classes or _NO_NOUN.match(rest) or not rest.strip():
@@ -179,9 +240,9 @@ class Told:
 
     def _before_verb(self, cue: Cue) -> Said | None:
         """…, X said; …, writes X."""
-        if not cue.classes & {"say", "think"} or cue.participle:
+        if not cue.classes & {"say", "think", "that"} or cue.participle:
             return None
-        left = self.masked.rfind(",", 0, cue.start)
+        begin, left = self.unit.start, self.masked.rfind(",", 0, cue.start)
         if left < 3 or "”" in self.masked[left : cue.start]:
             return None
         after = self.masked[cue.end :]
@@ -189,9 +250,13 @@ class Told:
         if speaker is None or (speaker.kind == "unknown" and len((speaker.actor or "").split()) > 3):
             return None
         start = self._clause_begin(left)
-        if after[:2] == ", " and not CLAUSE_END.match(after) and not ASIDE.match(after):
+        brief = len(self.masked[start:left].split()) <= _BRIEF
+        if after[:2] == ", " and not CLAUSE_END.match(after) and (brief or not ASIDE.match(after)):
             return self._said(start, self._clause_end(cue.end + 2), speaker, "parenthesis", cue)
         words = len(self.masked[start:left].split())
+        behind = speaker.end - begin
+        if brief and speaker.start > begin + cue.end and _SECOND.match(self.masked, behind):
+            return self._said(behind + 2, self._clause_end(behind + 2), speaker, "clause", cue)
         if words < 3 or not FINITE.search(self.masked, start, left) or "quote" in cue.classes:
             return None
         return self._said(start, left, speaker, "clause-speaker", cue)
@@ -201,9 +266,13 @@ class Told:
         begin = self.unit.start
         between = self.masked[left + 1 : cue.start]
         if not between.strip():
+            if _NO_INVERSION.match(after):
+                return left, None
             if speaker := self.speakers.after(begin + cue.end, self.unit.end):
                 return left, speaker
             return self._apposed(cue, left)
+        if cue.text in TELLING and (whom := WHOM.match(after.rstrip(".") + " ")):
+            after = after[whom.end() :]
         if not _ENDS.match(after) or len(between.split()) > 8:
             return left, None
         speaker = self.speakers.before(begin + left + 1, begin + cue.start)
@@ -245,6 +314,8 @@ class Told:
             if not left or left.endswith((";", ":", "”")) or (comma and _OPENER.fullmatch(left)):
                 if comma:
                     start = found.end() + 2
+                    if _RELATIVE.match(self.masked, found.end()):  # two guards, who spoke in Oslo, …
+                        start = max(self.masked.find(", ", start) + 2, start)
                     yield self._said(start, self._clause_end(start), speaker, "according to", None)
                 continue
             if comma:

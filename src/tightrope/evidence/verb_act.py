@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tightrope.evidence.act import Act, after, direct_object, governed, named_first, trimmed
 from tightrope.evidence.clause import Words, clause_end
@@ -25,6 +26,17 @@ _TAKEN_UP = frozenset(("they", "it", "we", "he", "she"))
 _DEEDS = frozenset(
     _each("invasion attack war aggression annexation occupation assault offensive raid bombing strikes")
 )
+_HARMS = frozenset(_each("kill wound injure displace strike hit"))
+# What kills without being anybody's deed.
+_DISASTERS = frozenset(
+    _each(
+        "earthquake quake flood floods flooding cyclone storm storms hurricane typhoon tornado landslide "
+        "landslides mudslide avalanche tsunami wildfire wildfires crash collision accident heatwave drought "
+        "derailment lightning"
+    )
+)
+# Two who are named as one subject do these with each other.
+_MUTUAL = frozenset(("agree", "consult"))
 _BACK = 60  # so many words may lie between a name and the pronoun that takes it up
 _OF_ENTITIES = frozenset(("recognise", "carry_over"))
 # What is alleged or threatened goes on with a clause of its own.
@@ -117,6 +129,8 @@ def _hangs_on_noun(words: Words, one: Group, known: Lexicon) -> bool:
 def _reading(clause: _Clause, verb: Verb) -> list[Act]:
     """The acts that `verb` tells of here, none if its surroundings do not fit; several for several entities."""
     words, one = clause.words, clause.one
+    if verb.lemma in _HARMS and not _DISASTERS.isdisjoint(words.low[slice(*clause.bounds)]):
+        return []
     realis = _realis(words, one, verb, clause.bounds)
     if realis is None or not _fits_before(words, one, verb, clause.bounds):
         return []
@@ -140,9 +154,23 @@ def _reading(clause: _Clause, verb: Verb) -> list[Act]:
     targets = [target]
     if verb.type in _OF_ENTITIES and target is not None and target.kind == "entity":
         targets += _listed(words, target, first, last)
+    if verb.type in _MUTUAL and not one.passive and after(words, ("with",), first, last) is None:
+        targets = [_partner(words, source, clause.bounds[0], one.first) or target]
     begin, end = trimmed(words, start, last)
     name = words.word(one.head)
     return [Act(begin, end, one.head, kind, told, source, each, False, reach, name) for each in targets]
+
+
+def _partner(words: Words, who: Mention | None, floor: int, place: int) -> Mention | None:
+    """The second of two subjects: Indonesia in "Fiji and Indonesia signed a treaty"."""
+    rows = words.named(floor, place)
+    for (_, one), (number, other) in pairwise(rows):
+        if one is who and number and words.word(number - 1) in ("and", "the"):
+            held = [each for each in range(floor, number) if words.mention[each] is one]
+            between = words.low[held[-1] + 1 : number] if held else []
+            if between in (["and"], ["and", "the"]):
+                return other
+    return None
 
 
 def _entity_before(words: Words, one: Group, first: int) -> Mention | None:

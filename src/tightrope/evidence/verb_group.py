@@ -44,6 +44,7 @@ _RANKS = frozenset(("first", "second", "third", "fourth", "fifth", "latest", "la
 _NOBODY = frozenset(("neither", "nobody"))
 _THEM = frozenset(("them", "him", "her", "us"))
 _KEPT = ("abstain", "refrain", "desist")
+_DAYS = frozenset(_each("monday tuesday wednesday thursday friday saturday sunday"))
 _BE = frozenset(_each("is are was were be been being 's isn't aren't wasn't weren't am get got gets"))
 _NOUNS = {
     **dict.fromkeys(("decision", "decisions", "choice", "move"), "happened"),
@@ -110,6 +111,8 @@ def group(words: Words, head: int, shape: str, floor: int) -> Group:
             auxiliary = True
         elif word == "to":
             infinitive = True
+        elif infinitive and word in _DAYS:  # failed on Monday to adopt
+            at -= words.word(at - 1) == "on"
         elif word in CONTROLS and _controls(words, at, infinitive or shape == "ing" or control is not None):
             control, control_word = control or _direct(word), control_word or word
         elif not (word in ADVERBS or (word.endswith("ly") and words.mention[at] is None)):
@@ -210,6 +213,8 @@ def is_verb(words: Words, one: Group, noun_too: bool) -> bool:
         if one.bare and (following in AUXILIARIES or following == "of"):
             return False
         return before not in DETERMINERS and before != "'s" and (mention is None or mention.form != "demonym")
+    if one.shape == "base" and words.word(one.head - 1) in _BE:
+        return False  # is back
     if not one.bare:
         return True
     if before in RELATIVES:
