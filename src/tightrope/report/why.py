@@ -123,7 +123,9 @@ def whys(result: Result, case: Case) -> tuple[Why, ...]:
     if coming is not None:
         row = result.axes["resolution"].index(coming.id)
         title = (f"{who} abstains rather than voting yes", coming.title)
-        made = _table(result, "vote", result.arrays["why_vote"][row], title, ("abstain", "yes"), (rival, bloc))
+        made = _table(
+            result, "vote", result.arrays["why_vote"][row], title, ("abstain", "yes"), (rival, bloc)
+        )
         cast = result.arrays["vote"][row, result.axes["actor"].index(result.manifest.focus)]
         found.append(replace(made, fits=_cast(cast)))
     return tuple(found)

@@ -66,7 +66,9 @@ def _leanings(result: Result, base: Result, grounds: Grounds) -> list[dict[str, 
 
 
 def _leaning(one: Pull, table: dict[str, Any] | None, grounds: Grounds) -> dict[str, Any]:
-    parts = [{**asdict(part), "behind": asdict(grounds.behind("leaning", part.account))} for part in one.parts]
+    parts = [
+        {**asdict(part), "behind": asdict(grounds.behind("leaning", part.account))} for part in one.parts
+    ]
     return {**asdict(one), "parts": parts, "table": table}
 
 
