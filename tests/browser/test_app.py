@@ -210,7 +210,7 @@ def test_a_filter_of_claims_ends_with_its_question(visit: Visit) -> None:
     until(page, "document.querySelector('.view.evidence .chosen') === null")
     page.select_option("#preset", "china_steps_in")
     page.get_by_role("button", name=re.compile("Suggested by")).click()
-    assert "claims that suggest “China steps in" in chosen.inner_text()
+    assert "claims that suggest “China doubles what it offers”" in chosen.inner_text()
 
 
 def test_claims_that_set_nothing_lead_to_what_the_effect_rests_on(visit: Visit) -> None:
@@ -253,9 +253,7 @@ def test_a_saved_scenario_can_be_chosen_beside_the_levers(visit: Visit) -> None:
     page.select_option("#preset", "chosen-later")
     settle(page)
     assert float(lever(page, "effort.CHN").input_value()) == 3
-    assert "Chosen later China" in " ".join(page.locator("#answer").inner_text().split()).replace(
-        "against the case as it is", "China"
-    )
+    assert page.locator("#answer b").first.inner_text() == "Chosen later"
 
 
 def test_a_judgement_opens_by_key_and_its_range_is_explained(visit: Visit) -> None:

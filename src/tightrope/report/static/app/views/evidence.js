@@ -200,7 +200,7 @@ class Evidence {
     const place = this.part === 'parameters' ? found.length : Math.min(this.limit, found.length)
     this.count.textContent = `${found.length} of ${every.length} ${PARTS[this.part].toLowerCase()}${place < found.length ? `, the first ${place} shown` : ''}${this.#aside(found)}`
     const draw = { claims: one => this.card(one), conflicts: one => conflict(one, this), figures: one => figure(one, this), sources: one => source(one, this) }[this.part]
-    clear(this.body, found.length ? null : this.#nothing(), draw ? found.slice(0, this.limit).map(draw) : parameters(found),
+    clear(this.body, found.length ? null : this.#nothing(), draw ? found.slice(0, this.limit).map(draw) : found.length ? parameters(found) : null,
       draw && found.length > this.limit ? this.#more(found.length - this.limit) : null)
     this.#mark()
   }
@@ -218,7 +218,7 @@ class Evidence {
   /** Claims may suggest a lever without a number of it: then the way to what its effect rests on. */
   #effect() {
     const { part, ids, lever, suggests } = this.only
-    if (part !== 'claims' || !(lever || suggests) || !ids.length || !ids.every(id => this.byId.get(id)?.idle)) return null
+    if (part !== 'claims' || this.part !== part || !(lever || suggests) || !ids.length || !ids.every(id => this.byId.get(id)?.idle)) return null
     const gaps = (this.app.frame?.header.leanings ?? []).filter(one => one.gap)
     const most = gaps.length ? gaps.reduce((one, other) => (Math.abs(other.gap[0]) > Math.abs(one.gap[0]) ? other : one)).id.replace('share-', '') : undefined
     return h('p', { class: 'chosen' }, `${ids.length === 1 ? 'It sets no number' : 'None of these sets a number'}: the effect rests on figures and assumptions. `,
