@@ -223,6 +223,110 @@ def test_a_filter_that_hides_everything_is_named(visit: Visit) -> None:
     assert page.locator(".view.evidence [data-claim]").count() > 0
 
 
+def behind_china(page: Any) -> Any:
+    """The claims behind a lever, opened from beside it; what says so."""
+    page.locator("[data-row='effort.CHN'] .lever-foot button", has_text="mention").click()
+    chosen = page.locator(".view.evidence .chosen").first
+    chosen.wait_for()
+    return chosen
+
+
+def test_claims_behind_a_lever_show_their_conflicts(visit: Visit) -> None:
+    page = visit()
+    chosen = behind_china(page)
+    assert "claims behind “China steps in”" in chosen.inner_text()
+    disputed = page.locator(".evidence-body .acts", has_text="conflict").count()
+    page.locator("[data-part='conflicts']").click()
+    assert disputed
+    assert 0 < page.locator(".conflict").count() < 10
+    assert "Only conflicts of" in chosen.inner_text()
+    page.locator("[data-part='parameters']").click()
+    assert "Nothing fits: only assumptions of" in page.locator(".evidence-body").inner_text()
+    page.get_by_role("button", name=re.compile(r"Show all \d+ assumptions")).click()
+    assert page.locator(".view.evidence .chosen").count() == 0
+    assert page.locator(".evidence-body tbody tr").count() > 10
+
+
+def test_a_filter_of_claims_ends_with_its_question(visit: Visit) -> None:
+    page = visit()
+    chosen = behind_china(page)
+    lever(page, "effort.CHN").press("ArrowRight")
+    assert chosen.is_visible()
+    page.locator("#tab-judgements").click()
+    page.locator("#tab-evidence").click()
+    until(page, "document.querySelector('.view.evidence .chosen') === null")
+    behind_china(page)
+    page.select_option("#preset", "fuel_shock")
+    until(page, "document.querySelector('.view.evidence .chosen') === null")
+    page.select_option("#preset", "china_steps_in")
+    page.get_by_role("button", name=re.compile("Suggested by")).click()
+    assert "claims that suggest “China doubles what it offers”" in chosen.inner_text()
+
+
+def test_claims_that_set_nothing_lead_to_what_the_effect_rests_on(visit: Visit) -> None:
+    page = visit("l=effort.CHN:3")
+    behind_china(page)
+    assert "sets a number: the effect rests on" in page.locator(".view.evidence").inner_text()
+    page.get_by_role("button", name="See what stands behind each account").click()
+    leaning = page.locator("[data-decision='leanings']")
+    leaning.wait_for()
+    assert leaning.locator("[aria-pressed='true']").get_attribute("data-power") == "chn"
+    grounds = leaning.locator("details.grounded[open]")
+    assert grounds.count() == 1
+    assert "weight" in grounds.inner_text().lower()
+    assert leaning.locator("details.grounded").count() == 2
+
+
+def test_a_claim_without_its_text_says_where_it_stands(visit: Visit) -> None:
+    page = visit("view=evidence")
+    hint = page.locator(".acts .note", has_text="--texts").first
+    assert re.search(r"Passage: characters \d+–\d+ of \w+; start the app", hint.inner_text())
+
+
+def test_reports_without_texts_lead_to_the_conflicts_of_the_case(visit: Visit) -> None:
+    page = visit("view=corpus")
+    page.get_by_role("button", name="Evidence, Conflicts").click()
+    page.locator(".conflict").first.wait_for()
+    assert page.locator("[data-part='conflicts']").get_attribute("aria-pressed") == "true"
+
+
+def test_a_saved_scenario_can_be_chosen_beside_the_levers(visit: Visit) -> None:
+    page = visit("l=effort.CHN:3")
+    page.get_by_role("button", name="Save these levers").click()
+    page.locator("#scenario-title").fill("Chosen later")
+    page.get_by_role("button", name="Save", exact=True).click()
+    chosen = "[...document.querySelectorAll('#preset option')].some(one => one.textContent === 'Chosen later (saved)')"
+    until(page, chosen)
+    page.reload()
+    until(page, IDLE)
+    assert page.evaluate(chosen)
+    page.select_option("#preset", "chosen-later")
+    settle(page)
+    assert float(lever(page, "effort.CHN").input_value()) == 3
+    assert page.locator("#answer b").first.inner_text() == "Chosen later"
+
+
+def test_a_judgement_opens_by_key_and_its_range_is_explained(visit: Visit) -> None:
+    page = visit()
+    first = page.locator(".glance button.statement").first
+    assert first.locator(".sign").inner_text() == "▸"
+    first.focus()
+    page.keyboard.press("Enter")
+    until(page, "document.activeElement.id.startsWith('judgement-')")
+    assert "assumptions" in str(page.locator(".glance .spread").first.get_attribute("title"))
+    until(page, "document.querySelector('.reading h3')")
+    page.locator(".hint").get_by_role("button", name="How to read this").press("Enter")
+    until(page, "document.activeElement.classList.contains('reading')")
+    assert "Each word stands for" in page.locator(".reading").inner_text()
+
+
+def test_what_carries_a_judgement_says_first_that_it_is_of_the_baseline(visit: Visit) -> None:
+    page = visit("l=effort.CHN:3")
+    heading = page.locator(".judgement-body h4", has_text="Measured in the baseline").first
+    heading.wait_for()
+    assert "without the levers, on its 60 runs." in heading.inner_text()
+
+
 def test_undo_redo_and_reset(visit: Visit) -> None:
     page = visit("view=outcomes")
     before = band(page)
@@ -390,6 +494,13 @@ def test_evidence_is_found_and_filtered(visit: Visit) -> None:
     assert "parade" in page.locator("#view-evidence").inner_text().lower()
     page.get_by_role("button", name="Conflicts").first.click()
     page.wait_for_selector(".conflict")
+
+
+def test_warnings_begin_with_the_state_of_the_case(visit: Visit) -> None:
+    page = visit("view=warnings")
+    page.wait_for_selector(".warned")
+    assert page.locator(".warned").first.get_attribute("data-actor") == "KAZ"
+    assert "KAZ" not in page.locator(".warned").last.get_attribute("data-actor")
 
 
 def test_warnings_filter_a_long_list(visit: Visit) -> None:

@@ -13,6 +13,8 @@ import numpy as np
 
 from tightrope.case.case import Case
 from tightrope.engine.result import Result
+from tightrope.model.choice import Array
+from tightrope.model.vote import OPTIONS
 from tightrope.report import words
 from tightrope.report.topic import next_vote
 
@@ -60,6 +62,7 @@ ACCOUNTS: dict[str, dict[str, str]] = {
     },
 }
 TINY = 0.05
+_VOTED = {"no": "votes no", "abstain": "abstains", "yes": "votes yes", "absent": "stays away"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ class Row:
 class Why:
     """One decision: chosen against which alternative, its rows, and their sum.
 
-    `occasions` is on how many occasions it came up; 0 where it comes up in every run.
+    `occasions` is on how many occasions it came up; 0 where it comes up in every run. `fits` says what the runs did
+    where there are more options than the two.
     """
 
     id: str
@@ -89,6 +93,7 @@ class Why:
     total: float
     odds: str
     occasions: int = 0
+    fits: str = ""
 
 
 def whys(result: Result, case: Case) -> tuple[Why, ...]:
@@ -118,10 +123,22 @@ def whys(result: Result, case: Case) -> tuple[Why, ...]:
     if coming is not None:
         row = result.axes["resolution"].index(coming.id)
         title = (f"{who} abstains rather than voting yes", coming.title)
-        found.append(
-            _table(result, "vote", result.arrays["why_vote"][row], title, ("abstain", "yes"), (rival, bloc))
+        made = _table(
+            result, "vote", result.arrays["why_vote"][row], title, ("abstain", "yes"), (rival, bloc)
         )
+        cast = result.arrays["vote"][row, result.axes["actor"].index(result.manifest.focus)]
+        found.append(replace(made, fits=_cast(cast)))
     return tuple(found)
+
+
+def _cast(cast: Array) -> str:
+    """What the runs voted: the table weighs two of the options alone."""
+    if cast.size == 1:
+        return f"It {_VOTED[OPTIONS[int(cast[0])]]}: the table weighs only “abstain” against “yes”."
+    shares = {option: words.hundred(float(np.mean(cast == code))) for code, option in enumerate(OPTIONS)}
+    said = [f"{_VOTED[option]} in {shares[option]}" for option in ("abstain", "yes", "no", "absent")]
+    said_all = f"of 100 it {', '.join(said[:3])} and {said[3]}"
+    return f"Runs differ: {said_all}. The table weighs only the first two."
 
 
 def leanings(result: Result) -> tuple[Why, ...]:

@@ -19,6 +19,7 @@ from tightrope.case.folder import find_case
 from tightrope.engine.outcome import outcomes
 from tightrope.errors import CaseError
 from tightrope.report import upload
+from tightrope.report.app import app
 from tightrope.report.ask import Ask
 from tightrope.report.checked import contents
 from tightrope.report.desk import Desk
@@ -76,6 +77,18 @@ def test_a_saved_scenario_gives_the_numbers_of_its_levers(client: TestClient, de
     assert {name: one.mean for name, one in outcomes(as_levers).items()} == {
         name: one.mean for name, one in outcomes(as_base).items()
     }
+
+
+def test_a_saved_scenario_is_among_those_to_choose_from(desk: Desk, client: TestClient) -> None:
+    put(client)
+    put(client, "of-serbia", case="serbia-2022", base=None, levers={"effort.CHN": 2.0})
+    app_ = TestClient(app(desk))
+    found = {one["id"]: one for one in app_.get("/api/situation").json()["presets"]}
+    assert not found["china_steps_in"]["saved"]
+    assert (found["mine"]["title"], found["mine"]["saved"]) == ("My own (saved)", True)
+    assert found["mine"]["levers"] == found["china_steps_in"]["levers"] | ASK["levers"]
+    assert "of-serbia" not in found
+    assert found["mine"]["refused"] is None
 
 
 def test_two_pages_lose_nothing_silently(client: TestClient) -> None:

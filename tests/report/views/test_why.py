@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytest.importorskip("fastapi.testclient", reason="fastapi is not installed")
@@ -80,6 +82,26 @@ def test_the_table_of_every_power_sums_and_stands_beside_the_baseline(client, ru
         assert sum(row["before"] for row in table["rows"]) == pytest.approx(table["total_before"], abs=1e-5)
         assert any(row["behind"]["parameters"] for row in table["rows"])
         assert ("In this run" in table["odds"]) == (run is not None)
+
+
+def test_what_moved_a_share_says_what_stands_behind_it(client) -> None:  # type: ignore[no-untyped-def]
+    asked = {**SMALL, "levers": {"effort.CHN": 2}}
+    found = {one["id"]: one for one in client.post("/api/why", json=asked).json()["leanings"]}["chn"]
+    behind = {part["account"]: part["behind"] for part in found["parts"]}
+    rows = {row["account"]: row["behind"] for row in found["table"]["rows"]}
+    assert behind["economy"]["figures"]
+    assert all(behind[account] == rows[account] for account in behind.keys() & rows.keys())
+
+
+def test_the_table_of_a_vote_says_how_all_runs_vote(client) -> None:  # type: ignore[no-untyped-def]
+    def vote(**asked: int) -> str:
+        told = client.post("/api/why", json={**SMALL, **asked}).json()["decisions"]
+        return str(next(one["fits"] for one in told if one["id"] == "vote"))
+
+    counts = [int(each) for each in re.findall(r" in (\d+)", vote())]
+    assert len(counts) == 4
+    assert sum(counts) == pytest.approx(100, abs=2)
+    assert re.match(r"It (votes no|abstains|votes yes|stays away): the table", vote(run=3))
 
 
 def test_without_levers_nothing_has_moved_a_share(client) -> None:  # type: ignore[no-untyped-def]

@@ -16,6 +16,7 @@ from tightrope.report.evidence import claim_notes, conflict_notes
 from tightrope.report.findings import CAVEATS, RANGE_NOTE
 from tightrope.report.judgement import Ground, judgements
 from tightrope.report.leverage import Leverage
+from tightrope.report.topic import Happened, topics
 
 MEASURED = (
     "What carries a judgement was measured in the baseline, without the levers: each thing that claims say was left "
@@ -38,6 +39,18 @@ def router(desk: Desk) -> APIRouter:
     return made
 
 
+def measured_on(leverage: Leverage | None, happened: Happened) -> str | None:
+    """On which runs the claims of a judgement were weighed, and how it stands in these and in all of the baseline."""
+    if leverage is None:
+        return None
+    said, runs = "Measured in the baseline, without the levers", leverage.runs
+    if runs >= happened.size:
+        return f"{said}, on its {runs:,} runs."
+    part, whole = float(happened[:runs].mean()), words.hundred(float(happened.mean()))
+    share = f"{100.0 * part:.1f}".removesuffix(".0")
+    return f"{said}, on {runs:,} of its {happened.size:,} runs: {share} of 100 there, {whole} of 100 on all."
+
+
 def told(desk: Desk, ask: Ask, leverage: Leverage | None) -> dict[str, Any]:
     """The judgements on the runs asked for; with the claims that carry them where `leverage` was measured."""
     seen, made, result = desk.situation(ask), desk.plan(ask), desk.result(ask)
@@ -53,8 +66,11 @@ def told(desk: Desk, ask: Ask, leverage: Leverage | None) -> dict[str, Any]:
         inputs(case, result.manifest.focus),
         leverage,
     )
+    base = {topic.id: topic.happened(desk.baseline(ask)) for topic in topics(desk.baseline(ask), case)}
     return {
-        "judgements": [asdict(one) for one in judgements(ground)],
+        "judgements": [
+            {**asdict(one), "measured_on": measured_on(leverage, base[one.id])} for one in judgements(ground)
+        ],
         "measured_runs": leverage.runs if leverage else None,
         "measured": MEASURED.format(runs=leverage.runs) if leverage else None,
         "caveats": list(CAVEATS),

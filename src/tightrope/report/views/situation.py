@@ -46,7 +46,7 @@ def told(desk: Desk, seen: Situation, base: Result) -> dict[str, Any]:
     return {
         "case": _case(seen),
         "levers": [asdict(lever) for lever in seen.levers],
-        "presets": list(_presets(seen)),
+        "presets": [*_presets(seen), *_saved(desk, seen)],
         "groups": [_group(group) for group in groups],
         "fans": [_fan(group, one) for group in groups for one in group.fans],
         "topics": [{"id": topic.id, "title": topic.title} for topic in topics(base, seen.known.case)],
@@ -116,17 +116,39 @@ def _summary(seen: Situation) -> str:
 
 def _presets(seen: Situation) -> Iterator[dict[str, Any]]:
     for scenario in seen.known.case.scenarios:
-        values = expressed(scenario, seen.levers)
-        yield {
-            "id": scenario.id,
-            "title": scenario.title,
-            "meaning": scenario.meaning,
-            "against": scenario.against,
-            "suggested_by": list(scenario.suggested_by),
-            "levers": values,
-            "whole": len(values) == len(scenario.happenings) + len(scenario.settings),
-            "refused": _refused(seen, scenario),
-        }
+        yield _preset(seen, scenario, scenario.id)
+
+
+def _saved(desk: Desk, seen: Situation) -> Iterator[dict[str, Any]]:
+    """The scenarios that a user has saved from this case, the latest first; those of other cases are left out."""
+    found, _ = desk.saved.scenarios() if desk.saved else ([], {})
+    case = seen.known.case
+    readings = {each.id for figure in case.figures for each in figure.claims}
+    known = {claim.id for claim in case.claims} | readings
+    for one in found:
+        if one.ask is not None and one.ask.case == seen.name:
+            yield {
+                **_preset(seen, one.scenario, one.name),
+                "title": f"{one.scenario.title} (saved)",
+                "suggested_by": [claim for claim in one.scenario.suggested_by if claim in known],
+                "saved": True,
+            }
+
+
+def _preset(seen: Situation, scenario: Scenario, name: str) -> dict[str, Any]:
+    values = expressed(scenario, seen.levers)
+    return {
+        "id": name,
+        "title": scenario.title,
+        "name": scenario.title,
+        "meaning": scenario.meaning,
+        "against": scenario.against,
+        "suggested_by": list(scenario.suggested_by),
+        "levers": values,
+        "whole": len(values) == len(scenario.happenings) + len(scenario.settings),
+        "refused": _refused(seen, scenario),
+        "saved": False,
+    }
 
 
 def _refused(seen: Situation, scenario: Scenario) -> str | None:

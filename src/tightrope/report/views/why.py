@@ -61,11 +61,15 @@ def _leanings(result: Result, base: Result, grounds: Grounds) -> list[dict[str, 
     """Every power, and own strength last: its share, what moved it, and its table; own strength has none."""
     before = {one.id: one for one in leanings(base)}
     tables = [_told(one, before[one.id], grounds, "leaning") for one in leanings(result)]
-    return [_leaning(*each) for each in zip(pulls(result, base), [*tables, None], strict=True)]
+    found = zip(pulls(result, base), [*tables, None], strict=True)
+    return [_leaning(one, table, grounds) for one, table in found]
 
 
-def _leaning(one: Pull, table: dict[str, Any] | None) -> dict[str, Any]:
-    return {**asdict(one), "table": table}
+def _leaning(one: Pull, table: dict[str, Any] | None, grounds: Grounds) -> dict[str, Any]:
+    parts = [
+        {**asdict(part), "behind": asdict(grounds.behind("leaning", part.account))} for part in one.parts
+    ]
+    return {**asdict(one), "parts": parts, "table": table}
 
 
 def decisions(result: Result, case: Case) -> tuple[Why, ...]:

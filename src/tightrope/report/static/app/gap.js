@@ -28,7 +28,7 @@ export function hundred(share) {
 
 /** What is moved beside the case as it is, in a few words: the name that a pinned scenario gets. */
 export function nameOf({ state, situation, leverName }) {
-  const preset = state.base && (situation.presets.find(one => one.id === state.base)?.title ?? state.base)
+  const preset = state.base && (situation.presets.find(one => one.id === state.base)?.name ?? state.base)
   const levers = Object.entries(state.levers).map(([id, value]) => `${leverName(id)} ${number(value)}`)
   return [preset, ...levers].filter(Boolean).join(', ') || 'The case as it is'
 }

@@ -12,7 +12,7 @@ const BASELINE = 'Baseline: the case as it is'
 
 export function levers(element, app) {
   let rows = []
-  app.on('situation', () => { rows = build(element, app) })
+  for (const name of ['situation', 'presets']) app.on(name, () => { rows = build(element, app) })
   app.on('state', () => place(rows, element, app))
 }
 

@@ -38,7 +38,7 @@ const app = {
   get, post, send, saveFile,
   select: selection => store.set({ selection }, { undo: false }),
   setMonth: month => store.set({ month }, { undo: false }),
-  open,
+  open, presets,
   announce: text => { $('said').textContent = text },
   want: (fans, owner = 'page') => runner.want(fans, owner),
   began: () => runner.began(),
@@ -94,6 +94,15 @@ async function where() {
   if (!await read()) return
   if (!opened.size) open(store.state.view)
   runner.run()
+}
+
+/** Scenarios were saved or deleted: the list beside the levers follows. */
+async function presets() {
+  const { case: name, asOf, without } = store.state
+  const found = await get('/api/situation', { case: name, as_of: asOf, without: without.join(',') })
+  if (situation?.case.digest !== found.case.digest || JSON.stringify(situation.presets) === JSON.stringify(found.presets)) return
+  situation.presets = found.presets
+  store.tell('presets', found.presets)
 }
 
 /** Lever positions and scenarios that this case does not have are taken out, and it is said. */

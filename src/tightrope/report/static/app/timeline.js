@@ -224,7 +224,7 @@ class Timeline {
   }
 
   #link(one) {
-    const go = one.claims.length ? () => this.app.open('evidence', { claims: one.claims, claim: one.claims.length === 1 ? one.claims[0] : undefined })
+    const go = one.claims.length ? () => this.app.open('evidence', { claims: one.claims, of: `that tell of “${one.title}”`, claim: one.claims.length === 1 ? one.claims[0] : undefined })
       : one.tie ? () => { this.app.select({ kind: 'tie', id: one.tie }); this.app.open('map', { tie: one.tie }) } : null
     return go ? h('button', { type: 'button', class: 'link', onclick: () => { this.list.open = false; go() } }, one.title) : h('span', null, one.title)
   }

@@ -36,7 +36,8 @@ class Reports {
     clear(this.body, note('Reading …'))
     try {
       const told = await this.app.get('/api/corpus', { case: this.app.state.case })
-      if (told.none) clear(this.body, h('p', { class: 'notice' }, told.none))
+      if (told.none) clear(this.body, h('p', { class: 'notice' }, told.none), note('Where the sources of this case disagree is worked out already: see ',
+        h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { part: 'conflicts' }) }, 'Evidence, Conflicts'), '.'))
       else this.#all(told)
     } catch (error) { clear(this.body, failed(error)) }
   }

@@ -51,7 +51,7 @@ function meter(one) {
 
 /** The passage, out of the user's own text; or why it cannot be shown. */
 export function reveal(one, home, list) {
-  if (!list.texts) return h('span', { class: 'note' }, 'Passage: start the app with --texts and your copies of the sources to read it here')
+  if (!list.texts) return h('span', { class: 'note' }, `Passage: ${one.where} of ${one.source}; start the app with --texts and your copies of the sources to read it here`)
   const button = h('button', { type: 'button', class: 'link', 'aria-expanded': 'false', 'aria-label': `Passage of ${one.id}`, onclick: () => turn(one, home, button, list.app) }, 'Passage')
   return button
 }

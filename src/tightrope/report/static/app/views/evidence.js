@@ -31,6 +31,7 @@ class Evidence {
     this.body = h('div', { class: 'evidence-body' }, note('Reading the evidence …'))
     clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Evidence'), this.parts), this.filters, this.chosen, this.count, this.body)
     app.on('situation', () => this.#load())
+    for (const name of ['levers', 'where']) app.on(name, ({ before }) => this.#moved(before))
     app.on('month', () => this.#dim())
     app.on('selection', () => this.#mark())
   }
@@ -61,16 +62,30 @@ class Evidence {
     this.limit = STEP
   }
 
-  /** Opened from elsewhere with what to show: claims, an actor, a source, an issue, a lever, a figure or a conflict. */
+  /** Opened from elsewhere with what to show: claims, an actor, a source, an issue, a lever, a figure, a conflict or a part; by its tab, with all there is. */
   async show(params = {}) {
+    const pointed = Object.values(params).some(Boolean)
+    if (!pointed) this.only = null
     await this.#load()
-    if (this.told && Object.values(params).some(Boolean)) this.#point(params)
+    if (!this.told) return
+    if (pointed) this.#point(params)
+    else this.#fill()
+  }
+
+  /** What was asked of one scenario or set of levers is not asked of the next; the lever that is read about may move. */
+  #moved(before) {
+    const { state } = this.app
+    const ids = [...Object.keys(before.levers), ...Object.keys(state.levers)]
+    const other = ids.some(id => id !== this.only?.lever && before.levers[id] !== state.levers[id])
+    if (!this.only || (before.case === state.case && before.base === state.base && !other)) return
+    this.only = null
+    if (state.view === 'evidence') this.#fill()
   }
 
   #point(params) {
     const wanted = this.#wanted(params)
     this.#plain()
-    this.only = wanted.only ?? null
+    this.only = wanted.only ? { part: wanted.part, ...wanted.only } : null
     this.search.value = wanted.text ?? ''
     for (const name of ['actor', 'source', 'issue']) if (wanted[name]) this.#set(name, wanted[name])
     this.#turn(wanted.part)
@@ -82,7 +97,7 @@ class Evidence {
   /** Picks from a list; of what no claim is about, nothing is shown rather than all. */
   #set(name, id) {
     this[name].value = id
-    if (this[name].value !== id) this.only = { ids: [], said: `what is known of ${this.#named(id)}: no claim here is about it` }
+    if (this[name].value !== id) this.only = { part: 'claims', ids: [], said: `what is known of ${this.#named(id)}: no claim here is about it` }
   }
 
   #named(id) { return this.app.situation.case.deciders.find(one => one.id === id)?.name ?? id }
@@ -90,10 +105,26 @@ class Evidence {
   #wanted(params) {
     if (params.lever && !params.claims?.length) return this.#ofLever(params.lever)
     const ids = params.claim ? [params.claim] : params.claims
-    if (ids?.length) return { part: 'claims', only: { ids, said: `${ids.length} claim${ids.length === 1 ? '' : 's'}${params.lever ? ` behind “${this.app.leverName(params.lever)}”` : ''}` } }
+    if (ids?.length) return { part: 'claims', only: { ids, lever: params.lever, suggests: this.#suggests(params), said: `${ids.length} claim${ids.length === 1 ? '' : 's'}${this.#ofWhat(params, ids)}` } }
+    if (params.part) return { part: params.part }
     if (params.figure) return { part: 'figures', only: { ids: [params.figure], said: `the figure ${params.figure}` } }
     if (params.conflict) return { part: 'conflicts', only: { ids: [params.conflict], said: 'one conflict' } }
     return { part: 'claims', actor: params.actor, source: params.source, issue: params.issue }
+  }
+
+  /** The scenario that stands, if its claims are asked for. */
+  #suggests({ lever, claims }) {
+    if (lever || !claims) return null
+    const found = this.app.situation.presets.find(one => one.id === this.app.state.base)
+    return found && String(found.suggested_by) === String(claims) ? found : null
+  }
+
+  /** What claims are asked for have to do with one another. */
+  #ofWhat(params, ids) {
+    const suggested = this.#suggests(params)
+    if (params.lever) return ` behind “${this.app.leverName(params.lever)}”`
+    if (suggested) return ` that suggest${ids.length === 1 ? 's' : ''} “${suggested.title}”`
+    return params.of ? ` ${params.of}` : ids.length === 1 ? ', the one that you opened' : ''
   }
 
   /** A figure's or an assumption's lever leads to its numbers, any other to what its claims say. */
@@ -104,7 +135,7 @@ class Evidence {
     if (kind === 'figures') return { part: 'figures', only: { ids: [name], said } }
     if (kind === 'parameters') return { part: 'parameters', only: { ids: [name], said } }
     const ids = this.app.situation.levers.find(one => one.id === id)?.claims ?? []
-    return { part: 'claims', only: { ids, said: `${ids.length} claims behind “${this.app.leverName(id)}”` } }
+    return { part: 'claims', only: { ids, lever: id, said: `${ids.length} claim${ids.length === 1 ? '' : 's'} behind “${this.app.leverName(id)}”` } }
   }
 
   async #load() {
@@ -163,15 +194,35 @@ class Evidence {
   #fill() {
     if (!this.told) return
     for (const each of this.filters.querySelectorAll('.claims-only')) each.hidden = this.part !== 'claims'
-    clear(this.chosen, this.only ? h('p', { class: 'chosen' }, `Only ${this.only.said}. `, h('button', { type: 'button', class: 'link', onclick: () => { this.only = null; this.#fill(); this.search.focus() } }, 'Show all')) : null)
+    clear(this.chosen, this.only ? [h('p', { class: 'chosen' }, `Only ${this.#limited()}. `, this.#unlimited('Show all')), this.#effect()] : null)
     const every = this.told[this.part]
     const found = this.#fitting(every)
     const place = this.part === 'parameters' ? found.length : Math.min(this.limit, found.length)
     this.count.textContent = `${found.length} of ${every.length} ${PARTS[this.part].toLowerCase()}${place < found.length ? `, the first ${place} shown` : ''}${this.#aside(found)}`
     const draw = { claims: one => this.card(one), conflicts: one => conflict(one, this), figures: one => figure(one, this), sources: one => source(one, this) }[this.part]
-    clear(this.body, found.length ? null : this.#nothing(), draw ? found.slice(0, this.limit).map(draw) : parameters(found),
+    clear(this.body, found.length ? null : this.#nothing(), draw ? found.slice(0, this.limit).map(draw) : found.length ? parameters(found) : null,
       draw && found.length > this.limit ? this.#more(found.length - this.limit) : null)
     this.#mark()
+  }
+
+  /** What is shown alone, seen from the part that is open: of claims, say, the conflicts that they take part in. */
+  #limited() {
+    const { part, said } = this.only
+    return part === this.part ? said : `${PARTS[this.part].toLowerCase()} of ${said}`
+  }
+
+  #unlimited(text) {
+    return h('button', { type: 'button', class: 'link', onclick: () => { this.only = null; this.#fill(); this.search.focus() } }, text)
+  }
+
+  /** Claims may suggest a lever without a number of it: then the way to what its effect rests on. */
+  #effect() {
+    const { part, ids, lever, suggests } = this.only
+    if (part !== 'claims' || this.part !== part || !(lever || suggests) || !ids.length || !ids.every(id => this.byId.get(id)?.idle)) return null
+    const gaps = (this.app.frame?.header.leanings ?? []).filter(one => one.gap)
+    const most = gaps.length ? gaps.reduce((one, other) => (Math.abs(other.gap[0]) > Math.abs(one.gap[0]) ? other : one)).id.replace('share-', '') : undefined
+    return h('p', { class: 'chosen' }, `${ids.length === 1 ? 'It sets no number' : 'None of these sets a number'}: the effect rests on figures and assumptions. `,
+      h('button', { type: 'button', class: 'link', onclick: () => this.app.open('why', { decision: 'leanings', power: most, grounds: true }) }, 'See what stands behind each account'))
   }
 
   /** What keeps everything out, and where else something fits. */
@@ -185,7 +236,8 @@ class Evidence {
       return [id, this.#fitting([...this.told[id]]).length]
     }).filter(([, count]) => count)
     this.part = here
-    return [note(`Nothing fits${set.length ? ` ${set.join(', ')}` : ''}.`),
+    return [note(`Nothing fits${set.length ? ` ${set.join(', ')}` : ''}${this.only ? `${set.length ? ',' : ':'} only ${this.#limited()}` : ''}.`),
+      this.only ? h('p', null, this.#unlimited(`Show all ${this.told[this.part].length} ${PARTS[this.part].toLowerCase()}`)) : null,
       other.length && !this.only ? h('p', null, 'But there are ', other.map(([id, count], at) => [at ? ', ' : '', h('button', { type: 'button', class: 'link', onclick: () => this.#turn(id) }, `${count} in ${PARTS[id]}`)]), '.') : null]
   }
 
@@ -198,10 +250,22 @@ class Evidence {
 
   #fitting(every) {
     const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean)
-    const ids = this.only && new Set(this.only.ids)
-    const fits = one => (!ids || ids.has(one.id ?? one.name)) && words.every(word => one.hay.includes(word))
+    const chosen = this.#chosen()
+    const fits = one => chosen(one) && words.every(word => one.hay.includes(word))
     const found = every.filter(this.part === 'claims' ? one => fits(one) && this.#picked(one) : fits)
     return this.part === 'figures' ? found.sort((one, other) => one.of_others - other.of_others) : found
+  }
+
+  /** Whether something is what was asked for, or has to do with it: the conflicts, figures and sources of claims, and the other way round. */
+  #chosen() {
+    if (!this.only) return () => true
+    const { part, ids } = this.only
+    const asked = new Set(ids)
+    if (part === this.part) return one => asked.has(one.id ?? one.name)
+    const claims = part === 'claims' ? ids.map(id => this.byId.get(id)).filter(Boolean)
+      : this.told.claims.filter(one => asked.has(one.figure) || one.disputed.some(id => asked.has(id)))
+    const related = new Set(claims.flatMap(one => ({ claims: one.id, conflicts: one.disputed, figures: one.figure, sources: one.source })[this.part] ?? []))
+    return one => related.has(one.id ?? one.name)
   }
 
   #picked(one) {
@@ -225,7 +289,7 @@ class Evidence {
 
   onlyConflicts(ids) {
     this.#plain()
-    this.only = { ids, said: ids.length === 1 ? 'the conflict that this claim is part of' : `the ${ids.length} conflicts that this claim is part of` }
+    this.only = { part: 'conflicts', ids, said: ids.length === 1 ? 'the conflict that this claim is part of' : `the ${ids.length} conflicts that this claim is part of` }
     this.#turn('conflicts')
     this.chosen.querySelector('button')?.focus()
   }

@@ -4,6 +4,9 @@ import { clear, failed, h, note, signed } from '../dom.js'
 import { hundred } from '../gap.js'
 
 const CLAIMS_SHOWN = 3
+const RANGE = 'How far the assumptions move the answer: from where they make it least often so to where most often. More under “How to read this”.'
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 export const view = {
   id: 'judgements',
@@ -21,18 +24,25 @@ class Judgements {
     this.app = app
     this.head = h('div', { class: 'about' })
     this.glance = h('ol', { class: 'glance' }, h('li', null, note('Running the model …')))
+    this.hint = h('p', { class: 'note hint' }, 'Press a sentence to see what carries it. The range is how far the assumptions move the answer. ',
+      h('button', { type: 'button', class: 'link', onclick: () => this.#explain() }, 'How to read this'))
     this.beside = h('div', { class: 'beside' })
     this.articles = h('div', { class: 'articles' })
-    this.scale = h('div', { class: 'reading' })
+    this.scale = h('div', { class: 'reading', tabindex: '-1' })
     clear(element,
       h('div', { class: 'opening' },
-        h('div', null, this.head, this.glance), this.beside),
+        h('div', null, this.head, this.glance, this.hint), this.beside),
       this.articles, this.scale)
     app.on('situation', () => this.#begin())
     app.on('frame', frame => this.#paint(frame))
     app.on('settled', () => this.#more())
     if (app.situation) this.#begin()
     if (app.frame) this.#paint(app.frame)
+  }
+
+  #explain() {
+    this.scale.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'start' })
+    this.scale.focus({ preventScroll: true })
   }
 
   show({ judgement } = {}) {
@@ -111,9 +121,10 @@ class Card {
   }
 
   #line(one) {
-    this.asked = h('button', { type: 'button', class: 'statement', dir: 'auto', onclick: () => this.go() })
+    this.words = h('span')
+    this.asked = h('button', { type: 'button', class: 'statement', dir: 'auto', onclick: () => this.go() }, h('span', { class: 'sign', 'aria-hidden': 'true' }, '▸'), this.words)
     this.count = h('b')
-    this.spread = h('span', { class: 'spread' })
+    this.spread = h('span', { class: 'spread', title: RANGE })
     this.shift = h('span', { class: 'shift' })
     this.small = gauge()
     return h('li', { dataset: { glance: one.id } }, this.asked,
@@ -137,14 +148,13 @@ class Card {
 
   /** Down to the article. */
   go() {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
-    this.article.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' })
+    this.article.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'start' })
     this.statement.focus({ preventScroll: true })
   }
 
   /** What every frame tells. */
   paint(one) {
-    this.asked.textContent = this.statement.textContent = one.statement
+    this.words.textContent = this.statement.textContent = one.statement
     this.word.textContent = one.word[0].toUpperCase() + one.word.slice(1)
     this.count.textContent = `${hundred(one.frequency)} of 100 runs`
     this.#tellRange()
@@ -195,9 +205,9 @@ class Card {
     const waiting = told.measured === null
     const none = waiting ? '…' : 'No claim that was tried pushes this way.'
     return h('div', null,
-      h('h4', null, waiting ? 'Claims that bear on it; what each does is being measured …' : one.sides.towards),
+      h('h4', null, waiting ? 'Claims that bear on it; what each does is being measured …' : one.sides.towards, waiting ? null : h('small', { class: 'measured' }, one.measured_on)),
       one.carried.length ? one.carried.map(each => this.#weight(each, waiting)) : note(none),
-      waiting ? null : [h('h4', null, one.sides.away), one.against ? this.#weight(one.against, waiting) : note(none), note(`Measured in the baseline, without the levers, on ${told.measured_runs} runs.`)])
+      waiting ? null : [h('h4', null, one.sides.away), one.against ? this.#weight(one.against, waiting) : note(none)])
   }
 
   #movers(one) {
@@ -230,7 +240,7 @@ class Card {
     return h('div', { class: 'conflict' }, h('p', { dir: 'auto' }, found.what),
       h('ul', { class: 'sides' }, sides.map(claim => h('li', null, h('span', { class: 'meta' }, claim.source), this.#claim(claim)))),
       h('p', { class: 'meta', dir: 'auto' }, found.likely ? `Likely: ${found.likely} ` : null,
-        more > 0 ? h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { claims: found.claims.map(one => one.id) }) }, `all ${found.claims.length} claims`) : null))
+        more > 0 ? h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { claims: found.claims.map(one => one.id), of: 'that disagree' }) }, `all ${found.claims.length} claims`) : null))
   }
 }
 

@@ -53,6 +53,9 @@ class Scenarios {
     } catch (error) { clear(this.list, failed(error)) }
   }
 
+  /** Here and in the list beside the levers. */
+  async #changed() { await Promise.all([this.load(), this.app.presets()]) }
+
   /** A name for what stands on the left, ready to be typed over. */
   suggest(name) {
     this.title.value = name.slice(0, 120)
@@ -82,7 +85,7 @@ class Scenarios {
       this.title.value = ''
       clear(this.said, h('p', { class: 'notice', role: 'status' }, `Saved as ${kept.name}.`))
       this.app.announce(`${title} is saved.`)
-      await this.load()
+      await this.#changed()
     } catch (error) {
       if (error.status === 409 && error.told?.current) this.#clash(title, name, error)
       else clear(this.said, failed(error))
@@ -196,12 +199,12 @@ class Scenarios {
     clear(this.said)
     this.seen.delete(one.name)
     this.seen.set(kept.name, kept.revision)
-    await this.load()
+    await this.#changed()
   }
 
   async #duplicate(one, text) {
     await this.app.post(`/api/scenarios/${one.name}/duplicate`, { to: slug(text), title: text })
-    await this.load()
+    await this.#changed()
   }
 
   async #delete(one) {
@@ -217,6 +220,6 @@ class Scenarios {
   }
 
   async #do(work) {
-    try { await work(); await this.load() } catch (error) { clear(this.said, failed(error)) }
+    try { await work(); await this.#changed() } catch (error) { clear(this.said, failed(error)) }
   }
 }

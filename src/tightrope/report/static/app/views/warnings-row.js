@@ -83,7 +83,7 @@ function links(one, { app }) {
   const claims = one.claims.length
   const bearing = one.origin === 'record' ? `The claim${claims === 1 ? '' : 's'} that tell of it (${claims})` : `Claims that bear on it (${claims})`
   return h('p', { class: 'links' },
-    claims ? link(bearing, () => app.open('evidence', { claims: one.claims })) : h('span', { class: 'note' }, 'No claim in words bears on it; it rests on figures and base rates.'),
+    claims ? link(bearing, () => app.open('evidence', { claims: one.claims, of: `${one.origin === 'record' ? 'that tell of' : 'that bear on'} “${one.what}”` })) : h('span', { class: 'note' }, 'No claim in words bears on it; it rests on figures and base rates.'),
     link(`All claims about ${one.actor_name}`, () => app.open('evidence', { actor: one.actor })),
     link('On the map', () => { app.select({ kind: 'actor', id: one.actor }); app.open('map', { actor: one.actor }) }),
     h('span', { class: 'note id' }, one.id))

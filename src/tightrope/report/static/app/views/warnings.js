@@ -9,8 +9,8 @@ const STEP = 30
 const MORE = 240
 const SEVERITIES = ['alarm', 'warning', 'notice', 'on record', 'due']
 const SORTS = {
-  severity: ['severity', (one, other) => RANK[other.severity] - RANK[one.severity] || other.score - one.score],
   usual: ['the case’s state first', null],
+  severity: ['severity', (one, other) => RANK[other.severity] - RANK[one.severity] || other.score - one.score],
   likely: ['likeliest first', (one, other) => (other.frequency ?? -1) - (one.frequency ?? -1)],
   month: ['month, earliest first', (one, other) => one.month.localeCompare(other.month)],
   latest: ['month, latest first', (one, other) => other.month.localeCompare(one.month)],

@@ -10,13 +10,16 @@ const POINTS = { ...STARTED, sum: 'Sum: points' }
 export class Leaning {
   picked = null
 
-  constructor(account) {
-    this.account = account
+  constructor(account, grounds) {
+    Object.assign(this, { account, grounds })
     this.element = h('article', { class: 'decision', tabindex: '-1', dataset: { decision: 'leanings' } })
   }
 
-  /** Choose a power from outside; the next `fill` shows it. */
-  pick(id) { this.picked = id }
+  /** Choose a power from outside, with or without what stands behind it; the next `fill` shows it. */
+  pick(id, opened = false) {
+    this.picked = id ?? this.picked
+    this.opened = opened
+  }
 
   fill(told, by) {
     this.told = told
@@ -36,6 +39,9 @@ export class Leaning {
     const one = this.#chosen()
     clear(this.element, h('h3', null, 'Leaning, power by power'), note('The start and all months together, to the last one; the parts add up to the whole.'), this.#picker(one), this.#share(one),
       this.told.moved ? this.#moved(one) : null, one.table ? this.#table(one) : null)
+    const grounds = this.opened && this.element.querySelector('details.grounded')
+    this.opened = false
+    if (grounds) grounds.open = true
   }
 
   #picker(chosen) {
@@ -57,7 +63,7 @@ export class Leaning {
   #moved(one) {
     if (!one.parts.length) return note('Nothing that the levers change moves this share.')
     const title = `${one.title}: what the levers change, in points of alignment`
-    return [h('h4', null, title), bars({ title, first: 'more', second: 'less', rows: one.parts, total: one.total }, false, POINTS), h('div', { class: 'backs' }, behind('Table', () => this.#points(one, title)))]
+    return [h('h4', null, title), bars({ title, first: 'more', second: 'less', rows: one.parts, total: one.total }, false, POINTS), h('div', { class: 'backs' }, behind('Table', () => this.#points(one, title)), this.grounds({ rows: one.parts }, STARTED))]
   }
 
   #points(one, caption) {

@@ -21,7 +21,7 @@ class Why {
   constructor(element, app) {
     this.app = app
     this.body = h('div', null, note('Running the model …'))
-    this.leaning = new Leaning((one, told, names) => this.#account(one, told, names))
+    this.leaning = new Leaning((one, told, names) => this.#account(one, told, names), (one, names) => this.#behind(one, names))
     this.said = h('p', { class: 'strong' })
     this.where = h('p', { class: 'note', 'aria-live': 'polite' })
     clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Why the model chose this')), this.said, this.#picker(), this.where, this.body)
@@ -46,7 +46,7 @@ class Why {
 
   show(params = {}) {
     this.wanted = params?.power ? 'leanings' : params?.decision ?? null
-    if (params?.power) this.leaning.pick(params.power)
+    if (params?.power || params?.grounds) this.leaning.pick(params.power, params.grounds)
     if (Number.isInteger(params?.run)) this.run.value = params.run
     return this.load()
   }
@@ -114,9 +114,15 @@ class Why {
     const change = told.moved && one.total_before !== null
     const differs = change && signed(one.total_before) !== signed(one.total)
     return [
-      h('p', { class: 'odds' }, one.odds, ' ', h('span', { class: 'note' }, `Log-odds ${signed(one.total)}`, change ? (differs ? `; without levers ${signed(one.total_before)}` : '; the same without levers') : '', told.moved && one.total_before === null ? '; without levers it does not come up' : '', '.')),
+      h('p', { class: 'odds' }, one.odds, one.fits ? ` ${one.fits}` : '', ' ', h('span', { class: 'note' }, `Log-odds ${signed(one.total)}`, change ? (differs ? `; without levers ${signed(one.total_before)}` : '; the same without levers') : '', told.moved && one.total_before === null ? '; without levers it does not come up' : '', '.')),
       bars(one, change, names),
-      h('div', { class: 'backs' }, behind('Table', () => this.#table(one, change, told, names)), behind('What stands behind each account', () => this.#grounds(one, names)))]
+      h('div', { class: 'backs' }, behind('Table', () => this.#table(one, change, told, names)), this.#behind(one, names))]
+  }
+
+  #behind(one, names) {
+    const details = behind('What stands behind each account', () => this.#grounds(one, names))
+    details.classList.add('grounded')
+    return details
   }
 
   /** The exact numbers: three decimals, so that rows add up to the eye as well. */
@@ -134,10 +140,10 @@ class Why {
   #grounds(one, names) {
     const assumed = each => (each.assumed ? 'our assumption' : each.basis)
     const item = each => h('li', null, `${each.meaning || each.name}: `, h('b', null, each.range), ` ${each.unit} `, h('span', { class: 'note' }, `(${assumed(each)})`))
-    const claims = ids => h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { claims: ids }) }, `${ids.length} claim${ids.length === 1 ? '' : 's'} set${ids.length === 1 ? 's' : ''} it at the start`)
+    const claims = (ids, of) => h('button', { type: 'button', class: 'link', onclick: () => this.app.open('evidence', { claims: ids, of }) }, `${ids.length} claim${ids.length === 1 ? '' : 's'} set${ids.length === 1 ? 's' : ''} it at the start`)
     return h('dl', { class: 'grounds' }, one.rows.map(({ account, words, behind: found }) => h('div', null,
       h('dt', null, names[account] ?? account, h('small', null, ` ${words}`)),
-      h('dd', null, found.claims.length ? claims(found.claims) : h('p', { class: 'note' }, 'No claim in words bears on it.'),
+      h('dd', null, found.claims.length ? claims(found.claims, `behind “${names[account] ?? account}”`) : h('p', { class: 'note' }, 'No claim in words bears on it.'),
         found.figures.length ? h('ul', null, found.figures.map(item)) : null, found.parameters.length ? h('ul', null, found.parameters.map(item)) : null))))
   }
 }
