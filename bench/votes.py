@@ -31,6 +31,7 @@ def main() -> None:
         report_fidelity,
         report_cells,
         report_session,
+        report_kinds,
         report_newcomer,
         report_times,
         report_coverage,
@@ -85,6 +86,21 @@ def report_newcomer() -> None:
     print(
         f"votes: ES-11/1, conditional on the margins: log score {found['given']:.3f} (goal .55; best of "
         "validation.md .532, which was fitted on the vote itself)"
+    )
+
+
+def report_kinds() -> None:
+    found = measured(__file__, "kinds")
+    for place in ("all", "Ukraine"):
+        ways = ", ".join(f"{name} {a:.3f} / {b:.3f} / {c:.3f}" for name, (a, b, c) in found[place].items())
+        print(
+            f"votes: {found[f'{place} count']} past resolutions of sessions 69–74 ({place}), two sessions ahead, area "
+            f"/ area with the absent as not yes / log score given the tally: {ways}"
+        )
+    weight = ", ".join(f"{name} {share:.2f}" for name, share in found["weight"].items())
+    print(
+        f"votes: weights by the votes up to 2019: {weight}; steepness {found['steep']:.2f}, usual absence "
+        f"{found['usual']:.2f}, the middle {found['torn']:.2f}"
     )
 
 
@@ -234,8 +250,9 @@ def newcomer() -> dict:
 
     rolls = calls().known_by("2019-12-31")
     from tightrope.measure.forecast import fitted
-    from tightrope.measure.kind import INTEGRITY, INTERVENTION
-    from tightrope.measure.newcomer import levels, sorting
+    from tightrope.measure.kind import INTERVENTION
+    from tightrope.measure.newcomer import levels
+    from tightrope.measure.stack import new_sorting
 
     draw = np.random.default_rng(1)
     level = levels(rolls, INTERVENTION, draw)
@@ -245,7 +262,7 @@ def newcomer() -> dict:
     place = np.array([at for at, state in enumerate(estimate.known.states) if state in votes])
     names = ("no", "abstain", "yes", "absent")
     truth = np.array([names.index(votes[estimate.known.states[at]]) for at in place])
-    who = sorting(estimate, INTEGRITY, np.datetime64("2022-03-02"), draw).of(place)
+    who = new_sorting(rolls, estimate, np.datetime64("2022-03-02")).of(place)
     unknown, tally = who.over(level), np.bincount(truth, minlength=4).astype(float)
     losses, given = loss(unknown, truth), loss(who.given(tally), truth)
     took_part = truth < 3
@@ -262,6 +279,51 @@ def newcomer() -> dict:
         "high": float(share[1]),
         "was": float((truth == 2).mean()),
     }
+
+
+def kinds() -> dict:
+    """The rule that weighs kinds, on past votes alone: each predicted two sessions ahead, weighed by those before."""
+    import numpy as np
+
+    rolls = calls().known_by("2019-12-31")
+    from tightrope.measure.stack import stacked
+    from tightrope.measure.trial import joined, trials
+
+    lag, names, scored = 2, ("own", "region", "force", "conduct"), []
+    past = trials(rolls, lag)
+    rule = {}
+    for trial in (each for each in past if each.session >= 69):
+        last = trial.session - lag
+        if last not in rule:
+            rule[last] = stacked([each for each in past if each.session <= last], len(names), last)
+        ways = {name: trial.rungs[at] for at, name in enumerate(names)}
+        ways["even"] = joined(trial.rungs, np.full(len(names), 1 / len(names)), 1.0)
+        ways["rule"] = rule[last].of(trial.rungs)
+        scored.append((trial.place, {name: past_scores(said, trial) for name, said in ways.items()}))
+    now = stacked(past, len(names), 74)
+    found: dict[str, Any] = {
+        "weight": dict(zip(names, now.weight.tolist(), strict=True)),
+        "steep": now.steep,
+        "usual": now.usual,
+        "torn": now.torn,
+    }
+    for place in ("all", "Ukraine"):
+        some = [scores for about, scores in scored if place in ("all", about)]
+        found[place] = {name: np.mean([each[name] for each in some], axis=0).tolist() for name in some[0]}
+        found[f"{place} count"] = len(some)
+    return found
+
+
+def past_scores(said: Any, trial: Any) -> list[float]:
+    """Area among those that voted, area with the absent as not yes, log score; conditional on the margins."""
+    from tightrope.measure.stack import score
+
+    voted, yes = trial.answer < 3, trial.answer == 2
+    return [
+        area(said.lean[voted], yes[voted]),
+        area(said.given(trial.tally)[:, 2], yes),
+        score(said, trial),
+    ]
 
 
 def loss(chance: Any, truth: Any) -> Any:
@@ -328,7 +390,7 @@ def coverage() -> dict:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        ways = (fidelity, cells, session, newcomer, one, three, growth, coverage)
+        ways = (fidelity, cells, session, kinds, newcomer, one, three, growth, coverage)
         answer({way.__name__: way for way in ways})
     else:
         main()

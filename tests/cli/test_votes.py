@@ -261,6 +261,7 @@ def test_known_votes_pull_the_others_along(folder: Path) -> None:
     [
         (("--day", "2010-01-01", "--about", "x"), 1, "no roll call is known by 2009-12-31"),
         (("--day", "2020-11-01", "--about", "whales"), 1, "whales"),
+        (("--day", "2020-11-01"), 1, "knows no divided vote about the use of force, and human rights"),
         (("--day", "2020-11-01", "--about", "("), 1, "is no pattern of titles"),
         (("--day", "2020-11-01", "--vote", "SRB=yes"), 1, "SRB: no vote of theirs"),
         (("--day", "2020-11-01", "--vote", "KAZ=maybe"), 2, "'KAZ=maybe' is no vote"),

@@ -10,7 +10,7 @@ from tests.measure.simulated import rolls, simulated
 
 from tightrope.errors import MeasureError
 from tightrope.measure.forecast import Fitted, fitted
-from tightrope.measure.kind import INTEGRITY, INTERVENTION, Kind
+from tightrope.measure.kind import CONDUCT, FORCE, INTERVENTION, PLACES, REGION, UKRAINE, Kind
 from tightrope.measure.newcomer import Sorting, levels, sorting
 from tightrope.measure.tally import to_tally
 
@@ -29,8 +29,22 @@ def test_a_kind_is_told_by_title_or_symbol() -> None:
     some = rolls([[1, 3]] * 4, [1] * 4, titles=("WAR in A", "star wars", "peace", "other"))
     some = replace(some, resolution=("", "", "", "A/RES/68/262"))
     assert WAR.of(some).tolist() == [0]
-    assert INTEGRITY.of(some).tolist() == [3]
+    assert UKRAINE.of(some).tolist() == [3]
     assert INTERVENTION.of(some).tolist() == [3]
+
+
+def test_kinds_widen_from_the_state_to_conduct_in_general() -> None:
+    titles = (
+        "Situation of human rights in Crimea", "ORGANIZATION FOR DEMOCRACY, GUAM", "Question of Guam",
+        "Situation of human rights in the Syrian Arab Republic", "The occupied Syrian Golan",
+        "HUMAN RIGHTS--REPORTS", "The President: draft IV is entitled Situation of human rights in Iran",
+    )  # fmt: skip
+    some = rolls([[1, 3]] * 7, [1] * 7, titles=titles)
+    some = replace(some, resolution=("",) * 7)
+    assert [kind.of(some).tolist() for kind in (UKRAINE, REGION, FORCE, CONDUCT)] == [
+        [0], [0, 1], [0, 1, 3], [0, 1, 3, 5],
+    ]  # fmt: skip
+    assert [kind.of(some).tolist() for kind in PLACES] == [[0], [1], [3], [], []]
 
 
 def test_chances_add_up_to_the_tally() -> None:

@@ -215,8 +215,8 @@ def figures_command(
 @click.option(
     "--about",
     metavar="PATTERN",
-    help="Titles of past resolutions on which states are sorted; default territory and force in Ukraine, "
-    "Georgia and Syria.",
+    help="Titles of past resolutions on which states are sorted; default four kinds, from those on Ukraine to "
+    "conduct in general, weighed by how they sorted past votes (takes a minute).",
 )
 @click.option(
     "--level",

@@ -46,12 +46,38 @@ def _bare(symbol: str) -> str:
     return re.sub(r"^(A/)?(RES/|R/)?", "", symbol)
 
 
-INTEGRITY = Kind(
-    "territory and the use of force in Ukraine, Georgia and Syria",
-    r"crimea|sevastopol|abkhazia|syrian arab republic|\bsyria\b",
-    without=r"golan",
-    symbols=("68/262", "68/274"),
+def together(name: str, *kinds: Kind) -> Kind:
+    """What any of these kinds means, except titles that one of them does not."""
+    return Kind(
+        name,
+        "|".join(f"(?:{kind.title})" for kind in kinds),
+        without="|".join(kind.without for kind in kinds if kind.without),
+        symbols=tuple(symbol for kind in kinds for symbol in kind.symbols),
+    )
+
+
+UKRAINE = Kind("Ukraine", r"ukraine|crimea|sevastopol", without=r"chernobyl", symbols=("68/262",))
+GEORGIA = Kind("Georgia", r"abkhazia|ossetia|\bguam\b", without=r"question of guam")
+SYRIA = Kind(
+    "Syria",
+    r"(situation|human rights) in the syrian",
+    symbols=("66/176", "66/253", "67/183", "67/262", "68/182"),
 )
+AZERBAIJAN = Kind("Azerbaijan", r"azerbaijan situation|territories of azerbaijan")
+MOLDOVA = Kind("Moldova", r"republic of moldova")
+PLACES = (UKRAINE, GEORGIA, SYRIA, AZERBAIJAN, MOLDOVA)
+_RIGHTS = Kind(
+    "human rights in a state",
+    r"situation (of|on) human rights (in|of)|^human rights,? ?-*,? ?reports|^human rights, myanmar"
+    r"|^human rights(,|--) ?(iran|iraq|sudan|cuba|nigeria|democratic|kosovo|bosnia|belarus|myanmar)",
+    without=r"president\b",
+)
+REGION = together(
+    "territory and force in successors of the Soviet Union", UKRAINE, GEORGIA, AZERBAIJAN, MOLDOVA
+)
+FORCE = together("territory and the use of force", *PLACES)
+CONDUCT = together("the use of force, and human rights in a state", *PLACES, _RIGHTS)
+WIDER = (REGION, FORCE, CONDUCT)
 INTERVENTION = Kind(
     "armed intervention in a state",
     r"^afghanistan|kampuchea|grenada, foreign troops|panama, military intervention"

@@ -14,7 +14,7 @@ import numpy as np
 from tightrope.errors import MeasureError
 from tightrope.measure.array import Array
 from tightrope.measure.country import could_vote
-from tightrope.measure.kind import INTEGRITY, INTERVENTION, Kind
+from tightrope.measure.kind import INTERVENTION, Kind
 from tightrope.measure.votes import CHOICES, MISSING, RollCalls
 from tightrope.report.votes_job import Progress
 
@@ -30,8 +30,8 @@ class Asked:
     Attributes:
         day: of the vote; nothing of that day or later is used.
         title: of the resolution, as past ones of the kind are called.
-        about: pattern of titles of past resolutions on which states are sorted; None for territory and force in
-            Ukraine, Georgia and Syria.
+        about: pattern of titles of past resolutions on which states are sorted; None for the use of force against
+            Ukraine, by kinds that past resolutions weigh, see `stack.new_sorting`.
         level: pattern of titles of those from which it is learned how many say what; None for armed intervention.
         shown: votes that are known already, by state: "yes", "abstain" or "no".
         dims: dimensions of the estimate.
@@ -90,8 +90,9 @@ class Predicted:
 def predict_vote(rolls: RollCalls, asked: Asked, progress: Progress | None = None) -> Predicted:
     """Predict from what was known the day before the vote.
 
-    With votes shown, `revealed.revealed` says how the others vote. Without, `newcomer.sorting` says who leans where and
-    `newcomer.levels` how many say what: the level is uncertain, and so is the tally.
+    With votes shown, `revealed.revealed` says how the others vote. Without, `newcomer.sorting` says who leans where, or
+    `stack.new_sorting` where no titles are given, and `newcomer.levels` how many say what: the level is uncertain, and
+    so is the tally.
 
     Args:
         rolls: roll calls; whatever is of the vote's day or later is dropped before anything is computed.
@@ -117,7 +118,7 @@ def predict_vote(rolls: RollCalls, asked: Asked, progress: Progress | None = Non
         chances = _revealed(estimate, asked, generator)[voters]
         tally = np.repeat(chances.sum(0)[:, None], len(ENDS), axis=1)
     else:
-        chances, tally = _unseen(estimate, known, asked, generator, voters)
+        chances, tally = _unseen(estimate, known, asked, generator, voters, progress)
     return Predicted(
         asked, str(known.date.max()), tuple(recent.states[place] for place in voters), chances, tally
     )
@@ -151,20 +152,25 @@ def _revealed(estimate: Any, asked: Asked, generator: np.random.Generator) -> Ar
 
 
 def _unseen(
-    estimate: Any, known: RollCalls, asked: Asked, generator: np.random.Generator, voters: list[int]
-) -> tuple[Array, Array]:
+    estimate: Any, known: RollCalls, asked: Asked, generator: np.random.Generator, voters: list[int],
+    progress: Progress | None,
+) -> tuple[Array, Array]:  # fmt: skip
     from tightrope.measure.newcomer import levels, sorting
+    from tightrope.measure.stack import new_sorting
 
-    about = INTEGRITY if asked.about is None else _kind(asked.about)
+    day = np.datetime64(asked.day)
+    if asked.about is None:
+        who = new_sorting(known, estimate, day, progress=progress)
+    else:
+        who = sorting(estimate, _kind(asked.about), day, generator)
     like = (
         INTERVENTION
         if asked.about is None and asked.level is None
         else _kind(asked.level or asked.about or "")
     )
-    sorted_ = sorting(estimate, about, np.datetime64(asked.day), generator).of(np.array(voters))
     drawn = levels(known, like, generator)
     ends = np.quantile(drawn * len(voters), ENDS, axis=0).T
-    return sorted_.over(drawn), ends
+    return who.of(np.array(voters)).over(drawn), ends
 
 
 def _kind(pattern: str) -> Kind:
