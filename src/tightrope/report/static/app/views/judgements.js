@@ -19,6 +19,7 @@ export const view = {
 class Judgements {
   cards = new Map()
   asked = ''
+  aim = null
 
   constructor(element, app) {
     this.app = app
@@ -47,7 +48,15 @@ class Judgements {
 
   show({ judgement } = {}) {
     if (this.app.frame?.header.final) this.#more()
+    if (judgement) this.#aim(judgement)
+  }
+
+  /** Down to a judgement, and again once those above it have grown, unless the reader has moved on. */
+  #aim(judgement) {
+    this.aim = judgement
     this.cards.get(judgement)?.go()
+    const forget = () => { this.aim = null }
+    for (const kind of ['wheel', 'touchstart', 'pointerdown', 'keydown']) addEventListener(kind, forget, { once: true, passive: true })
   }
 
   #begin() {
@@ -99,6 +108,7 @@ class Judgements {
 
   #fill(told) {
     for (const one of told.judgements) this.cards.get(one.id)?.fill(one, told)
+    this.cards.get(this.aim)?.go()
     const scale = told.scale.map(([word, low, high]) => h('span', null, h('b', null, word), ` ${Math.round(100 * low)}–${Math.round(100 * high)}`))
     clear(this.scale,
       h('h3', null, 'How to read this'),
@@ -146,9 +156,9 @@ class Card {
       this.change, this.firmness, this.body)
   }
 
-  /** Down to the article. */
+  /** Down to the article, at once: what is filled in meanwhile would stop a glide half-way. */
   go() {
-    this.article.scrollIntoView({ behavior: calm() ? 'auto' : 'smooth', block: 'start' })
+    this.article.scrollIntoView({ block: 'start' })
     this.statement.focus({ preventScroll: true })
   }
 
