@@ -212,10 +212,12 @@ class Desk:
             try:
                 if self.slow():
                     raise Unfit(str(self.slow()))
-                part = self._part(seen, ask, of, everyone, made.blueprint)
+                part = self._part(seen, of, everyone, made.blueprint)
                 done, began = part.done, monotonic()
                 finished = part.upto(ask.runs, overtaken)
                 self._pace = (monotonic() - began) / max(1, ask.runs - done)
+                if ask.runs < of.runs:
+                    self._begun.put(self._key(seen, of, everyone), part)
             except Cancelled:
                 raise Overtaken("a later request of this client took its place") from None
             except Unfit:  # NumPy alone: slower, the same numbers
@@ -224,14 +226,13 @@ class Desk:
         name = made.scenario.id if made.scenario else BASELINE
         return result(finished, made.blueprint, replace(seen.origin, scenario=name))
 
-    def _part(self, seen: Situation, ask: Ask, of: Ask, everyone: bool, changed: Blueprint) -> Begun:
-        """Runs of which those asked for are the leading ones; those that a preview has begun, if there was one."""
-        key = self._key(seen, of, everyone)
-        began = self._begun.take(key)
-        if began is None:
-            focus = seen.plan.blueprint.deciders[seen.plan.blueprint.focus]
-            began = self._ready(seen, of).begin(changed, of.runs, None if everyone else (focus,))
-        return began if ask.runs == of.runs else self._begun.put(key, began)
+    def _part(self, seen: Situation, of: Ask, everyone: bool, changed: Blueprint) -> Begun:
+        """All the runs that will be asked for, none of them done; or those that a preview has begun."""
+        began = self._begun.take(self._key(seen, of, everyone))
+        if began is not None:
+            return began
+        focus = seen.plan.blueprint.deciders[seen.plan.blueprint.focus]
+        return self._ready(seen, of).begin(changed, of.runs, None if everyone else (focus,))
 
     def expected(self, ask: Ask) -> float:
         """Seconds that the runs asked for will take, judged by the last; without end where others wait already."""

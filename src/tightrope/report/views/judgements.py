@@ -66,7 +66,8 @@ def told(desk: Desk, ask: Ask, leverage: Leverage | None) -> dict[str, Any]:
         inputs(case, result.manifest.focus),
         leverage,
     )
-    base = {topic.id: topic.happened(desk.baseline(ask)) for topic in topics(desk.baseline(ask), case)}
+    plain = desk.baseline(ask)
+    base = {topic.id: topic.happened(plain) for topic in topics(plain, case)}
     return {
         "judgements": [
             {**asdict(one), "measured_on": measured_on(leverage, base[one.id])} for one in judgements(ground)
