@@ -70,6 +70,32 @@ def test_changed_figures_are_numpys(made: dict[str, Prepared], settings: dict[st
     assert differing(made["kazakhstan-2022"].run(planned.blueprint), run(planned, RUNS, 1)) == set()
 
 
+def test_what_levers_share_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = CASES["kazakhstan-2022"]
+    blueprint = plan(case, months=MONTHS).blueprint
+    told = Prepared(blueprint, RUNS, 1)
+    worked: list[int] = []
+    packing = Prepared._changed
+    monkeypatch.setattr(Prepared, "_changed", lambda self, one: worked.append(1) or packing(self, one))
+    moved = plan(case, settings={"figures.kaz.exports_rus": 1.0}, months=MONTHS).blueprint
+    happening = replace(moved, schedule=plan(case, case.scenarios[0].id, months=MONTHS).blueprint.schedule)
+    for changed in (moved, happening, blueprint, moved):
+        found = told.run(changed)
+        alone = Prepared(blueprint, RUNS, 1).run(changed)
+        assert all(np.array_equal(found.arrays[name], values) for name, values in alone.arrays.items())
+    assert len(worked) == 1 + 3  # once for all, and once by each that ran a changed one alone
+
+
+def test_a_lever_moved_back_and_forth_gives_the_same_bits(made: dict[str, Prepared]) -> None:
+    told, case = made["kazakhstan-2022"], CASES["kazakhstan-2022"]
+    places = [0.1, 3.0, 6.0, 1.0, 2.0, 4.0, 0.1]
+    blueprints = [
+        plan(case, settings={"figures.kaz.exports_rus": at}, months=MONTHS).blueprint for at in places
+    ]
+    first, *_, last = [told.run(blueprint) for blueprint in blueprints]
+    assert all(np.array_equal(values, last.arrays[name]) for name, values in first.arrays.items())
+
+
 def test_without_theory_the_baseline_is_numpys() -> None:
     planned = plan(CASES["kazakhstan-2022"], settings={"parameters.choice_intensity": 0.0}, months=MONTHS)
     found = Prepared(planned.blueprint, RUNS, 1).run()

@@ -8,7 +8,7 @@ import numpy as np
 from tests.model.shipped import SEED, plain
 
 from tightrope.model.draw import draw
-from tightrope.model.join import joined
+from tightrope.model.join import Joins, joined, together
 from tightrope.model.stream import CHUNK
 
 ONE, OTHER = (draw(plain(), SEED, chunk) for chunk in (0, 1))
@@ -48,3 +48,20 @@ def test_figures_that_do_not_differ_by_run_are_taken_once() -> None:
             assert np.array_equal(values[..., SECOND], theirs), name
         else:
             assert np.array_equal(values, theirs), name
+
+
+def test_parts_that_come_again_are_not_joined_again() -> None:
+    joins = Joins()
+    first, again = (together([ONE[1], OTHER[1]], joins) for _ in range(2))
+    assert all(again.figures[name] is values for name, values in first.figures.items())
+    assert all(again.parameters[name] is values for name, values in first.parameters.items())
+
+
+def test_of_joined_parts_the_first_and_the_latest_are_kept() -> None:
+    joins = Joins()
+    parts = [tuple(np.full(CHUNK, float(each)) for _ in range(2)) for each in range(3)]
+    wholes = [joins.array("place", each) for each in parts]
+    assert [whole[0] for whole in wholes] == [0.0, 1.0, 2.0]
+    assert joins.array("place", parts[0]) is wholes[0]
+    assert joins.array("place", parts[2]) is wholes[2]
+    assert joins.array("place", parts[1]) is not wholes[1]

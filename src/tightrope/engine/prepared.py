@@ -23,7 +23,7 @@ from tightrope.errors import ModelError
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.draw import draw, varied
 from tightrope.model.draws import Kept
-from tightrope.model.join import joined, together
+from tightrope.model.join import Joins, joined, together
 from tightrope.model.state import Setting
 from tightrope.model.stream import CHUNK
 
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 COMPILE = "from tightrope.engine.prepared import _tiny; _tiny()"
 # So many runs are done between two looks at whether anybody still wants them.
 BLOCK = 104
+# So many sets of changed figures and parameters are kept as they were packed: a happening moved after them needs them
+# again.
+LATEST = 4
 
 
 class Cancelled(Exception):
@@ -94,7 +97,8 @@ class Prepared:
         self._kept: list[Kept] = alike._kept if alike else [{} for _ in range(self._chunks)]
         opened = [draw(blueprint, seed, chunk, self._kept[chunk]) for chunk in range(self._chunks)]
         self._known: list[Setting] = [setting for _, setting in opened]
-        state, setting = joined(opened)
+        self._joins = Joins()
+        state, setting = joined(opened, self._joins)
         if refusal := pack.refused(setting):
             raise Unfit(f"the compiled month cannot run this: {refusal}")
         draws = Shocks(seed, 0, blueprint.deciders, blueprint.months, self._chunks)
@@ -102,7 +106,7 @@ class Prepared:
             state, setting, draws, blueprint.months, alike._where if alike else None
         )
         self._plain: Fixed = fixed(setting)
-        self._packed = pack.Packed(setting, self._plain.figures)
+        self._latest: list[tuple[Blueprint, Fixed]] = []
 
     def draws_as(self, blueprint: Blueprint, runs: int, seed: int) -> bool:
         """Whether the shocks of another blueprint are those of this one."""
@@ -168,21 +172,27 @@ class Prepared:
         return total + sum(each.result() for each in beside)
 
     def _fixed(self, blueprint: Blueprint) -> Fixed:
-        """What stays fixed under a blueprint; drawn anew only where figures or parameters differ."""
+        """What stays fixed under a blueprint; drawn anew only where figures or parameters differ from before."""
+        for known, fixed in [(self.blueprint, self._plain), *self._latest]:
+            if blueprint.figures == known.figures and blueprint.parameters == known.parameters:
+                return fixed
+        found = self._changed(blueprint)
+        self._latest = [(blueprint, found), *self._latest[: LATEST - 1]]
+        return found
+
+    def _changed(self, blueprint: Blueprint) -> Fixed:
+        """The same, where it is new."""
         from tightrope.model.single import pack
         from tightrope.model.single.runs import fixed
 
-        plain = self.blueprint
-        if blueprint.figures == plain.figures and blueprint.parameters == plain.parameters:
-            return self._plain
         settings = [
             varied(blueprint, self.seed, chunk, self._known[chunk], self._kept[chunk])
             for chunk in range(self._chunks)
         ]
-        setting = together(settings)
+        setting = together(settings, self._joins)
         if refusal := pack.refused(setting):
             raise Unfit(f"the compiled month cannot run this: {refusal}")
-        return fixed(setting, self._packed)
+        return fixed(setting, self._latest[0][1] if self._latest else self._plain)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 # What hands things to the loop, and is no part of it.
-AROUND = ("pack.py", "runs.py")
+AROUND = ("figures.py", "pack.py", "runs.py")
 
 
 def sources() -> str:

@@ -147,7 +147,7 @@ def account(now, poles, phi, n, pole, target):
 def alignment(now, poles, who, by):
     """Move the shares one month: s' ∝ s exp{λ β [μ - γ Σ s]}, into `poles.after`.
 
-    `poles.steady` is the part of μ and of the anchor that months do not change (see `pack.figures`).
+    `poles.steady` is the part of μ and of the anchor that months do not change (see `figures`).
     """
     s, share, p, fp, after, target = now.s, now.share, now.p, poles.fp, poles.after, who.target
     w, d, cov = by.w, by.per[M_ALIGNMENT], poles.cov

@@ -141,10 +141,10 @@ def ballots(b, ballot):
         ballot.when,
         ballot.stance,
         ballot.precedent,
-        side_by_side(ballot.level)[:, :, b],
-        side_by_side(ballot.habit)[:, :, b],
-        side_by_side(ballot.of_format)[:, :, b],
-        side_by_side(ballot.own)[:, :, b],
+        side_by_side(ballot.level)[b],
+        side_by_side(ballot.habit)[b],
+        side_by_side(ballot.of_format)[b],
+        side_by_side(ballot.own)[b],
     )
 
 

@@ -1,7 +1,11 @@
-"""From what `draw` gives to what the compiled month reads: blocks of runs first, the runs of each side by side last."""
+"""From what `draw` gives to what the compiled month reads: blocks of runs first, the runs of each side by side last.
+
+What is fixed through each run is packed by `figures`.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -11,14 +15,14 @@ import numpy.typing as npt
 from scipy.special import ndtri  # type: ignore[import-untyped]
 
 from tightrope.model.choice import Array
-from tightrope.model.retaliation import loss
 from tightrope.model.routing import CLOSER, route_weight
 from tightrope.model.single import layout
 from tightrope.model.single.lanes import WIDTH
-from tightrope.model.single.run import Ballot, Figures, Given, Scales, Shocks, Start
+from tightrope.model.single.run import Ballot, Given, Scales, Shocks, Start
 from tightrope.model.state import ACCOUNTS, BY_DECIDER, BY_POLE, LAGS, Act, Schedule, Setting, State, Vote
-from tightrope.model.world import usual_menace
 
+# Bytes that a processor reads at once.
+LINE = 64
 ORGANS = ("consensus", "majority", "leader")
 OPEN_TO, NEEDS = ("all", "allies", "cohort"), ("nothing", "war", "sanctions")
 # Stocks that halve: the name of what is kept of them in a month, and of the half-life.
@@ -54,12 +58,23 @@ def refused(setting: Setting) -> str | None:
     return None
 
 
-def _runs(values: Array, runs: int, *shape: int) -> Array:
+def blank(*shape: int) -> Array:
+    """Zeros that begin where a line of the processor's cache does, so that eight runs side by side fill one line."""
+    count = math.prod(shape)
+    room = np.zeros(count + LINE // 8)
+    first = -room.ctypes.data % LINE // 8
+    return room[first : first + count].reshape(shape)
+
+
+def by_block(values: Array, runs: int, *shape: int) -> Array:
     """Values with runs last, of which axes may be of length 1, as blocks of this shape (B, ..., L)."""
-    return np.ascontiguousarray(np.moveaxis(_blocks(np.broadcast_to(values, (*shape, runs))), -2, 0))
+    found = np.moveaxis(side_by_side(np.broadcast_to(values, (*shape, runs))), -2, 0)
+    into = blank(*found.shape)
+    into[...] = found
+    return into
 
 
-def _blocks(values: Array) -> Array:
+def side_by_side(values: Array) -> Array:
     """Values with runs last as (..., B, L); the last run again and again fills the last block."""
     missing = -values.shape[-1] % WIDTH
     if missing:
@@ -102,139 +117,26 @@ def parameters(setting: Setting) -> npt.NDArray[Any]:
         table[row] = found[name]
     kind = np.dtype([(name, np.float64, (WIDTH,)) for name in names])
     # A block's table, read on, is what a record of it holds.
-    return _runs(table, runs, len(names)).reshape(blocks(runs), -1).view(kind)[:, 0]
+    return by_block(table, runs, len(names)).reshape(blocks(runs), -1).view(kind)[:, 0]
 
 
 def start(state: State) -> Start:
     """The state at the start."""
     kinds, deciders, runs = state.share.shape
-    rows = np.zeros((blocks(runs), layout.STATE_ROWS, deciders, WIDTH))
+    rows = blank(blocks(runs), layout.STATE_ROWS, deciders, WIDTH)
     for name, row in layout.FIELDS:
-        rows[:, row] = _runs(getattr(state, name), runs, deciders)
+        rows[:, row] = by_block(getattr(state, name), runs, deciders)
     for name, first, second in layout.PAIRS:
-        both = _runs(getattr(state, name), runs, 2, deciders)
+        both = by_block(getattr(state, name), runs, 2, deciders)
         rows[:, first], rows[:, second] = both[:, 0], both[:, 1]
     entities = len(state.recognised)
     return Start(
         rows,
-        _runs(state.share, runs, kinds, deciders),
-        _runs(state.exchange_lags, runs, LAGS, deciders),
-        _runs(state.recognised, runs, entities, deciders),
-        _runs(np.stack([np.broadcast_to(one[0], (runs,)) for one in (state.war, state.rule)]), runs, 2),
+        by_block(state.share, runs, kinds, deciders),
+        by_block(state.exchange_lags, runs, LAGS, deciders),
+        by_block(state.recognised, runs, entities, deciders),
+        by_block(np.stack([np.broadcast_to(one[0], (runs,)) for one in (state.war, state.rule)]), runs, 2),
     )
-
-
-@dataclass(frozen=True)
-class Packed:
-    """What was packed of a setting, to pack only what differs from it in another one of as many runs."""
-
-    setting: Setting
-    figures: Figures
-
-    def same(self, other: Setting, *names: str) -> bool:
-        """Whether these figures are what they were."""
-        return all(_same(self.setting.figures[name], other.figures[name]) for name in names)
-
-    def set(self, other: Setting, *names: str) -> bool:
-        """Whether these parameters are what they were."""
-        return all(_same(self.setting[name], other[name]) for name in names)
-
-
-def _same(one: Array, other: Array) -> bool:
-    return one is other or (one.shape == other.shape and np.array_equal(one, other))
-
-
-def figures(setting: Setting, before: Packed | None = None) -> Figures:
-    """What stays fixed through each run; only what differs from `before` is packed anew."""
-    runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
-    found, entities = setting.figures, len(setting.entities)
-    weights = np.stack(
-        [
-            np.stack([one[name] for name in ACCOUNTS])
-            for one in (setting.weights, setting.sincere, setting.gamer)
-        ]
-    )
-    of_poles = np.stack(
-        [_runs(found[name], runs, poles, 1)[:, :, 0] for name in ("pole_budget", "pole_capability")], axis=1
-    )
-    packed = Figures(
-        f=_of_deciders(setting, before),
-        fp=_with_poles(setting, before),
-        q=of_poles,
-        anchor=_runs(found["anchor"], runs, poles + 1, deciders),
-        steady=_steady(setting),
-        w=_runs(weights, runs, 3, len(ACCOUNTS)),
-        drawn=_drawn(setting.menu, runs),
-        stated=_runs(found["stated_recognition"], runs, entities, deciders),
-        recognisers=_runs(found["recognisers"], runs, entities, 1)[:, :, 0],
-    )
-    return Figures(*(np.ascontiguousarray(one) for one in packed))
-
-
-def _steady(setting: Setting) -> Array:
-    """What months do not change of the reward of leaning to each pole, anchor included (B, P+1, N, L)."""
-    runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
-    found, scales = setting.figures, setting.divisors.get("alignment", {})
-    weight = {
-        name: setting.weights[name] / scales.get(name, 1.0) for name in ("economy", "autonomy", "principle")
-    }
-    steady = np.array(np.broadcast_to(found["anchor"], (poles + 1, deciders, runs)))
-    steady[:-1] += (
-        weight["economy"] * found["trade"] * found["preference"] + weight["principle"] * found["affinity"]
-    )
-    steady[-1] += weight["autonomy"] * found["strength"]
-    return _runs(steady, runs, poles + 1, deciders)
-
-
-def _of_deciders(setting: Setting, before: Packed | None) -> Array:
-    runs, deciders, found = setting.runs, len(setting.deciders), setting.figures
-    shape = (blocks(runs), layout.FIGURE_ROWS, deciders, WIDTH)
-    rows = before.figures.f.copy() if before else np.zeros(shape)
-    for name, row in layout.FIGURES:
-        if not (before and before.same(setting, name)):
-            rows[:, row] = _runs(found[name], runs, deciders)
-    opinion = _runs(found["opinion"], runs, 2, deciders)
-    rows[:, layout.USUAL_MAJORITY], rows[:, layout.USUAL_MINORITY] = opinion[:, 0], opinion[:, 1]
-    for row, values in _worked_out(setting).items():
-        rows[:, row] = _runs(values, runs, deciders)
-    return rows
-
-
-def _worked_out(setting: Setting) -> dict[int, Array]:
-    """What follows from figures alone and would be worked out again in every month."""
-    found, elasticity = setting.figures, setting["routing_elasticity"]
-    size = (found["gdp"] / 100.0) ** setting["hub_size_elasticity"]
-    way = found["detour"] ** setting["distance_elasticity"]
-    cost = setting["sanction_cost"] * found["sanctions_on"]
-    eased = cost * (1.0 - setting["settlement_relief"])
-    inside, outside = 1.0 + setting["transit_cost"], 1.0 + setting["transit_cost"] + setting["border_cost"]
-    return {
-        layout.WAY_INSIDE: size * route_weight(way * inside, elasticity),
-        layout.WAY_OUTSIDE: size * route_weight(way * outside, elasticity),
-        layout.OPENED: route_weight(1.0 + cost * found["sanctioned"], elasticity),
-        layout.OPENED_EASED: route_weight(1.0 + eased * found["sanctioned"], elasticity),
-        layout.USUAL_MENACE: usual_menace(setting),
-        layout.RETALIATION_LOSS: loss(setting),
-        layout.TRADE_TARGET: found["trade"][setting.target],
-        layout.TRADE_ALL: found["trade"].sum(axis=0),
-    }
-
-
-def _with_poles(setting: Setting, before: Packed | None) -> Array:
-    runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
-    found = setting.figures
-    read = (*(name for name, _ in layout.WITH_POLES), "trade", "world_trade")
-    powers = ("contest_floor", "contest_decisiveness")
-    if before and before.same(setting, *read) and before.set(setting, *powers):
-        return before.figures.fp
-    rows = np.zeros((blocks(runs), layout.POLE_FIGURE_ROWS, poles, deciders, WIDTH))
-    for name, row in layout.WITH_POLES:
-        rows[:, row] = _runs(found[name], runs, poles, deciders)
-    value = found["trade"] + setting["contest_floor"]
-    part = (value / value.sum(axis=1, keepdims=True)) ** setting["contest_decisiveness"]
-    rows[:, layout.VALUE] = _runs(part, runs, poles, deciders)
-    rows[:, layout.BEYOND_WORLD] = _runs(found["trade"] - found["world_trade"], runs, poles, deciders)
-    return rows
 
 
 def menu(kinds: Sequence[Act]) -> Array:
@@ -252,16 +154,6 @@ def menu(kinds: Sequence[Act]) -> Array:
     return np.array(rows).reshape(len(kinds), 5)
 
 
-def _drawn(kinds: Sequence[Act], runs: int) -> Array:
-    """The accounts of each kind of act and its pledge, as drawn (B, K, 7, L)."""
-    rows = np.zeros((len(kinds), len(ACCOUNTS) + 1, runs))
-    for place, one in enumerate(kinds):
-        for name, values in one.accounts.items():
-            rows[place, ACCOUNTS.index(name)] = values
-        rows[place, -1] = one.pledge
-    return _runs(rows, runs, *rows.shape[:-1])
-
-
 def calendar(schedule: Schedule) -> Given:
     """What is given from outside."""
     return Given(
@@ -273,20 +165,20 @@ def calendar(schedule: Schedule) -> Given:
 def shocks(draws: Draws, months: int, deciders: int, runs: int) -> Shocks:
     """The shocks of every month and decider, of the world, and of the whole run."""
     kinds = (*(("uniform", kind) for kind in layout.UNIFORM), *(("normal", kind) for kind in layout.NORMAL))
-    own = np.empty((blocks(runs), months, len(kinds), deciders, WIDTH))
-    common = np.empty((blocks(runs), months, len(layout.WORLD_NORMAL), WIDTH))
+    own = blank(blocks(runs), months, len(kinds), deciders, WIDTH)
+    common = blank(blocks(runs), months, len(layout.WORLD_NORMAL), WIDTH)
     for month in range(months):
         for row, (law, kind) in enumerate(kinds):
-            own[:, month, row] = _runs(draws.of(law, kind, month), runs, deciders)
+            own[:, month, row] = by_block(draws.of(law, kind, month), runs, deciders)
         for row, kind in enumerate(layout.WORLD_NORMAL):
-            common[:, month, row] = _blocks(draws.of("normal", kind, month, True)[0])
-    lots = np.stack([_blocks(draws.of("uniform", kind, 0, True)[0]) for kind in layout.LOTS], axis=1)
-    return Shocks(own, common, np.ascontiguousarray(lots))
+            common[:, month, row] = side_by_side(draws.of("normal", kind, month, True)[0])
+    lots = np.stack([draws.of("uniform", kind, 0, True)[0] for kind in layout.LOTS])
+    return Shocks(own, common, by_block(lots, runs, len(layout.LOTS)))
 
 
 @dataclass(frozen=True)
 class Ballots:
-    """The draws of the votes, (votes, N, B, L) each: of the state's habit, of the format, of the vote itself."""
+    """The draws of the votes, (B, votes, N, L) each: of the state's habit, of the format, of the vote itself."""
 
     habit: Array
     of_format: Array
@@ -298,7 +190,7 @@ def ballots(draws: Draws, votes: Sequence[Vote], deciders: int, runs: int) -> Ba
 
     def drawn(names: list[str]) -> Array:
         rows = [draws.of("uniform", name, 0) for name in names]
-        return _blocks(np.stack(rows) if rows else np.zeros((0, deciders, runs)))
+        return by_block(np.array(rows).reshape(len(rows), deciders, runs), runs, len(rows), deciders)
 
     return Ballots(
         drawn([f"habit.{one.id}" for one in votes]),
@@ -313,17 +205,19 @@ def ballot(votes: Sequence[Vote], drawn: Ballots, poles: int, deciders: int) -> 
         np.array([one.month for one in votes], np.int64),
         np.array([one.stance for one in votes], float).reshape(len(votes), poles),
         np.array([one.precedent for one in votes], float).reshape(len(votes), deciders),
-        _levels(votes, drawn.habit.shape[-2:]),
+        _levels(votes, drawn.habit.shape[0]),
         drawn.habit,
         drawn.of_format,
         drawn.own,
     )
 
 
-def _levels(votes: Sequence[Vote], shape: tuple[int, ...]) -> Array:
-    """Log base rates of the four options of each vote (I, 4, B, L)."""
-    levels = [_blocks(np.asarray(one.log_base, float)) for one in votes]
-    return np.stack(levels) if levels else np.zeros((0, 4, *shape))
+def _levels(votes: Sequence[Vote], count: int) -> Array:
+    """Log base rates of the four options of each vote, in so many blocks (B, I, 4, L)."""
+    if not votes:
+        return blank(count, 0, 4, WIDTH)
+    levels = np.array([one.log_base for one in votes], float)
+    return by_block(levels, levels.shape[-1], len(votes), 4)
 
 
 def scales(setting: Setting) -> Scales:

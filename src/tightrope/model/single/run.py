@@ -83,15 +83,15 @@ class Menu(NamedTuple):
 
 
 class Ballot(NamedTuple):
-    """The votes on the calendar, of all runs; in a block the last two axes of what has them are gone."""
+    """The votes on the calendar, of all runs; in a block the first axis of what has one of blocks is gone."""
 
     when: Stored  # month (I,)
     stance: Array  # of the poles (I, P)
     precedent: Array  # (I, N)
-    level: Array  # log base rates of the four options (I, 4, B, L)
-    habit: Array  # draws: whether the format decides (I, N, B, L)
-    of_format: Array  # draws of the format (I, N, B, L)
-    own: Array  # draws of this vote (I, N, B, L)
+    level: Array  # log base rates of the four options (B, I, 4, L)
+    habit: Array  # draws: whether the format decides (B, I, N, L)
+    of_format: Array  # draws of the format (B, I, N, L)
+    own: Array  # draws of this vote (B, I, N, L)
 
 
 class Cast(NamedTuple):

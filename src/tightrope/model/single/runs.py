@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from tightrope.model.choice import Array
 from tightrope.model.single import layout, pack
+from tightrope.model.single.figures import Packed, packed
 from tightrope.model.single.lanes import WIDTH
 from tightrope.model.single.month import loop
 from tightrope.model.single.run import (
@@ -44,16 +45,21 @@ class Fixed:
     """What does not change from month to month: parameters, figures, scales, parties, and votes."""
 
     parameters: Stored
-    figures: Figures
+    packed: Packed
     scales: Scales
     who: Who
     votes: tuple[Vote, ...]
 
+    @property
+    def figures(self) -> Figures:
+        """What is fixed, as the month reads it."""
+        return self.packed.figures
 
-def fixed(setting: Setting, before: pack.Packed | None = None) -> Fixed:
+
+def fixed(setting: Setting, before: Fixed | None = None) -> Fixed:
     """Pack a setting, or what differs in it from another of as many runs."""
     who = Who(setting.target, setting.sanctioner, setting.focus, pack.ORGANS.index(setting.organ))
-    figures = pack.figures(setting, before)
+    figures = packed(setting, before.packed if before else None)
     return Fixed(pack.parameters(setting), figures, pack.scales(setting), who, setting.schedule.votes)
 
 
@@ -161,7 +167,7 @@ def own(what: Fixed, where: Shocked) -> Own:
     entities, items, acts = where.start.recognised.shape[1], len(what.votes), len(what.scales.kinds)
 
     def new(*shape: int) -> Array:
-        return np.zeros((*shape, WIDTH))
+        return pack.blank(*shape, WIDTH)
 
     scratch = Scratch(
         s=new(layout.STATE_ROWS, deciders),
