@@ -34,6 +34,7 @@ from tightrope.model.single.rules import (
     add_evidence,
     add_reasons,
     believed,
+    drawn,
     either,
     exp,
     jit,
@@ -47,7 +48,7 @@ from tightrope.model.single.rules import (
     value,
     value_of,
 )
-from tightrope.model.single.views import lane
+from tightrope.model.single.views import lane, soon
 from tightrope.model.vote import ABSENT
 
 OPTIONS = 4
@@ -241,7 +242,8 @@ def recognition(now, land, who, by):
     """Recognise, or withdraw, where the month brings an opportunity; says whether any state did."""
     changed = False
     for n in range(now.s.shape[1]):
-        up = now.shock[U_RECOGNITION, n] < now.p.recognition_rate
+        soon(now.shock, U_ENTITY, n)
+        up = drawn(now, U_RECOGNITION, n) < now.p.recognition_rate
         if land.recognised.shape[0] > 0 and any_of(up):
             for r in range(WIDTH):
                 if marked(up, r):

@@ -47,6 +47,7 @@ from tightrope.model.single.layout import (
 )
 from tightrope.model.single.rules import (
     believed,
+    drawn,
     exp,
     jit,
     log,
@@ -184,7 +185,7 @@ def compliance(now, given, who, by):
     s, flow, p, told = now.s, now.flow, now.p, by.told
     for n in range(s.shape[1]):
         base, reputation, chance = levels(now, who, by, n)
-        lot, level = now.shock[U_COMPLIANCE, n], s[COMPLIANCE, n]
+        lot, level = drawn(now, U_COMPLIANCE, n), s[COMPLIANCE, n]
         some, full = lot >= chance[0], (lot >= chance[0] + chance[1]) | (s[JOINED, n] > 0)
         aim = pick(full, 1.0, pick(some, 0.5, 0.0))
         ordered = given[G_ENFORCEMENT, now.month, n]
@@ -214,14 +215,14 @@ def explain(by, base, reputation, intensity):
 @jit
 def penalty(now, given):
     """The sanctioner may impose secondary sanctions, and lift them from who enforces. Into NEXT_PENALISED."""
-    s, flow, f, shock, p = now.s, now.flow, now.f, now.shock, now.p
+    s, flow, f, p = now.s, now.flow, now.f, now.p
     for n in range(s.shape[1]):
         chance = hazard(now, n, flow[EVASION, n] * f[GDP, n] / 100.0)
         if any_of(s[SENT, n] > 0):
             chance = tilt(chance, p.troops_penalty * s[SENT, n], p.choice_intensity)
         chance *= f[PENALISABLE, n] * (1.0 - s[JOINED, n])
         ordered = given[G_SECONDARY, now.month, n]
-        imposed = max(pick(shock[U_PENALTY, n] < chance, 1.0, 0.0), ordered) * (1.0 - s[PENALISED, n])
+        imposed = max(pick(drawn(now, U_PENALTY, n) < chance, 1.0, 0.0), ordered) * (1.0 - s[PENALISED, n])
         relief = p.penalty_relief * s[COMPLIANCE, n] * (1.0 - ordered)
-        kept = s[PENALISED, n] * pick(shock[U_RELIEF, n] < relief, 0.0, 1.0)
+        kept = s[PENALISED, n] * pick(drawn(now, U_RELIEF, n) < relief, 0.0, 1.0)
         flow[NEXT_PENALISED, n] = kept + imposed

@@ -48,7 +48,7 @@ from tightrope.model.single.rules import (
     value_of,
 )
 from tightrope.model.single.run import Now
-from tightrope.model.single.views import lane
+from tightrope.model.single.views import lane, soon
 
 # Columns of an act on the menu: monthly chance, whether it is mediation, on which stock it pledges, who may, its needs.
 MONTHLY, MEDIATES, ON_SANCTIONS, OPEN_TO, NEEDS = range(5)
@@ -266,6 +266,9 @@ def acts(now, who, menu, by, room, table, one):
     for row in WRITTEN:
         for n in range(count):
             now.flow[row, n] = 0.0
+    for row in OF_SHOCKS:
+        for n in range(count):
+            soon(now.shock, row, n)
     if menu.kinds.shape[0] == 0:
         return
     due[:] = -1

@@ -40,7 +40,7 @@ from tightrope.model.single.layout import (
     USUAL_MINORITY,
     Z_GRIEVANCE,
 )
-from tightrope.model.single.rules import exp, jit, logistic, part
+from tightrope.model.single.rules import drawn, exp, jit, logistic, part
 from tightrope.model.stability import EXTREME, LIMIT, LIMITS
 
 
@@ -93,11 +93,11 @@ def settle(level, pull, p):
 @jit
 def stability(now):
     """Move grievance, let both groups settle, and flag an emergency."""
-    s, flow, world, shock, p = now.s, now.flow, now.world, now.shock, now.p
+    s, flow, world, p = now.s, now.flow, now.world, now.p
     world[UNSETTLED] = 0.0
     for n in range(s.shape[1]):
         before = s[MASS, n]
-        grievance = p.grievance_memory * s[GRIEVANCE, n] + p.grievance_sd * shock[Z_GRIEVANCE, n]
+        grievance = p.grievance_memory * s[GRIEVANCE, n] + p.grievance_sd * drawn(now, Z_GRIEVANCE, n)
         grievance -= p.exhaustion * before
         mass, elite = pulls(now, n)
         mass += grievance

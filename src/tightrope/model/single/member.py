@@ -62,6 +62,7 @@ from tightrope.model.single.rules import (
     add_evidence,
     add_reasons,
     by_war,
+    drawn,
     jit,
     logit,
     part,
@@ -106,11 +107,13 @@ def decide(now, who, by, kind, base, n, ordered, lot):
 
 
 @part
-def drawn(now, n):
+def comes_up(now, n):
     """Whether any decision on membership comes up for a state by occasion."""
-    shock, p = now.shock, now.p
-    leaving = (shock[U_LEAVE_SECURITY, n] < p.review_rate) | (shock[U_LEAVE_ECONOMIC, n] < p.review_rate)
-    return leaving | (shock[U_JOIN, n] < p.join_rate) | (shock[U_TROOPS, n] < p.troops_request_rate)
+    p = now.p
+    leaving = (drawn(now, U_LEAVE_SECURITY, n) < p.review_rate) | (
+        drawn(now, U_LEAVE_ECONOMIC, n) < p.review_rate
+    )
+    return leaving | (drawn(now, U_JOIN, n) < p.join_rate) | (drawn(now, U_TROOPS, n) < p.troops_request_rate)
 
 
 @part
@@ -144,7 +147,7 @@ def membership(now, given, who, by):
         flow[LEFT_SECURITY, n] = flow[LEFT_ECONOMIC, n] = 0.0
         flow[NEXT_ALLY, n], flow[NEXT_UNION, n], flow[NEXT_JOINED, n] = s[ALLY, n], s[UNION, n], s[JOINED, n]
         flow[NEXT_SENT, n] = pick(war, s[SENT, n], 0.0)
-        ordered, up = summoned(given, now.month, n), drawn(now, n)
+        ordered, up = summoned(given, now.month, n), comes_up(now, n)
         if ordered or any_of(up):
             for r in range(WIDTH):
                 if ordered or marked(up, r):

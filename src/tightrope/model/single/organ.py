@@ -35,7 +35,7 @@ from tightrope.model.single.layout import (
     R,
     S,
 )
-from tightrope.model.single.rules import add_reasons, jit, log, logit, part, tilt, value
+from tightrope.model.single.rules import add_reasons, drawn, jit, log, logit, part, tilt, value
 from tightrope.model.single.views import lane
 
 CONSENSUS, MAJORITY, LEADER_ALONE = range(3)
@@ -142,7 +142,7 @@ def calm(now, n):
     s, flow, p = now.s, now.flow, now.p
     sent = flow[INTERVENTION, n]
     hazard = p.withdrawal_base + p.withdrawal_calm * (1.0 - s[MASS, n])
-    stay = pick(now.shock[U_WITHDRAWAL, n] < hazard, 0.0, 1.0)
+    stay = pick(drawn(now, U_WITHDRAWAL, n) < hazard, 0.0, 1.0)
     s[MASS, n] *= 1.0 - p.intervention_effect * sent
     s[ELITE, n] *= 1.0 - p.intervention_effect * sent
     s[DEBT, n] = s[DEBT, n] * p.kept_debt + sent

@@ -28,7 +28,7 @@ from tightrope.model.single.layout import (
     U_RHETORIC,
     WAR,
 )
-from tightrope.model.single.rules import by_war, exp, jit, part
+from tightrope.model.single.rules import by_war, drawn, exp, jit, part
 
 
 @jit
@@ -70,9 +70,9 @@ def world_now(now, given, target, common):
 @part
 def neighbours(now, given, speaks):
     """What the month brings to each decider; `speaks` is the chance of a threat."""
-    s, flow, f, shock, p, month = now.s, now.flow, now.f, now.shock, now.p, now.month
+    s, flow, f, p, month = now.s, now.flow, now.f, now.p, now.month
     for n in range(s.shape[1]):
-        mark = pick(shock[U_RHETORIC, n] < speaks, 1.0, 0.0)
+        mark = pick(drawn(now, U_RHETORIC, n) < speaks, 1.0, 0.0)
         threat = mark * p.rhetoric_strength * f[NEIGHBOUR, n] + given[G_THREAT, month, n]
         s[MENACE, n] = s[MENACE, n] * p.kept_menace + threat
         outside = given[G_OUTSIDE, month, n]

@@ -72,7 +72,7 @@ from tightrope.model.single.layout import (
     R,
     S,
 )
-from tightrope.model.single.rules import add_evidence, add_reasons, jit, part, tell, tilt, value, worth
+from tightrope.model.single.rules import add_evidence, add_reasons, drawn, jit, part, tell, tilt, value, worth
 from tightrope.model.single.views import lane
 
 # Outcomes other than that nothing happens: the other gives way, the challenger does not follow up, or it does.
@@ -197,7 +197,7 @@ def crisis(now, given, poles, who, by, desk):
         flow[CHALLENGE, n] = flow[CONCESSION, n] = flow[FORCE, n] = 0.0
         flow[NEXT_MENACE, n], flow[NEXT_GRIEVANCE, n] = s[MENACE, n], s[GRIEVANCE, n]
         flow[NEXT_HARDSHIP, n] = s[HARDSHIP, n]
-        ordered, up = given[G_CLAIM, now.month, n] > 0, now.shock[U_CLAIM, n] < most_claims(now, n)
+        ordered, up = given[G_CLAIM, now.month, n] > 0, drawn(now, U_CLAIM, n) < most_claims(now, n)
         if ordered or any_of(up):
             for r in range(WIDTH):
                 if ordered or marked(up, r):
@@ -270,7 +270,7 @@ def provoked(now, poles, who, by, desk, n):
     s, flow = now.s, now.flow
     flow[IMPOSED, n] = flow[GAVE_IN, n] = flow[NAMED, n] = 0.0
     most = now.p.displeasure_rate * offence(now, n, who.target)
-    up = (s[RETALIATED, n] == 0.0) & (now.shock[U_DISPLEASURE, n] < most)
+    up = (s[RETALIATED, n] == 0.0) & (drawn(now, U_DISPLEASURE, n) < most)
     new = (s[JOINED, n] != 0.0) & (s[UNFRIENDLY, n] == 0.0)
     if any_of(up | new):
         for r in range(WIDTH):
@@ -289,7 +289,7 @@ def retaliation(now, given, poles, who, by, desk):
         before = given[G_RETALIATION, month - 1, n] if month > 0 else 0.0
         provoked(now, poles, who, by, desk, n)
         lifted = 1.0 if before > ordered and month > 0 else 0.0
-        ends = pick(now.shock[U_END, n] < p.retaliation_end, 1.0, lifted)
+        ends = pick(drawn(now, U_END, n) < p.retaliation_end, 1.0, lifted)
         kept = s[RETALIATED, n] * (1.0 - ends)
         flow[NEXT_COMPLIANCE, n] = s[COMPLIANCE, n] - p.relent * s[COMPLIANCE, n] * flow[GAVE_IN, n]
         s[RETALIATED, n] = max(kept + flow[IMPOSED, n], ordered)

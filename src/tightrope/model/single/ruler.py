@@ -32,7 +32,7 @@ from tightrope.model.single.layout import (
     E,
     R,
 )
-from tightrope.model.single.rules import exp, jit, log, part
+from tightrope.model.single.rules import drawn, exp, jit, log, part
 from tightrope.model.single.views import lane
 
 KINDS = 5
@@ -138,7 +138,7 @@ def reform(now, who, by, desk):
     """Let the stocks fade, and choose where an occasion comes."""
     for n in range(now.s.shape[1]):
         now.flow[REFORM, n] = now.flow[RELIEF, n] = 0.0
-        up = now.shock[U_REFORM, n] < pressing(now, n)
+        up = drawn(now, U_REFORM, n) < pressing(now, n)
         if any_of(up):
             for r in range(WIDTH):
                 if marked(up, r):

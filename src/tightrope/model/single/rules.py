@@ -25,15 +25,18 @@ from tightrope.model.single.layout import (
     E,
     N,
 )
+from tightrope.model.single.views import soon
 
 # A stage of the month; and a part of one, which is compiled into what calls it: calls that hand on arrays cost more
 # than they do. Nothing asks for memory here, so that numba need not count who holds an array at every step: the caller
-# of the loop holds all. Nor is any of it called from Python. What is compiled is kept on disk for the loop alone
+# of the loop holds all. A product and the sum that follows it are rounded once, where the processor does both at once;
+# nothing else is reordered. Nor is any of it called from Python. What is compiled is kept on disk for the loop alone
 # (`month`), which knows when any of this has changed.
 OPTIONS: dict[str, Any] = {
     "nogil": True,
     "error_model": "numpy",
     "_nrt": False,
+    "fastmath": {"contract"},
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
 }
@@ -142,6 +145,13 @@ def tell(p, by, menu, base):
         out[audience, 1] = log((seen * ps + unseen) / (seen * pg + unseen))
         unseen = (1.0 - seen) * (1.0 - base) + TINY
         out[audience, 0] = log((seen * (1.0 - ps) + unseen) / (seen * (1.0 - pg) + unseen))
+
+
+@part
+def drawn(now, row, n):
+    """A shock of this month; next month's is fetched meanwhile."""
+    soon(now.shock, row, n)
+    return now.shock[row, n]
 
 
 @part

@@ -45,7 +45,7 @@ from tightrope.model.single.layout import (
     WAY_OUTSIDE,
     Z_EXCHANGE,
 )
-from tightrope.model.single.rules import exp, jit, log, part
+from tightrope.model.single.rules import drawn, exp, jit, log, part
 
 LAGS = 12
 SETTLED = 3.0
@@ -124,7 +124,7 @@ def economy(now, lags, fp, sanctioner):
     later = (p.pass_through_year - p.pass_through_impact) / (LAGS - 1)
     for n in range(s.shape[1]):
         beta = p.oil_beta * min(now.f[RENTS, n], 1.0)
-        change = p.rouble_beta * world[ROUBLE] + beta * world[OIL] + p.exchange_sd * now.shock[Z_EXCHANGE, n]
+        change = p.rouble_beta * world[ROUBLE] + beta * world[OIL] + p.exchange_sd * drawn(now, Z_EXCHANGE, n)
         older = 0.0
         for place in range(LAGS):
             older += lags[place, n]

@@ -91,6 +91,28 @@ def _array(context: Any, builder: Any, kind: Any, into: Any, value: Any, step: A
 
 
 @intrinsic
+def soon(typingctx, tables, row, n):
+    """Have a number fetched that is read a month from now: that at this place of the table that lies behind this one.
+
+    Shocks are too many for a processor's caches, and read in no order that it could foresee. Behind the last table of
+    all nothing is fetched; to ask does no harm.
+    """
+
+    def generated(context, builder, sig, args):
+        table = context.make_array(sig.args[0])(context, builder, args[0])
+        rows, columns = cgutils.unpack_tuple(builder, table.shape)
+        place = builder.add(builder.mul(builder.add(rows, args[1]), columns), args[2])
+        bytes_ = builder.bitcast(builder.gep(table.data, [place]), ir.IntType(8).as_pointer())
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [bytes_.type, number, number, number])
+        fetch = builder.module.declare_intrinsic("llvm.prefetch", [bytes_.type], kind)
+        builder.call(fetch, [bytes_, number(0), number(3), number(1)])  # to read; near; data
+        return context.get_dummy_value()
+
+    return types.void(tables, types.int64, types.int64), generated
+
+
+@intrinsic
 def side_by_side(typingctx, bundle):
     """An array whose last axis is the runs side by side, as an array of lanes; or each of a bundle; or parameters."""
     into = _converted(bundle, _wide, True)
