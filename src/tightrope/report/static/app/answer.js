@@ -1,7 +1,7 @@
 // What the levers change, at the top of every view: who gains, who loses, by how much, how sure that is, and what does it.
 
 import { clear, h, heightOf, signed, signedAlike } from './dom.js'
-import { certain, judged, nameOf, soFar } from './gap.js'
+import { certain, judged, lastMonth, nameOf, soFar } from './gap.js'
 
 const LEANINGS = 4
 const NOTHING = 'Nothing is moved: this is the case as it is. Move a lever or choose a scenario, and what changes is said here.'
@@ -11,6 +11,7 @@ export function answer(element, app) {
   const tell = () => {
     const shown = app.moved() && app.frame !== null
     element.classList.toggle('still', !shown)
+    element.classList.toggle('early', shown && !app.frame.header.final)
     clear(element, shown ? lines(app) : h('p', null, h('span', { class: 'by' }, NOTHING)))
   }
   heightOf(element, '--said')
@@ -27,7 +28,7 @@ function ranked(all, gapOf, final) {
 }
 
 function lines(app) {
-  const { frame: { header }, frame, situation } = app
+  const { frame: { header }, frame } = app
   const shares = ranked(header.leanings, one => one.gap, header.final)
   const moved = ranked(header.judgements, judged, header.final)
   const preview = soFar(frame)
@@ -35,12 +36,12 @@ function lines(app) {
   const turned = signedAlike(...moved.map(one => judged(one)[0]))
   const means = signedAlike(...shares.map(one => one.gap[0]))
   return [h('p', null,
-    h('b', { dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${situation.months.at(-1)}`),
+    h('b', { dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${lastMonth(app)}`),
     preview ? h('span', { class: 'preview' }, preview) : null,
     first ? share(first, app) : h('span', null, header.final ? 'nothing it leans on moves by more than chance' : 'nothing it leans on moves so far'),
     others.map((one, at) => other(one, means[at + 1], app))),
   h('p', { class: 'judged' }, moved.length ? judgement(moved[0], turned[0], app) : null,
-    moved.slice(1).map((one, at) => further(one, turned[at + 1], app)),
+    moved.slice(1, header.final ? undefined : 1).map((one, at) => further(one, turned[at + 1], app)),
     header.final ? h('span', { class: 'by' }, within(moved.length, header.judgements.length)) : null)]
 }
 

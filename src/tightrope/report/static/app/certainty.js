@@ -1,7 +1,7 @@
 // How sure the change of a power's share is: by chance, from run to run, and by what each run draws; over any view.
 
 import { clear, failed, h, note, number, signed, signedAlike, svg, table } from './dom.js'
-import { certain, hundred, nameOf } from './gap.js'
+import { certain, hundred, lastMonth, nameOf } from './gap.js'
 
 /** One dialog for the page; `open(id)` asks what it needs and shows a power by the id of its share. */
 export class Certainty {
@@ -38,7 +38,7 @@ export class Certainty {
     const one = this.told.shares.find(each => each.id === id) ?? this.told.shares[0]
     this.title.textContent = `How sure: ${one.title} ${signed(one.mean)} points of alignment`
     clear(this.body, this.#picker(one),
-      note(`${nameOf(this.app)}, against the case as it is, by ${this.app.situation.months.at(-1)}. ${this.told.runs.toLocaleString('en')} runs, each made twice with the same random numbers: a difference is the levers’ doing.`),
+      note(`${nameOf(this.app)}, against the case as it is, by ${lastMonth(this.app)}. ${this.told.runs.toLocaleString('en')} runs, each made twice with the same random numbers: a difference is the levers’ doing.`),
       drawing(one), this.#said(one), assumptions(one),
       h('h3', null, 'Compared with the record'), h('p', null, this.app.situation.score),
       this.#links(one))

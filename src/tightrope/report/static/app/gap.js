@@ -23,6 +23,9 @@ export const judged = ({ gap }) => (gap ? [100 * gap.mean, 100 * gap.low, 100 * 
 /** Of how many runs numbers are while all runs are still to come; empty once they are in. */
 export const soFar = ({ header }) => (header.final ? '' : `first ${header.runs.toLocaleString('en')} runs`)
 
+/** The last month of the runs at hand, in words; they may look ahead less far than the case, or farther. */
+export const lastMonth = ({ frame, situation }) => situation.months[frame.header.months - 1] ?? `the end of ${frame.header.months} months`
+
 /** The unit of a difference: shares differ by points, indices by nothing but themselves. */
 export function unitOf(spec) {
   if (spec.unit.startsWith('%') || spec.unit.endsWith('%')) return 'points'

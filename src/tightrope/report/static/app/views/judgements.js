@@ -266,7 +266,7 @@ const gauge = () => h('div', { class: 'gauge', role: 'img', 'aria-label': '' },
   h('i', { class: 'wide' }), h('i', { class: 'narrow' }), h('i', { class: 'dot' }), h('i', { class: 'was', hidden: true }))
 
 /** The marks of the line, each beside its words. */
-const legend = () => h('p', { class: 'marks' }, h('span', null, 'On the line from 0 to 100 of 100 runs:'), [
+const legend = () => h('p', { class: 'marks' }, h('span', null, 'On the line, from none of 100 runs to all of them:'), [
   ['dot', 'the share of runs'], ['narrow', 'its 90 % Monte Carlo error, which more runs make narrower'], ['wide', 'its range over assumptions'], ['was', 'the case without levers'],
 ].map(([kind, text]) => h('span', null, h('span', { class: 'gauge sample', 'aria-hidden': 'true' }, h('i', { class: kind })), text)))
 

@@ -1,6 +1,6 @@
 // Outcomes over time: fans of all runs, the baseline behind them, up to four pinned scenarios beside them.
 
-import { Chart, MODES, monthNames, repaint } from '../charts.js'
+import { Chart, MODES, monthNames, repaint, short } from '../charts.js'
 import { comparison } from '../compare.js'
 import { behind, clear, failed, h, note, number, table } from '../dom.js'
 import { briefly, certain, difference, hundred, judged, nameOf, slug, soFar, unitOf } from '../gap.js'
@@ -236,7 +236,7 @@ class Outcomes {
     const { header } = now.frame
     const names = monthNames(this.app.situation.case.start, header.months)
     const [heads, columns] = spec.kind === 'frequency' ? [['share', 'low', 'high'], [2, 0, 4]] : [QUANTILES, [0, 1, 2, 3, 4]]
-    const rows = names.map((name, month) => [name, ...columns.map(row => number(now.frame.at('bands', now.place, row, month)))])
+    const rows = names.map((name, month) => [short(name), ...columns.map(row => number(now.frame.at('bands', now.place, row, month)))])
     return table({ caption: `${spec.title}, ${spec.unit}; ${header.runs.toLocaleString('en')} runs, ${header.months} months`, columns: [{ title: 'Month' }, ...heads.map(title => ({ title, num: true }))], rows })
   }
 

@@ -1,6 +1,7 @@
 // Why the model chose this: the additive table of the six accounts behind each decision, for all runs or for a single one.
 
 import { behind, clear, failed, h, note, table } from '../dom.js'
+import { lastMonth } from '../gap.js'
 import { Leaning } from './why-leaning.js'
 import { bars, exact, NAMES } from './why-parts.js'
 
@@ -99,7 +100,7 @@ class Why {
     const moved = [...told.decisions].sort((one, other) => shift(other) - shift(one))
     const often = moved.filter(one => !one.occasions)
     const rare = moved.filter(one => one.occasions)
-    this.leaning.fill(told, this.app.situation.months.at(-1))
+    this.leaning.fill(told, this.app.frame ? lastMonth(this.app) : this.app.situation.months.at(-1))
     clear(this.body, this.leaning.element, contents([LEANINGS, ...often, ...rare], id => { this.wanted = id; this.#scroll() }), told.moved ? note('Of the decisions, what the levers change most comes first.') : null, often.map(one => this.#decision(one, told)),
       rare.length ? h('h3', { class: 'part' }, 'On occasions') : null, rare.length ? note('Decisions that are not up every month; the most frequent first.') : null, rare.map(one => this.#decision(one, told)))
     if (told.run !== null) this.app.announce(this.where.textContent)
