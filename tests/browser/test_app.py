@@ -173,7 +173,7 @@ def test_how_sure_beside_a_judgement_leads_to_it(visit: Visit) -> None:
 
 
 def test_how_sure_beside_a_power_answers_for_this_power(visit: Visit) -> None:
-    """The strip tells chance from the spread of runs; the place behind it says what moves that spread."""
+    """The strip tells chance from the spread of runs; what opens behind it says what moves that spread."""
     page = visit("base=china_steps_in&view=map&runs=200")
     said = page.locator("#answer").inner_text()
     assert re.search(r"Monte Carlo error \+[\d.]+ to \+[\d.]+", said)
@@ -229,6 +229,14 @@ def test_a_preview_says_so_and_gives_no_verdict(visit: Visit, view: str) -> None
     assert not re.search("within chance|moves by more", " ".join(shown.all_inner_texts()))
 
 
+def test_it_is_said_that_a_dot_is_a_twentieth(visit: Visit) -> None:
+    page = visit("view=outcomes")
+    assert "Each dot is a twentieth of the runs" in page.locator(".view.outcomes").inner_text()
+    judged = page.evaluate("window.__tightrope.app.frame.header.judgements.map(one => one.frequency)")
+    filled = [one.locator(".icons .on").count() for one in page.locator(".outcomes .odds p").all()]
+    assert all(abs(dots / 20 - share) <= 0.0251 for dots, share in zip(filled, judged, strict=True))
+
+
 def test_what_chance_may_make_is_not_printed_as_strongly(visit: Visit) -> None:
     """One rule for every place: the strip, the cards, the charts and their table."""
     page = visit("base=china_steps_in&view=outcomes")
@@ -247,7 +255,7 @@ def test_numbers_that_stand_together_have_the_same_digits(visit: Visit) -> None:
     told = page.evaluate(
         "import('/static/app/gap.js').then(made => made.difference([-1.1, -1.14, -0.99], 'points'))"
     )
-    assert told == "Δ −1.1 points (−1.1 to −1.0)"
+    assert told == "Δ\u00a0−1.1 points (−1.1 to −1.0)"
     assert (
         page.evaluate("import('/static/app/gap.js').then(made => made.difference([0, 0, 0], ''))")
         == "no run differs"
@@ -514,6 +522,14 @@ def test_pins_stand_beside(visit: Visit) -> None:
     assert page.evaluate("window.__tightrope.app.state.pins.length") == 1
     assert "Secondary sanctions" in page.locator(".pins input").first.input_value()
     assert "pins=" in page.url
+
+
+def test_names_side_by_side_can_be_read_on_a_phone(visit: Visit) -> None:
+    page = visit("view=outcomes&pins=A~First~~secondary_sanctions.KAZ%253A1", width=360)
+    first = page.locator(".compare tbody th").first
+    first.wait_for()
+    assert first.bounding_box()["width"] > 140
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_what_stands_side_by_side_is_named_and_saved(visit: Visit) -> None:

@@ -6,11 +6,11 @@ import { number, signed, signedAlike } from './dom.js'
 export function difference(gap, unit, final = true) {
   if (gap.every(value => value === 0)) return 'no run differs'
   const [middle, from, to] = signedAlike(...gap)
-  return `Δ ${middle}${unit ? ` ${unit}` : ''} (${from} to ${to})${verdict(gap, final)}`
+  return `Δ\u00a0${middle}${unit ? ` ${unit}` : ''} (${from} to ${to})${verdict(gap, final)}`
 }
 
 /** The same without its interval. */
-export const briefly = (gap, final = true) => `Δ ${signed(gap[0])}${verdict(gap, final)}`
+export const briefly = (gap, final = true) => `Δ\u00a0${signed(gap[0])}${verdict(gap, final)}`
 
 const verdict = (gap, final) => (final && !certain(gap) ? ', within chance' : '')
 

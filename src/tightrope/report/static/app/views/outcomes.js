@@ -212,7 +212,7 @@ class Outcomes {
       clear(this.oddsLine, [...this.odds.values()].map(one => one.element))
     }
     for (const one of found) this.odds.get(one.id).tell(one, frame)
-    this.oddsNote.textContent = [`A dot is a twentieth of the runs, the nearest to so many of 100`, soFar(frame)].filter(Boolean).join('; ')
+    this.oddsNote.textContent = ['Each dot is a twentieth of the runs: filled ones are rounded to the nearest five of 100', soFar(frame)].filter(Boolean).join('; ')
   }
 
   #compareAll() {
