@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import socket
@@ -139,7 +140,7 @@ def test_a_lever_moves_by_keyboard_and_charts_follow(visit: Visit) -> None:
 def test_what_a_lever_changes_is_said_at_the_top_of_every_view(visit: Visit) -> None:
     page = visit("l=effort.CHN:3")
     said = page.locator("#answer")
-    assert re.search(r"China steps in 3.*China \+\d", said.inner_text(), re.DOTALL)
+    assert re.search(r"China steps in 3.*by February 2023.*China \+\d", said.inner_text(), re.DOTALL)
     assert "points of alignment" in said.inner_text()
     page.locator("#tab-why").click()
     assert said.is_visible()
@@ -149,22 +150,116 @@ def test_what_a_lever_changes_is_said_at_the_top_of_every_view(visit: Visit) -> 
     assert said.inner_text().startswith("Nothing is moved: this is the case as it is.")
 
 
-def test_no_judgement_that_moves_is_called_chance(visit: Visit) -> None:
+def test_every_judgement_that_moves_is_named_and_leads_there(visit: Visit) -> None:
     page = visit("base=secondary_sanctions")
-    gaps = page.evaluate("window.__tightrope.app.frame.header.judgements.map(one => one.gap)")
-    moved = [one for one in gaps if one and (one["low"] > 0 or one["high"] < 0)]
-    said = page.locator("#answer").inner_text()
+    judged = page.evaluate("window.__tightrope.app.frame.header.judgements")
+    moved = [one for one in judged if one["gap"] and (one["gap"]["low"] > 0 or one["gap"]["high"] < 0)]
+    moved.sort(key=lambda one: -abs(one["gap"]["mean"]))
     assert len(moved) > 1
-    assert f"{len(moved) - 1} more judgement" in said
-    still = len(gaps) - len(moved)
-    assert ("within chance" in said) is (still > 0)
+    said = page.locator("#answer")
+    assert moved[0]["clause"] in said.inner_text()
+    assert all(one["title"] in said.inner_text() for one in moved[1:])
+    still = len(judged) - len(moved)
+    assert ("within chance" in said.inner_text()) is (still > 0)
+    said.locator("button.odds").first.click()
+    until(page, f"document.activeElement.id === 'judgement-{moved[1]['id']}'")
 
 
-def test_how_sure_leads_to_the_judgement_that_moved_most(visit: Visit) -> None:
+def test_how_sure_beside_a_judgement_leads_to_it(visit: Visit) -> None:
     page = visit("base=secondary_sanctions")
-    page.get_by_role("button", name="how sure").click()
+    page.locator("#answer .judged").get_by_role("button", name="How sure").click()
     until(page, "document.activeElement.id.startsWith('judgement-')")
     until(page, "document.activeElement.getBoundingClientRect().top < 400")
+
+
+def test_how_sure_beside_a_power_answers_for_this_power(visit: Visit) -> None:
+    """The strip tells chance from the spread of runs; what opens behind it says what moves that spread."""
+    page = visit("base=china_steps_in&view=map&runs=200")
+    said = page.locator("#answer").inner_text()
+    assert re.search(r"Monte Carlo error \+[\d.]+ to \+[\d.]+", said)
+    assert re.search(r"in nine of ten runs [+−][\d.]+ to \+[\d.]+", said)
+    page.get_by_role("button", name="How sure: China").click()
+    dialog = page.get_by_role("dialog", name=re.compile(r"How sure: China \+"))
+    dialog.locator("dl").wait_for()
+    text = dialog.inner_text()
+    for part in (
+        "On average",
+        "nine of ten runs",
+        "median",
+        "It goes up in",
+        "Assumptions that move it most",
+    ):
+        assert part in text
+    assert "Weight of the economy account" in text
+    assert "No score is shown" in text
+    assert page.evaluate("document.activeElement.id") == "certainty-title"
+    found = axe.Axe().run(page, context="dialog")
+    assert found.violations_count == 0, found.generate_report()
+    dialog.locator("[data-power='share-rus']").press("Enter")
+    assert page.get_by_role("dialog", name=re.compile("How sure: Russia")).is_visible()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.querySelector('dialog').open") is False
+    page.locator("#answer button.share").first.click()
+    page.get_by_role("button", name=re.compile("Outcomes: .* over time")).click()
+    until(page, "document.activeElement.dataset.fan?.startsWith('share-')")
+
+
+def test_a_chart_that_was_not_chosen_is_shown_where_it_is_asked_for(visit: Visit) -> None:
+    page = visit("base=china_steps_in&view=outcomes")
+    assert page.locator("[data-fan='share-tur']").count() == 0
+    page.evaluate("window.__tightrope.app.open('outcomes', { fan: 'share-tur' })")
+    until(page, "document.activeElement.dataset.fan === 'share-tur'")
+
+
+PREVIEW = """(() => { const { app } = window.__tightrope; app.frame.header.final = false
+    app.store.tell('frame', app.frame) })()"""
+
+
+@pytest.mark.parametrize("view", ["judgements", "outcomes"])
+def test_a_preview_says_so_and_gives_no_verdict(visit: Visit, view: str) -> None:
+    page = visit(f"base=china_steps_in&view={view}")
+    settle(page)
+    shown = page.locator(
+        f"#answer, .view.{view} .span, .view.{view} .change, .view.{view} .odds, .view.{view} .gaps"
+    )
+    assert "within chance" in " ".join(shown.all_inner_texts())
+    page.evaluate(PREVIEW)
+    assert "first 60 runs" in page.locator("#answer").inner_text()
+    assert "first 60 runs" in page.locator(f".view.{view}").inner_text()
+    assert not re.search("within chance|moves by more", " ".join(shown.all_inner_texts()))
+
+
+def test_it_is_said_that_a_dot_is_a_twentieth(visit: Visit) -> None:
+    page = visit("view=outcomes")
+    assert "Each dot is a twentieth of the runs" in page.locator(".view.outcomes").inner_text()
+    judged = page.evaluate("window.__tightrope.app.frame.header.judgements.map(one => one.frequency)")
+    filled = [one.locator(".icons .on").count() for one in page.locator(".outcomes .odds p").all()]
+    assert all(abs(dots / 20 - share) <= 0.0251 for dots, share in zip(filled, judged, strict=True))
+
+
+def test_what_chance_may_make_is_not_printed_as_strongly(visit: Visit) -> None:
+    """One rule for every place: the strip, the cards, the charts and their table."""
+    page = visit("base=china_steps_in&view=outcomes")
+    settle(page)
+    shifts = page.locator(".outcomes .shift, .outcomes .gaps .of-now")
+    told = [one.inner_text() for one in shifts.all()]
+    weak = [one.evaluate("one => one.classList.contains('chance')") for one in shifts.all()]
+    assert any(weak)
+    assert not all(weak)
+    for text, chance in zip(told, weak, strict=True):
+        assert chance is (not text or "within chance" in text or "no run differs" in text)
+
+
+def test_numbers_that_stand_together_have_the_same_digits(visit: Visit) -> None:
+    page = visit()
+    told = page.evaluate(
+        "import('/static/app/gap.js').then(made => made.difference([-1.1, -1.14, -0.99], 'points'))"
+    )
+    assert told == "Δ\u00a0−1.1 points (−1.1 to −1.0)"
+    assert (
+        page.evaluate("import('/static/app/gap.js').then(made => made.difference([0, 0, 0], ''))")
+        == "no run differs"
+    )
 
 
 def test_what_changes_is_said_where_it_stood_before(visit: Visit) -> None:
@@ -210,7 +305,10 @@ def test_files_say_what_was_moved(visit: Visit) -> None:
     with page.expect_download() as waited:
         page.locator("[data-fan='share-chn'] button", has_text="CSV").click()
     assert waited.value.suggested_filename == "kazakhstan-2022-share-chn-china-steps-in-3-0.csv"
-    assert "levers: China steps in 3.0" in Path(waited.value.path()).read_text().splitlines()[0]
+    told = Path(waited.value.path()).read_text().splitlines()
+    assert "moved: China steps in 3.0" in told[0]
+    assert told[1] == "scenario,month,p05,p25,p50,p75,p95"
+    assert [line.partition(",")[0] for line in told[2:]] == ["now: China steps in 3.0"] * 8 + ["baseline"] * 8
 
 
 def test_a_filter_that_hides_everything_is_named(visit: Visit) -> None:
@@ -320,11 +418,46 @@ def test_a_judgement_opens_by_key_and_its_range_is_explained(visit: Visit) -> No
     assert "Each word stands for" in page.locator(".reading").inner_text()
 
 
-def test_what_carries_a_judgement_says_first_that_it_is_of_the_baseline(visit: Visit) -> None:
+def test_a_judgement_tells_apart_in_which_runs_each_thing_was_measured(visit: Visit) -> None:
+    """Two headings, each with its own value once; below them no further base."""
     page = visit("l=effort.CHN:3")
-    heading = page.locator(".judgement-body h4", has_text="Measured in the baseline").first
-    heading.wait_for()
-    assert "without the levers, on its 60 runs." in heading.inner_text()
+    page.locator(".judgement-body .world h4", has_text="Measured in the baseline").first.wait_for()
+    first, second = page.locator("[data-judgement] .world").all()[:2]
+    assert re.match(
+        r"Measured in the baseline, without the levers, on its 60 runs: [\d.]+ of 100\n", first.inner_text()
+    )
+    assert "Report that moves it most" in first.inner_text()
+    assert "instead of" not in first.inner_text()
+    assert re.match(
+        r"Measured in these 60 runs, with the levers as they stand: \d+ of 100\n\s*Assumption that moves it most",
+        second.inner_text(),
+    )
+
+
+def test_the_line_is_drawn_as_its_words_say(visit: Visit) -> None:
+    """Dot, Monte Carlo error, range and baseline are four marks, each shown beside its name, none behind another."""
+    page = visit("l=effort.CHN:3")
+    page.locator(".reading .marks").wait_for()
+    legend = page.locator(".reading .marks")
+    assert [one.get_attribute("class") for one in legend.locator("i").all()] == [
+        "dot",
+        "narrow",
+        "wide",
+        "was",
+    ]
+    line = page.locator("[data-judgement] .gauge").first
+    box = {kind: line.locator(f".{kind}").bounding_box() for kind in ("wide", "narrow", "dot", "was")}
+    assert box["narrow"]["height"] > box["dot"]["height"]
+    assert box["narrow"]["height"] > box["wide"]["height"]
+    assert box["was"]["y"] + box["was"]["height"] <= box["narrow"]["y"] + 1
+
+
+def test_the_caveat_stands_once_on_the_screen_and_on_paper(visit: Visit) -> None:
+    page = visit()
+    caveat = page.get_by_text("Conditional scenario.")
+    assert [one.is_visible() for one in caveat.all()].count(True) == 1
+    page.emulate_media(media="print")
+    assert [one.is_visible() for one in caveat.all()].count(True) == 1
 
 
 def test_undo_redo_and_reset(visit: Visit) -> None:
@@ -391,6 +524,38 @@ def test_pins_stand_beside(visit: Visit) -> None:
     assert "pins=" in page.url
 
 
+def test_names_side_by_side_can_be_read_on_a_phone(visit: Visit) -> None:
+    page = visit("view=outcomes&pins=A~First~~secondary_sanctions.KAZ%253A1", width=360)
+    first = page.locator(".compare tbody th").first
+    first.wait_for()
+    assert first.bounding_box()["width"] > 140
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_what_stands_side_by_side_is_named_and_saved(visit: Visit) -> None:
+    page = visit("view=outcomes&base=china_steps_in&pins=A~First~~secondary_sanctions.KAZ%253A1")
+    page.locator(".compare tbody tr").first.wait_for()
+    clauses = page.evaluate("window.__tightrope.app.frame.header.judgements.map(one => one.clause)")
+    rows = [one.inner_text() for one in page.locator(".compare tbody th").all()]
+    assert rows[: len(clauses)] == [f"{clause[:1].upper()}{clause[1:]}: of 100 runs" for clause in clauses]
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Side by side as CSV").click()
+    text = Path(waited.value.path()).read_text(encoding="utf-8")
+    told = list(csv.DictReader(text.splitlines()[1:]))
+    assert {one["scenario"] for one in told} == {"baseline", "now: China doubles what it offers", "A: First"}
+    assert [one["quantity"] for one in told[::3]] == rows
+    assert all(one["difference"] == "" for one in told if one["scenario"] == "baseline")
+    assert all(one["difference_low"] for one in told if one["scenario"] != "baseline")
+    with page.expect_download() as waited:
+        page.locator("[data-fan='share-chn'] button", has_text="CSV").click()
+    found = Path(waited.value.path()).read_text(encoding="utf-8").splitlines()[2:]
+    assert {line.partition(",")[0] for line in found} == {
+        "now: China doubles what it offers",
+        "baseline",
+        "A: First",
+    }
+
+
 @pytest.mark.parametrize("mode", ["Dots", "Paths", "Fan"])
 def test_runs_are_drawn_three_ways(visit: Visit, mode: str) -> None:
     page = visit("view=outcomes")
@@ -422,6 +587,23 @@ def test_a_table_stands_behind_a_chart(visit: Visit) -> None:
     table = page.locator("[data-fan='share-rus'] table")
     table.wait_for()
     assert table.locator("tbody tr").count() == 8
+    assert "median" in table.locator("thead").inner_text()
+
+
+def test_a_long_table_is_cut_in_the_middle_of_a_row_and_files_stay_where_they_are(visit: Visit) -> None:
+    page = visit("view=outcomes")
+    page.evaluate("window.__tightrope.app.set({ months: 36 })")
+    settle(page)
+    tools = page.locator("[data-fan='share-rus'] .tools")
+    before = tools.locator(".files").bounding_box()
+    tools.locator("summary").click()
+    tools.locator("table").wait_for()
+    assert tools.locator(".files").bounding_box()["x"] == pytest.approx(before["x"], abs=1)
+    box = tools.locator(".scroll").bounding_box()
+    end = box["y"] + box["height"]
+    rows = [one.bounding_box() for one in tools.locator("tbody tr").all()]
+    assert any(one["y"] < end - 6 and one["y"] + one["height"] > end + 6 for one in rows)
+    assert "36 months" in tools.locator("caption").inner_text()
 
 
 def test_a_preset_moves_levers_and_says_what_it_means(visit: Visit) -> None:
@@ -447,13 +629,17 @@ def test_why_sums_exactly(visit: Visit) -> None:
     page = visit("view=why")
     page.wait_for_selector(".decision")
     assert page.locator(".decision").count() >= 2
+    # The answer comes before the list of tables.
+    parts = page.locator(".why [data-decision], .why .contents")
+    assert parts.nth(0).get_attribute("data-decision") == "leanings"
+    assert parts.nth(1).get_attribute("class") == "contents"
     assert "never why the state did" in page.locator("#view-why").inner_text()
 
 
 def test_the_answer_says_why_and_leads_to_the_power_that_moved_most(visit: Visit) -> None:
     page = visit("base=china_steps_in")
     page.wait_for_selector("#answer .reason")
-    assert "China: chiefly trade and offers" in page.locator("#answer").inner_text()
+    assert "chiefly trade and offers" in page.locator("#answer .reason").inner_text()
     page.locator("#answer .reason button").click()
     leaning = page.locator("[data-decision='leanings']")
     leaning.wait_for()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -64,9 +65,30 @@ def test_the_table_of_outcomes_is_the_results(findings: Findings, result: Result
     every = {name for name in found if name.startswith("kaz.") and ".vote." not in name}
     assert set(rows) | {name for name in shown if name in every} | elsewhere == every
     for name, row in rows.items():
-        middle = found[name].mean if row.kind == "probability" else found[name].p50
-        assert row.middle == middle
-        assert row.low <= row.middle <= row.high
+        assert row.mean == found[name].mean
+        assert row.low <= row.high
+
+
+def test_what_stands_beside_a_judgement_is_the_mean_as_everywhere(findings: Findings, result: Result) -> None:
+    """Not the median: the same quantity has one number in cards, tables, charts and differences."""
+    mean = 100.0 * outcomes(result)["kaz.alignment.RUS"].mean
+    beside = findings.judgements[0].asides[0]
+    assert beside.label == "Share of alignment with Russia at the end"
+    assert beside.mean == f"{mean:.0f} %"
+    assert re.fullmatch(r"on average; \d+ to \d+ % in nine of ten runs", beside.range)
+
+
+def test_the_range_is_said_in_numbers(findings: Findings) -> None:
+    for one in findings.judgements:
+        assert re.search(r"over (only )?\d+ of 100 runs", one.firmness)
+        assert not re.search("middling|narrow|wide", one.firmness, re.IGNORECASE)
+
+
+def test_what_a_claim_does_is_said_with_and_without_its_base(findings: Findings) -> None:
+    found = [weight for one in findings.judgements for weight in one.carried]
+    assert found
+    for weight in found:
+        assert weight.effect.replace(re.findall(r" instead of [\d.]+", weight.effect)[0], "") == weight.absent
 
 
 def test_bands_are_quantiles_of_the_runs(findings: Findings, result: Result) -> None:

@@ -108,6 +108,19 @@ def test_leanings_tell_every_power_and_sum_to_nothing(shown, pair) -> None:  # t
     )
 
 
+def test_leanings_tell_where_nine_of_ten_differences_lie(shown, pair) -> None:  # type: ignore[no-untyped-def]
+    head, _ = shown
+    for one, now, was in zip(head["leanings"], shares(pair[1]), shares(pair[0]), strict=True):
+        change = now.values()[-1].astype(float) - was.values()[-1]
+        assert one["spread"] == pytest.approx(np.quantile(change, (0.05, 0.95)).tolist(), abs=1e-5)
+
+
+def test_where_no_run_differs_there_is_no_interval_either(pair) -> None:  # type: ignore[no-untyped-def]
+    case = load_case("kazakhstan-2022")
+    _, arrays = unpacked(frame(pair[0], pair[0], case, WANTED, {}).packed())
+    assert np.all(arrays["gaps"] == 0)
+
+
 def test_a_frame_of_the_baseline_has_no_gap(pair) -> None:  # type: ignore[no-untyped-def]
     case = load_case("kazakhstan-2022")
     head, arrays = unpacked(frame(pair[0], pair[0], case, WANTED, {}).packed())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tightrope.engine.outcome import wilson
-from tightrope.report.spread import spread
+from tightrope.report.spread import movers, spread
 
 RNG = np.random.default_rng(5)
 DRAWS = {f"parameters.{n}": RNG.random(2000) for n in range(30)}
@@ -41,3 +41,14 @@ def test_what_never_or_always_happens_has_the_sampling_interval(happened: np.nda
 def test_few_runs_give_no_range_over_assumptions() -> None:
     found = spread(RNG.random(60) < 0.5, {name: one[:60] for name, one in DRAWS.items()})
     assert (found.low, found.high) == (found.sampling_low, found.sampling_high)
+
+
+def test_what_moves_a_number_comes_first_and_chance_not_at_all() -> None:
+    values = 4.0 * DRAWS["parameters.3"] - 2.0 * DRAWS["parameters.9"] + RNG.normal(size=2000)
+    found = movers(values, DRAWS | {"parameters.still": np.ones(2000)})
+    assert [one.name for one in found] == ["parameters.3", "parameters.9"]
+    assert found[0].high - found[0].low == pytest.approx(4.0 * 2 / 3, rel=0.2)
+    assert found[1].high < found[1].low
+    assert movers(RNG.normal(size=2000), DRAWS) == ()
+    assert movers(np.zeros(2000), DRAWS) == ()
+    assert movers(values, {}) == ()

@@ -31,10 +31,12 @@ Origin = Literal["runs", "record", "calendar"]
 ON_RECORD, DUE = "on record", "due"
 GRAVE = ("light", "serious", "grave")
 _FROM = [f"{100 * limit:g}" for limit in LIKELY]
+STEPS = ("I", "II", "III")
 SCALE = (
     f"A warning says that something comes within {YEAR} months in at least {_FROM[0]} of 100 runs. Its severity is "
-    f"how grave that is, 1 to 3, times how likely, 1 from {_FROM[0]}, 2 from {_FROM[1]}, 3 from {_FROM[2]} of 100: "
-    "1 to 2 notice, 3 to 5 warning, 6 to 9 alarm. The grades are ours: a way to sort, no result. What sources report "
+    "points: the step of its gravity (I light, II serious, III grave) times the step of its frequency "
+    f"(I from {_FROM[0]}, II from {_FROM[1]}, III from {_FROM[2]} of 100 runs). 1 to 2 points are a notice, 3 to 5 a "
+    "warning, 6 to 9 an alarm. The steps are ours: a way to sort, no result. What sources report "
     "is on record and what the calendar holds is due; neither is graded."
 )
 _BALANCE = BEARS_ON["balance"]
@@ -154,10 +156,12 @@ def _of_runs(result: Result, one: Warned, first: npt.NDArray[Any], known: tuple[
 
 
 def _rule(one: Warned, gravity: int) -> str:
-    likely = one.score // gravity
+    frequent = one.score // gravity
     return (
-        f"Comes within {YEAR} months in at least {_FROM[likely - 1]} of 100 runs (likely {likely} of 3), "
-        f"and is {GRAVE[gravity - 1]} ({gravity} of 3): {gravity} × {likely} = {one.score}, {_article(one.severity)}."
+        f"Comes within {YEAR} months in at least {_FROM[frequent - 1]} of 100 runs: frequency step "
+        f"{STEPS[frequent - 1]}. It is {GRAVE[gravity - 1]}: gravity step {STEPS[gravity - 1]}. "
+        f"{gravity} × {frequent} = {one.score} point{'' if one.score == 1 else 's'} of severity, "
+        f"{_article(one.severity)}."
     )
 
 

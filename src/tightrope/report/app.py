@@ -14,6 +14,7 @@ from tightrope.report.desk import Desk
 from tightrope.report.guard import guarded
 from tightrope.report.views import (
     atlas,
+    certainty,
     corpus,
     evidence,
     export,
@@ -33,6 +34,7 @@ VIEWS = (
     situation,
     runs,
     judgements,
+    certainty,
     atlas,
     network,
     timeline,

@@ -259,8 +259,8 @@ def gauge(judgement: Judgement) -> Dot:
 
 def line(found: Line | Conditional) -> Dot:
     """A frequency with its range on a track from 0 to 100."""
-    middle = found.middle if isinstance(found, Line) else found.frequency
-    return _on_track(middle, middle, middle, found.low, found.high)
+    mean = found.mean if isinstance(found, Line) else found.frequency
+    return _on_track(mean, mean, mean, found.low, found.high)
 
 
 def belief(found: Belief) -> Dot:

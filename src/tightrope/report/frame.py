@@ -129,24 +129,38 @@ def mean(one: Series, values: npt.NDArray[Any]) -> float:
 
 
 def gap(one: Series, values: Values, before: npt.NDArray[Any]) -> Values:
-    """Mean difference from the baseline's same runs in the last month, with its 90 % interval (3,)."""
+    """Mean difference from the baseline's same runs in the last month, with its 90 % Monte Carlo interval (3,).
+
+    Exactly nothing where no run differs.
+    """
     if one.kind == "frequency":
         change = _so_far(values)[-1].astype(float) - _so_far(before)[-1]
-        return 100.0 * np.array([change.mean(), *adjusted_wald(change)], np.float32)
+        ends = adjusted_wald(change) if change.any() else (0.0, 0.0)
+        return 100.0 * np.array([change.mean(), *ends], np.float32)
     change = values[-1].astype(float) - before[-1]
     error = Z90 * float(change.std()) / sqrt(len(change))
     mean = float(change.mean())
     return np.array([mean, mean - error, mean + error], np.float32)
 
 
+def over_runs(values: Values, before: npt.NDArray[Any]) -> list[float]:
+    """Between which two differences from the baseline's same run nine of ten runs lie, in the last month."""
+    change = values[-1].astype(float) - before[-1]
+    return [float(each) for each in np.quantile(change, (QUANTILES[0], QUANTILES[-1]))]
+
+
 def leanings(result: Result, base: Result) -> list[dict[str, Any]]:
-    """How far the focus state leans to each power in the last month, what that is beside the baseline, and why."""
+    """How far the focus state leans to each power in the last month, what that is beside the baseline, and why.
+
+    `gap` is the mean difference with its Monte Carlo interval, `spread` the range that holds nine of ten runs.
+    """
     return [
         {
             "id": now.id,
             "title": now.title,
             "mean": mean(now, now.values()),
             "gap": [float(each) for each in gap(now, now.values(), was.values())],
+            "spread": over_runs(now.values(), was.values()),
             "chief": reason,
         }
         for now, was, reason in zip(shares(result), shares(base), chiefs(result, base), strict=True)

@@ -57,20 +57,24 @@ EITHER = Sides(
 
 @dataclass(frozen=True)
 class Weight:
-    """A claim that moves a judgement: its text, who else says so, and what its presence does."""
+    """A claim that moves a judgement: its text, who else says so, and what its presence does.
+
+    `effect` says it with the value that it is measured from, `absent` without.
+    """
 
     claim: ClaimNote
     sources: tuple[str, ...]
     effect: str
+    absent: str
     measurable: bool
 
 
 @dataclass(frozen=True)
 class Aside:
-    """An outcome beside a judgement: its name, its middle, and its range, all as text."""
+    """An outcome beside a judgement: its name, its mean or frequency, and its range, all as text."""
 
     label: str
-    middle: str
+    mean: str
     range: str
 
 
@@ -85,7 +89,11 @@ class Sign:
 
 @dataclass(frozen=True)
 class Judgement:
-    """One key judgement. `frequency`, `low` and `high` are of the judged event; `low` to `high` its range."""
+    """One key judgement. `frequency`, `low` and `high` are of the judged event; `low` to `high` its range.
+
+    `moved_by_source` says what the report does that moves it most, `without_source` the same without the value that
+    this is measured from.
+    """
 
     id: str
     title: str
@@ -105,6 +113,7 @@ class Judgement:
     rule: str
     sides: Sides
     moved_by_source: str | None
+    without_source: str | None
     moved_by_assumption: str | None
     conflicts: tuple[ConflictNote, ...]
     signposts: tuple[Sign, ...]
@@ -144,6 +153,7 @@ def _judge(ground: Ground, topic: Topic, conflicts: tuple[ConflictNote, ...]) ->
     }
     found = spread(topic.happened(ground.result), draws_of(ground.result, ground.blueprint))
     carried, against, rule = _weights(ground, topic, found.frequency)
+    source, without = _source(ground, topic)
     return Judgement(
         id=topic.id,
         title=topic.title,
@@ -162,7 +172,8 @@ def _judge(ground: Ground, topic: Topic, conflicts: tuple[ConflictNote, ...]) ->
         against=against,
         rule=rule,
         sides=EITHER if words.word(found.frequency) == EVEN else CARRIES,
-        moved_by_source=_source(ground, topic),
+        moved_by_source=source,
+        without_source=without,
         moved_by_assumption=_assumption(ground, found.mover),
         conflicts=conflicts,
         signposts=tuple(Sign(*sign) for sign in signposts(topic.id, called)),
@@ -174,21 +185,23 @@ def firmness(low: float, high: float) -> str:
     """How far the answer turns on assumptions, from its range; what is rare or nearly sure is judged by its odds.
 
     >>> firmness(0.3, 0.6)
-    'Middling range: the assumptions move the answer.'
+    'The assumptions move the answer over 30 of 100 runs, from 30 to 60.'
     >>> firmness(0.02, 0.15)
-    'A range of few runs, but a middling one for what is so rare or so sure: assumptions move the odds.'
+    'The assumptions move the answer over only 13 of 100 runs, but its odds by a factor of 8.6.'
     """
-    width = high - low
+    bottom, top = words.ends(low, high)
+    over = f"over {top - bottom} of 100 runs, from {bottom} to {top}"
     odds = high * (1.0 - low) / max(1e-9, low * (1.0 - high))
-    if width > 0.5:
-        return "Wide range: the answer turns on assumptions that no source settles."
-    if width > 0.15:
-        return "Middling range: the assumptions move the answer."
+    if high - low > 0.5:
+        return f"The answer turns on assumptions that no source settles: they move it {over}."
+    if high - low > 0.15:
+        return f"The assumptions move the answer {over}."
+    only = f"over only {top - bottom} of 100 runs"
     if odds > ODDS:
-        return "A range of few runs, but a middling one for what is so rare or so sure: assumptions move the odds."
+        factor = "more than 100" if odds > 100 else words.number(odds)
+        return f"The assumptions move the answer {only}, but its odds by a factor of {factor}."
     return (
-        "Narrow range: within the model the assumptions move the answer little, which is no proof that the "
-        "model is right."
+        f"Within the model the assumptions move the answer {only}, which is no proof that the model is right."
     )
 
 
@@ -205,8 +218,8 @@ def aside(found: Outcome) -> Aside:
         return Aside(label, f"{words.hundred(found.mean)} of 100 runs", range_)
     if found.unit in ("0 to 1", "poles"):
         unit = ""
-    low, middle, high = (words.amount(each or 0.0, found.unit) for each in (found.p05, found.p50, found.p95))
-    return Aside(label, f"{middle}{unit}", f"{low} to {high}{unit} in nine of ten runs")
+    low, mean, high = (words.amount(each or 0.0, found.unit) for each in (found.p05, found.mean, found.p95))
+    return Aside(label, f"{mean}{unit}", f"on average; {low} to {high}{unit} in nine of ten runs")
 
 
 def _baseline(ground: Ground, topic: Topic) -> str | None:
@@ -246,33 +259,38 @@ def _weight(ground: Ground, found: Input, effect: Effect | None) -> Weight:
     """The longest paraphrase among the claims of an input stands for it."""
     shown = max((ground.notes[name] for name in found.claims), key=lambda note: len(note.paraphrase))
     if effect is None:
-        return Weight(shown, found.sources, "not measured", False)
-    return Weight(shown, found.sources, _said(effect), effect.measurable)
+        return Weight(shown, found.sources, "not measured", "not measured", False)
+    return Weight(shown, found.sources, *_said(effect), effect.measurable)
 
 
-def _said(effect: Effect) -> str:
-    gap = f"without it {_tenths(effect.absent)} instead of {_tenths(effect.present)} of 100 runs"
-    return gap if effect.measurable else f"{gap}: less than chance alone may do"
+def _said(effect: Effect) -> tuple[str, str]:
+    """What is left without something, with and without the value that it is measured from."""
+    absent, present = _tenths(effect.absent), _tenths(effect.present)
+    chance = "" if effect.measurable else ": less than chance alone may do"
+    return (
+        f"without it {absent} instead of {present} of 100 runs{chance}",
+        f"without it {absent} of 100 runs{chance}",
+    )
 
 
 def _tenths(probability: float) -> str:
     return f"{100.0 * probability:.1f}".removesuffix(".0")
 
 
-def _source(ground: Ground, topic: Topic) -> str | None:
+def _source(ground: Ground, topic: Topic) -> tuple[str, str] | tuple[None, None]:
+    """The report that moves it most, with and without the value that it is measured from."""
     if ground.leverage is None or not ground.leverage.sources:
-        return None
+        return None, None
     effects = {name: found[topic.id] for name, found in ground.leverage.sources.items() if topic.id in found}
     if not effects:
-        return None
+        return None, None
     name, effect = max(effects.items(), key=lambda pair: (abs(pair[1].size), pair[0]))
     title = next((source.title for source in ground.case.sources if source.id == name), name)
     if not effect.measurable:
-        return "No single source moves it by more than chance alone may do."
-    return (
-        f"{name} (“{title}”): without it {_tenths(effect.absent)} instead of "
-        f"{_tenths(effect.present)} of 100 runs."
-    )
+        none = "No single source moves it by more than chance alone may do."
+        return none, none
+    whole, short = (f"{name} (“{title}”): {said}." for said in _said(effect))
+    return whole, short
 
 
 def _assumption(ground: Ground, mover: Mover | None) -> str | None:

@@ -57,12 +57,12 @@ def _rupture(findings: Findings) -> RenderableType:
 def _subjects(findings: Findings) -> RenderableType:
     from rich.text import Text
 
-    table = _table(f"{findings.about.focus}, subject by subject", "Outcome", "Middle", "Range", "Unit")
+    table = _table(f"{findings.about.focus}, subject by subject", "Outcome", "Mean", "Range", "Unit")
     for subject in findings.subjects:
         table.add_row(Text(subject.title, style="italic"), "", "", "")
         for line in subject.lines:
-            low, middle, high = line.shown
-            table.add_row(Text(f"  {line.label}"), Text(middle, style="bold"), f"{low} to {high}", line.unit)
+            low, mean, high = line.shown
+            table.add_row(Text(f"  {line.label}"), Text(mean, style="bold"), f"{low} to {high}", line.unit)
         for said in subject.said:
             table.add_row(Text(f"  {said.text}", style="dim"), "", "", "")
     return table

@@ -30,7 +30,7 @@ GROUPS, SMALLEST, FOLDS, PENALTY = 10, 40, 5, 50.0
 
 @dataclass(frozen=True)
 class Mover:
-    """The draw that moves a probability most, and its frequency in the lowest and highest third of it."""
+    """A draw that moves a mean, and this mean in the runs of its lowest and highest third."""
 
     name: str
     low: float
@@ -61,7 +61,7 @@ def spread(happened: npt.NDArray[Any], drawn: Mapping[str, Array]) -> Spread:
     scores = np.stack([_ranks(draws) for draws in varied.values()])
     order = np.argsort(_predicted(values, scores), kind="stable")
     found = [float(part.mean()) for part in np.array_split(values[order], groups)]
-    mover = _mover(values, scores, tuple(varied))
+    mover = next(iter(_apart(values, scores, tuple(varied))), None)
     ends = [*found, *((mover.low, mover.high) if mover else ())]
     return Spread(mean, min(low, *ends), max(high, *ends), low, high, mover)
 
@@ -113,13 +113,20 @@ def _predicted(values: Array, scores: Array) -> Array:
     return found
 
 
-def _mover(values: Array, scores: Array, names: tuple[str, ...]) -> Mover | None:
-    """The draw whose lowest and highest third differ most, if chance among so many would not do it."""
+def movers(values: Array, drawn: Mapping[str, Array]) -> tuple[Mover, ...]:
+    """The draws (R,) that move the mean of `values` (R,) by more than chance among so many would, the most first."""
+    varied = {name: draws for name, draws in drawn.items() if np.ptp(draws) > 0}
+    if not varied:
+        return ()
+    return _apart(values, np.stack([_ranks(draws) for draws in varied.values()]), tuple(varied))
+
+
+def _apart(values: Array, scores: Array, names: tuple[str, ...]) -> tuple[Mover, ...]:
+    """The draws between whose lowest and highest third the mean differs, if chance among so many would not do it."""
     third = max(1, len(values) // 3)
     order = np.argsort(scores, axis=1, kind="stable")
     low, high = values[order[:, :third]].mean(axis=1), values[order[:, -third:]].mean(axis=1)
-    best = int(np.argmax(np.abs(high - low)))
+    size = np.abs(high - low)
     noise = 3.5 * float(np.sqrt(2.0 * values.var() / third))
-    if abs(high[best] - low[best]) < noise:
-        return None
-    return Mover(names[best], float(low[best]), float(high[best]))
+    ranked = [int(row) for row in np.argsort(-size, kind="stable") if size[row] > 0 and size[row] >= noise]
+    return tuple(Mover(names[row], float(low[row]), float(high[row])) for row in ranked)

@@ -21,12 +21,12 @@ from tightrope.report.spread import draws_of, spread
 
 @dataclass(frozen=True)
 class Line:
-    """One outcome: frequency of 100 runs or median, with its range, as numbers and as text."""
+    """One outcome: frequency of 100 runs or mean, with its range, as numbers and as text."""
 
     name: str
     label: str
     low: float
-    middle: float
+    mean: float
     high: float
     shown: tuple[str, str, str]
     unit: str
@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Others:
-    """The same of the other states: a heading for each column, and for each state (middle, range) in each."""
+    """The same of the other states: a heading for each column, and for each state (mean, range) in each."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -234,14 +234,14 @@ class _Maker:
     def _line(self, name: str, layout: Layout) -> Line:
         one = self.found[name]
         if name == "world.unrest_by_twin":
-            low, middle, high = (one.mean + side * 1.645 * one.standard_error for side in (-1, 0, 1))
+            low, mean, high = (one.mean + side * 1.645 * one.standard_error for side in (-1, 0, 1))
         elif one.kind == "probability":
             drawn = spread(self.measures[name].values(), draws_of(self.result, self.blueprint))
-            low, middle, high = drawn.low, drawn.frequency, drawn.high
+            low, mean, high = drawn.low, drawn.frequency, drawn.high
         else:
-            low, middle, high = one.p05 or 0.0, one.p50 or 0.0, one.p95 or 0.0
-        shown, unit = _shown(one, low, middle, high)
-        return Line(name, self.label(name), low, middle, high, shown, unit)
+            low, mean, high = one.p05 or 0.0, one.mean, one.p95 or 0.0
+        shown, unit = _shown(one, low, mean, high)
+        return Line(name, self.label(name), low, mean, high, shown, unit)
 
     def _others(self, layout: Layout) -> Others | None:
         """The frequencies of the other states; columns in which nobody has anything are left out."""
@@ -264,18 +264,18 @@ class _Maker:
         return Others(headings, rows)
 
 
-def _shown(one: Outcome, low: float, middle: float, high: float) -> tuple[tuple[str, str, str], str]:
+def _shown(one: Outcome, low: float, mean: float, high: float) -> tuple[tuple[str, str, str], str]:
     if one.unit == "probability":
-        return (words.hundred(low), words.hundred(middle), words.hundred(high)), "of 100 runs"
+        return (words.hundred(low), words.hundred(mean), words.hundred(high)), "of 100 runs"
     if one.unit == "states":
-        return (f"{low:.0f}", f"{middle:.0f}", f"{high:.0f}"), "states"
-    texts = (words.amount(low, one.unit), words.amount(middle, one.unit), words.amount(high, one.unit))
+        return (f"{low:.0f}", f"{mean:.0f}", f"{high:.0f}"), "states"
+    texts = (words.amount(low, one.unit), words.amount(mean, one.unit), words.amount(high, one.unit))
     return texts, "%" if one.unit == "share" else one.unit
 
 
 def _cell(one: Outcome) -> tuple[str, str]:
-    low, middle, high = (_brief(each or 0.0) for each in (one.low, one.mean, one.high))
-    return middle, low if low == high else f"{low}–{high}"
+    low, mean, high = (_brief(each or 0.0) for each in (one.low, one.mean, one.high))
+    return mean, low if low == high else f"{low}–{high}"
 
 
 def _brief(probability: float) -> str:

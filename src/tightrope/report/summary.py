@@ -19,9 +19,9 @@ FIRST = ("request", "intervention", "rupture")
 
 @dataclass(frozen=True)
 class Row:
-    """An outcome: middle and range as numbers and as text.
+    """An outcome: mean and range as numbers and as text.
 
-    Of a number the median with 5 and 95 % of runs; of a probability the frequency with its range over
+    Of a number the mean with 5 and 95 % of runs; of a probability the frequency with its range over
     assumptions.
     """
 
@@ -30,14 +30,14 @@ class Row:
     kind: str
     unit: str
     low: float
-    middle: float
+    mean: float
     high: float
     shown: tuple[str, str, str]
 
 
 @dataclass(frozen=True)
 class StateRow:
-    """A state that is not the focus: its name, and a cell (heading, middle, range) for each column."""
+    """A state that is not the focus: its name, and a cell (heading, mean, range) for each column."""
 
     state: str
     cells: tuple[tuple[str, str, str], ...]
@@ -59,18 +59,18 @@ def rows(result: Result, blueprint: Blueprint, found: dict[str, Outcome]) -> tup
 
 def _row(result: Result, blueprint: Blueprint, found: Outcome) -> Row:
     label = words.initial(found.label.partition(": ")[2] or found.label)
-    low, middle, high = (one or 0.0 for one in (found.p05, found.p50, found.p95))
+    low, mean, high = (one or 0.0 for one in (found.p05, found.mean, found.p95))
     if found.kind == "probability":
         drawn = spread(measures(result)[found.name].values(), draws_of(result, blueprint))
-        low, middle, high = drawn.low, drawn.frequency, drawn.high
-    shown = tuple(_text(each, found) for each in (low, middle, high))
+        low, mean, high = drawn.low, drawn.frequency, drawn.high
+    shown = tuple(_text(each, found) for each in (low, mean, high))
     return Row(
         found.name,
         label,
         found.kind,
         "runs of 100" if found.kind == "probability" else words.unit_shown(found.unit),
         low,
-        middle,
+        mean,
         high,
         (shown[0], shown[1], shown[2]),
     )
@@ -110,5 +110,5 @@ def _cell(found: Outcome) -> tuple[str, str]:
     if found.kind == "probability":
         low, high = words.hundred(found.low or 0.0), words.hundred(found.high or 0.0)
         return words.hundred(found.mean), low if low == high else f"{low}–{high}"
-    low, middle, high = (words.amount(each or 0.0, found.unit) for each in (found.p05, found.p50, found.p95))
-    return middle, f"{low} to {high}"
+    low, mean, high = (words.amount(each or 0.0, found.unit) for each in (found.p05, found.mean, found.p95))
+    return mean, f"{low} to {high}"

@@ -150,12 +150,12 @@ def _outcomes(findings: Findings) -> RenderableType:
         title=Text(f"{findings.about.focus}, {findings.about.last_month}"), title_justify="left", box=None
     )
     table.add_column("Outcome", ratio=1)
-    table.add_column("Middle", justify="right", no_wrap=True)
+    table.add_column("Mean", justify="right", no_wrap=True)
     table.add_column("Range", justify="right", no_wrap=True)
     table.add_column("Unit", no_wrap=True)
     for row in findings.outcomes:
-        low, middle, high = row.shown
-        table.add_row(Text(row.label), Text(middle, style="bold"), Text(f"{low} to {high}"), Text(row.unit))
+        low, mean, high = row.shown
+        table.add_row(Text(row.label), Text(mean, style="bold"), Text(f"{low} to {high}"), Text(row.unit))
     return table
 
 

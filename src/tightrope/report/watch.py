@@ -1,7 +1,8 @@
 """The watch list: warnings for each state, with a severity by a written scale, the rule, and when it would come.
 
-A warning says that an event comes within a year in so many of the runs. Its severity is how grave the event is, 1 to
-3, times how likely, 1 to 3: 1 to 2 notice, 3 to 5 warning, 6 to 9 alarm. The grades are ours: a way to sort, no result.
+A warning says that an event comes within a year in so many of the runs. Its severity is points: the step of its
+gravity, I to III, times the step of its frequency, I to III: 1 to 2 points notice, 3 to 5 warning, 6 to 9 alarm. The
+steps are ours: a way to sort, no result.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ SEVERITY = ((6, "alarm"), (3, "warning"), (1, "notice"))
 class Warned:
     """One warning: who and what, in how many of 100 runs within a year, by when in half of those, and how severe.
 
-    `low` to `high` is the 90 % Monte Carlo interval of `frequency`; `month` the median month of the first time;
+    `low` to `high` is the 90 % Monte Carlo interval of `frequency`; `month` the first by which half of them have come;
     `rule` says what triggers the warning, `runs` how many runs did.
     """
 
@@ -94,9 +95,14 @@ def _warned(result: Result, place: int, actor: str, event: tuple[str, str, str])
         low=low,
         high=high,
         runs=int(hit.sum()),
-        month=str(result.months[int(np.median(first[hit]))])[:7],
+        month=str(result.months[_half(first[hit])])[:7],
         rule=f"{variable} in a month of the first {YEAR}, in at least {100 * LIKELY[likely - 1]:g} of 100 runs",
     )
+
+
+def _half(first: npt.NDArray[np.intp]) -> int:
+    """The first month by which at least half have come."""
+    return int(np.sort(first)[(len(first) - 1) // 2])
 
 
 def _first(happened: npt.NDArray[Any]) -> npt.NDArray[np.intp]:

@@ -132,13 +132,21 @@ def whys(result: Result, case: Case) -> tuple[Why, ...]:
 
 
 def _cast(cast: Array) -> str:
-    """What the runs voted: the table weighs two of the options alone."""
+    """What the runs voted, and why that is no ratio of the table: it weighs two options, and averages logarithms."""
     if cast.size == 1:
         return f"It {_VOTED[OPTIONS[int(cast[0])]]}: the table weighs only “abstain” against “yes”."
-    shares = {option: words.hundred(float(np.mean(cast == code))) for code, option in enumerate(OPTIONS)}
-    said = [f"{_VOTED[option]} in {shares[option]}" for option in ("abstain", "yes", "no", "absent")]
-    said_all = f"of 100 it {', '.join(said[:3])} and {said[3]}"
-    return f"Runs differ: {said_all}. The table weighs only the first two."
+    parts = {option: float(np.mean(cast == code)) for code, option in enumerate(OPTIONS)}
+    said = [f"{_VOTED[one]} in {words.hundred(parts[one])}" for one in ("abstain", "yes", "no", "absent")]
+    both = parts["abstain"] + parts["yes"]
+    either = (
+        f"; of those that do either of the first two, {words.hundred(parts['abstain'] / both)} of 100 abstain"
+        if both
+        else ""
+    )
+    return (
+        f"Runs differ: of 100 it {', '.join(said[:3])} and {said[3]}{either}. The table weighs these two in all runs, "
+        "also in those that do neither, and averages logarithms: its factor is no ratio of votes."
+    )
 
 
 def leanings(result: Result) -> tuple[Why, ...]:

@@ -62,13 +62,18 @@ def hundred(probability: float) -> str:
     return f"{100.0 * probability:.0f}"
 
 
+def ends(low: float, high: float) -> tuple[int, int]:
+    """The ends of a range of probabilities in runs of 100, rounded outwards."""
+    return floor(100.0 * low + 1e-9), -floor(-100.0 * high + 1e-9)
+
+
 def of_100(low: float, high: float) -> str:
     """A range of probabilities in runs of 100, its ends rounded outwards.
 
     >>> of_100(0.081, 0.187)
     '8–19 of 100 runs'
     """
-    bottom, top = floor(100.0 * low + 1e-9), -floor(-100.0 * high + 1e-9)
+    bottom, top = ends(low, high)
     return f"{bottom} of 100 runs" if bottom == top else f"{bottom}–{top} of 100 runs"
 
 

@@ -98,9 +98,14 @@ def test_the_table_of_a_vote_says_how_all_runs_vote(client) -> None:  # type: ig
         told = client.post("/api/why", json={**SMALL, **asked}).json()["decisions"]
         return str(next(one["fits"] for one in told if one["id"] == "vote"))
 
-    counts = [int(each) for each in re.findall(r" in (\d+)", vote())]
+    said = vote()
+    counts = [int(each) for each in re.findall(r" in (\d+)", said)]
     assert len(counts) == 4
     assert sum(counts) == pytest.approx(100, abs=2)
+    either = re.search(r"of those that do either of the first two, (\d+) of 100 abstain", said)
+    assert either is not None
+    assert int(either[1]) == pytest.approx(100 * counts[0] / (counts[0] + counts[1]), abs=2)
+    assert "its factor is no ratio of votes" in said
     assert re.match(r"It (votes no|abstains|votes yes|stays away): the table", vote(run=3))
 
 

@@ -44,11 +44,11 @@ def measured_on(leverage: Leverage | None, happened: Happened) -> str | None:
     if leverage is None:
         return None
     said, runs = "Measured in the baseline, without the levers", leverage.runs
+    share = f"{100.0 * float(happened[:runs].mean()):.1f}".removesuffix(".0")
     if runs >= happened.size:
-        return f"{said}, on its {runs:,} runs."
-    part, whole = float(happened[:runs].mean()), words.hundred(float(happened.mean()))
-    share = f"{100.0 * part:.1f}".removesuffix(".0")
-    return f"{said}, on {runs:,} of its {happened.size:,} runs: {share} of 100 there, {whole} of 100 on all."
+        return f"{said}, on its {runs:,} runs: {share} of 100"
+    whole = words.hundred(float(happened.mean()))
+    return f"{said}, on {runs:,} of its {happened.size:,} runs: {share} of 100 there, {whole} of 100 on all"
 
 
 def told(desk: Desk, ask: Ask, leverage: Leverage | None) -> dict[str, Any]:

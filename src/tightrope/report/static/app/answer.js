@@ -1,10 +1,9 @@
-// What the levers change, at the top of every view: who gains, who loses, by how much, and what does it.
+// What the levers change, at the top of every view: who gains, who loses, by how much, how sure that is, and what does it.
 
-import { clear, h, heightOf, signed } from './dom.js'
-import { certain, nameOf } from './gap.js'
+import { clear, h, heightOf, signed, signedAlike } from './dom.js'
+import { certain, judged, lastMonth, nameOf, soFar } from './gap.js'
 
 const LEANINGS = 4
-const JUDGEMENTS = 1
 const NOTHING = 'Nothing is moved: this is the case as it is. Move a lever or choose a scenario, and what changes is said here.'
 
 export function answer(element, app) {
@@ -12,7 +11,8 @@ export function answer(element, app) {
   const tell = () => {
     const shown = app.moved() && app.frame !== null
     element.classList.toggle('still', !shown)
-    clear(element, shown ? line(app) : h('p', null, h('span', { class: 'by' }, NOTHING)))
+    element.classList.toggle('early', shown && !app.frame.header.final)
+    clear(element, shown ? lines(app) : h('p', null, h('span', { class: 'by' }, NOTHING)))
   }
   heightOf(element, '--said')
   for (const name of ['frame', 'levers', 'situation']) app.on(name, tell)
@@ -21,31 +21,55 @@ export function answer(element, app) {
   tell()
 }
 
-function line(app) {
-  const { frame, situation } = app
-  const shares = frame.header.leanings.filter(one => certain(one.gap)).sort((one, other) => Math.abs(other.gap[0]) - Math.abs(one.gap[0]))
-  const judged = frame.header.judgements.filter(one => one.gap && certain([one.gap.mean, one.gap.low, one.gap.high]))
-    .sort((one, other) => Math.abs(other.gap.mean) - Math.abs(one.gap.mean))
-  return h('p', null,
-    h('b', { dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${situation.months.at(-1)}:`),
-    shares.length ? [shares.slice(0, LEANINGS).map(leaning), h('span', { class: 'unit' }, 'points of alignment'), reason(shares[0], app)] : h('span', null, 'nothing it leans on moves by more than chance'),
-    h('button', { type: 'button', class: 'link', onclick: () => app.open('judgements', { judgement: judged[0]?.id ?? null }) }, 'how sure'),
-    judged.slice(0, JUDGEMENTS).map(one => h('span', { class: 'odds', dir: 'auto' }, h('b', null, signed(100 * one.gap.mean)), ` of 100: ${one.clause}`)),
-    h('span', { class: 'by' }, others(judged.length, frame.header.judgements.length)))
+/** The largest first; of all runs those alone that chance would not make, of a preview whatever is not nothing. */
+function ranked(all, gapOf, final) {
+  const told = one => (final ? certain(gapOf(one)) : signed(gapOf(one)[0]) !== '0')
+  return all.filter(told).sort((one, other) => Math.abs(gapOf(other)[0]) - Math.abs(gapOf(one)[0]))
 }
 
-/** How many judgements move beside those that are named, and whether any does not. */
-function others(moved, all) {
+function lines(app) {
+  const { frame: { header }, frame } = app
+  const shares = ranked(header.leanings, one => one.gap, header.final)
+  const moved = ranked(header.judgements, judged, header.final)
+  const preview = soFar(frame)
+  const [first, ...others] = shares.slice(0, LEANINGS)
+  const turned = signedAlike(...moved.map(one => judged(one)[0]))
+  const means = signedAlike(...shares.map(one => one.gap[0]))
+  return [h('p', null,
+    h('b', { dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${lastMonth(app)}`),
+    preview ? h('span', { class: 'preview' }, preview) : null,
+    first ? share(first, app) : h('span', null, header.final ? 'nothing it leans on moves by more than chance' : 'nothing it leans on moves so far'),
+    others.map((one, at) => other(one, means[at + 1], app))),
+  h('p', { class: 'judged' }, moved.length ? judgement(moved[0], turned[0], app) : null,
+    moved.slice(1, header.final ? undefined : 1).map((one, at) => further(one, turned[at + 1], app)),
+    header.final ? h('span', { class: 'by' }, within(moved.length, header.judgements.length)) : null)]
+}
+
+/** What is left of the judgements: none moves, or so many do not. */
+function within(moved, all) {
   if (!moved) return 'all judgements within chance'
-  const more = Math.max(0, moved - JUDGEMENTS)
-  const still = all > moved ? `the ${all - moved === 1 ? 'other' : `other ${all - moved}`} within chance` : ''
-  return [more ? `${more} more judgement${more === 1 ? '' : 's'} move${more === 1 ? 's' : ''}` : '', still].filter(Boolean).join(', ')
+  return all > moved ? `${all - moved} within chance` : ''
 }
 
-/** The first with the interval that chance alone leaves, the others with it where the pointer rests. */
-const leaning = ({ title, gap: [mean, low, high] }, place) => h('span', { class: mean > 0 ? 'share gain' : 'share loss', title: `${signed(low)} to ${signed(high)}, 90 % interval of chance alone` },
-  `${title} `, h('b', null, signed(mean)), place ? null : h('span', { class: 'by' }, ` (${signed(low)} to ${signed(high)})`))
+const tone = value => (value > 0 ? 'gain' : 'loss')
 
-/** What moved the first of them, in a few words, and where all of it stands. */
-const reason = ({ id, title, chief }, app) => h('span', { class: 'reason' }, `${title}${chief ? `: ${chief}` : ''} `,
-  h('button', { type: 'button', class: 'link', 'aria-label': `Why ${title} moves`, onclick: () => app.open('why', { power: id.replace('share-', '') }) }, 'why'))
+/** The power that moved most: its mean, what chance and what the runs leave open, how sure that is, and why it moves. */
+function share({ id, title, gap, spread, chief }, app) {
+  const [mean, low, high] = signedAlike(...gap)
+  const [least, most] = signedAlike(...spread)
+  return [h('span', { class: `share ${tone(gap[0])}` }, `${title} `, h('b', null, mean), h('span', { class: 'unit' }, ' points of alignment on average'), h('span', { class: 'by' }, ` (Monte Carlo error ${low} to ${high})`)),
+    h('span', { class: 'runs' }, 'in nine of ten runs ', h('b', null, `${least} to ${most}`)),
+    h('button', { type: 'button', class: 'link', 'aria-label': `How sure: ${title}`, onclick: () => app.sure(id) }, 'how sure'),
+    h('span', { class: 'reason' }, `${chief || 'what moves it'} `,
+      h('button', { type: 'button', class: 'link', 'aria-label': `Why ${title} moves`, onclick: () => app.open('why', { power: id.replace('share-', '') }) }, 'why'))]
+}
+
+/** Another power: its mean, which leads to how sure it is. */
+const other = ({ id, title, gap }, mean, app) => h('button', { type: 'button', class: `link share ${tone(gap[0])}`, title: 'How sure', onclick: () => app.sure(id) }, `${title} `, h('b', null, mean))
+
+/** The judgement that moved most, in its words. */
+const judgement = (one, by, app) => h('span', { class: 'odds', dir: 'auto' }, h('b', null, by), ` of 100 runs: ${one.clause} `,
+  h('button', { type: 'button', class: 'link', 'aria-label': `How sure: ${one.clause}`, onclick: () => app.open('judgements', { judgement: one.id }) }, 'how sure'))
+
+/** The others that move, by their titles. */
+const further = (one, by, app) => h('button', { type: 'button', class: 'link odds', dir: 'auto', title: one.clause, onclick: () => app.open('judgements', { judgement: one.id }) }, h('b', null, by), ` ${one.title}`)

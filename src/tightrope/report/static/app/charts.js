@@ -175,7 +175,7 @@ function readAt(spec, now, pins, at, month, mode) {
   if (mode === 'paths') return month
   const value = (one, row) => number(one.frame.at('bands', one.place, row, at))
   const beside = pins.map(pin => `${pin.letter} ${value(pin, 2)}`)
-  const spread = spec.kind === 'frequency' ? `${value(now, 2)} (${value(now, 0)} to ${value(now, 4)})` : `${value(now, 2)}, half ${value(now, 1)} to ${value(now, 3)}, nine tenths ${value(now, 0)} to ${value(now, 4)}`
+  const spread = spec.kind === 'frequency' ? `${value(now, 2)} (${value(now, 0)} to ${value(now, 4)})` : `median ${value(now, 2)}, half ${value(now, 1)} to ${value(now, 3)}, nine tenths ${value(now, 0)} to ${value(now, 4)}`
   return [`${month}: ${spread}`, ...beside].join(' · ')
 }
 

@@ -65,12 +65,15 @@ export const behind = (title, make) => {
 // Making one is slow, using it is not.
 const grouped = new Map([0, 1, 2, 3].map(places => [places, new Intl.NumberFormat('en', { minimumFractionDigits: places, maximumFractionDigits: places })]))
 
+const placesOf = (size, digits) => (size >= 100 ? 0 : size >= 10 ? Math.min(1, digits - 2) : size >= 1 ? Math.min(1, digits - 1) : 2)
+const nothing = text => Number(text.replaceAll(',', '')) === 0
+
 /** A number as a reader wants it: three digits at most, with a true minus. */
 export function number(value, digits = 3) {
   if (!Number.isFinite(value)) return '–'
   if (value === 0) return '0'
   const size = Math.abs(value)
-  const places = size >= 100 ? 0 : size >= 10 ? Math.min(1, digits - 2) : size >= 1 ? Math.min(1, digits - 1) : 2
+  const places = placesOf(size, digits)
   const text = size < 1000 ? size.toFixed(places) : grouped.get(places).format(size)
   return (value < 0 && Number(size.toFixed(places)) !== 0 ? '−' : '') + text
 }
@@ -78,7 +81,16 @@ export function number(value, digits = 3) {
 /** A signed number; what rounds to nothing has no sign. */
 export function signed(value, digits = 3) {
   const text = number(Math.abs(value), digits)
-  return Number(text.replaceAll(',', '')) === 0 ? '0' : `${value > 0 ? '+' : '−'}${text}`
+  return nothing(text) ? '0' : `${value > 0 ? '+' : '−'}${text}`
+}
+
+/** Signed numbers that stand together, with as many decimals each as the largest of them has. */
+export function signedAlike(...values) {
+  const places = placesOf(Math.max(...values.map(Math.abs)), 3)
+  return values.map(value => {
+    const text = grouped.get(places).format(Math.abs(value))
+    return nothing(text) ? '0' : `${value > 0 ? '+' : '−'}${text}`
+  })
 }
 
 /** The value of a custom property of the page, as of a theme's colours. */

@@ -1,17 +1,30 @@
 // Shares and differences in words.
 
-import { number, signed } from './dom.js'
+import { number, signed, signedAlike } from './dom.js'
 
-/** How a difference from the baseline's same runs is told: “Δ +4.0 points (3.1 to 5.0)”. */
-export function difference([mean, low, high], unit) {
-  const [middle, from, to] = [mean, low, high].map(value => signed(value))
-  if (middle === '0' && from === '0' && to === '0') return 'no difference'
-  const chance = certain([mean, low, high]) ? '' : ', within chance'
-  return `Δ ${middle}${unit ? ` ${unit}` : ''} (${from} to ${to})${chance}`
+/** How a difference from the baseline's same runs is told: “Δ +4.0 points (+3.1 to +5.0)”; of a preview without a verdict. */
+export function difference(gap, unit, final = true) {
+  if (gap.every(value => value === 0)) return 'no run differs'
+  const [middle, from, to] = signedAlike(...gap)
+  return `Δ\u00a0${middle}${unit ? ` ${unit}` : ''} (${from} to ${to})${verdict(gap, final)}`
 }
+
+/** The same without its interval. */
+export const briefly = (gap, final = true) => `Δ\u00a0${signed(gap[0])}${verdict(gap, final)}`
+
+const verdict = (gap, final) => (final && !certain(gap) ? ', within chance' : '')
 
 /** Whether a difference is more than chance alone may make, and not nothing to the eye. */
 export const certain = ([mean, low, high]) => !(low <= 0 && high >= 0) && signed(mean) !== '0'
+
+/** The difference of a judgement, of 100 runs, with its interval; nothing where not one run differs. */
+export const judged = ({ gap }) => (gap ? [100 * gap.mean, 100 * gap.low, 100 * gap.high] : [0, 0, 0])
+
+/** Of how many runs numbers are while all runs are still to come; empty once they are in. */
+export const soFar = ({ header }) => (header.final ? '' : `first ${header.runs.toLocaleString('en')} runs`)
+
+/** The last month of the runs at hand, in words; they may look ahead less far than the case, or farther. */
+export const lastMonth = ({ frame, situation }) => situation.months[frame.header.months - 1] ?? `the end of ${frame.header.months} months`
 
 /** The unit of a difference: shares differ by points, indices by nothing but themselves. */
 export function unitOf(spec) {

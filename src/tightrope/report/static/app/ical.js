@@ -1,16 +1,10 @@
 // Warnings as files: a table for spreadsheets, and a calendar (RFC 5545). The same list gives the same bytes.
 
+import { csvLine } from './csv.js'
+
 const HEADS = ['id', 'origin', 'kind', 'severity', 'score', 'actor', 'actor_name', 'what', 'month', 'first', 'last', 'frequency', 'low', 'high', 'runs', 'total', 'rule', 'claims']
 
-/** A cell; text that a spreadsheet would take for a formula begins with an apostrophe. */
-function cell(value) {
-  if (value === null || value === undefined) return ''
-  const text = Array.isArray(value) ? value.join(' ') : String(value)
-  const safe = typeof value !== 'number' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-export const csv = warnings => [HEADS.join(','), ...warnings.map(one => HEADS.map(head => cell(one[head])).join(','))].map(line => `${line}\r\n`).join('')
+export const csv = warnings => [csvLine(HEADS), ...warnings.map(one => csvLine(HEADS.map(head => one[head])))].map(line => `${line}\r\n`).join('')
 
 const escaped = text => String(text).replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll(/\r\n|\r|\n/g, '\\n')
 

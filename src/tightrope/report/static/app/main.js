@@ -38,7 +38,7 @@ const app = {
   get, post, send, saveFile,
   select: selection => store.set({ selection }, { undo: false }),
   setMonth: month => store.set({ month }, { undo: false }),
-  open, presets,
+  open, presets, sure,
   announce: text => { $('said').textContent = text },
   want: (fans, owner = 'page') => runner.want(fans, owner),
   began: () => runner.began(),
@@ -144,6 +144,17 @@ async function begin(entry) {
     clear(section, failed(new Error(`This view could not be opened: ${error.message}`)))
     return {}
   }
+}
+
+let certainty = null
+
+/** How sure the change of a power's share is, over whatever view is open. */
+async function sure(share) {
+  try {
+    const [{ Certainty }] = await Promise.all([import('./certainty.js'), sheet('/static/app/certainty.css')])
+    certainty ??= new Certainty(app)
+    await certainty.open(share)
+  } catch (error) { trouble(error) }
 }
 
 /** A sheet of styles, once; a view is shown when its own is there. */

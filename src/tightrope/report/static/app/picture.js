@@ -1,6 +1,7 @@
 // A chart as a file that stands by itself: a picture with its key and its caveat, and its numbers.
 
 import { HEIGHT as CHART, PINS, dotted, monthNames, rounded, short, ticksOf } from './charts.js'
+import { csvLine } from './csv.js'
 import { svg } from './dom.js'
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [760, 450, 62, 24, 62]
@@ -19,7 +20,7 @@ export function picture(shown) {
   const beside = [base && { dash: '4 4', colour: INK.soft, name: 'baseline', row: middle(base) },
     ...pins.map(pin => ({ dash: PINS[pin.letter].dash.join(' '), colour: INK[pin.letter], name: `${pin.letter} ${pin.name}`, row: middle(pin) }))].filter(Boolean)
   const heading = [svg('title', null, shown.title), svg('rect', { width: WIDTH, height: HEIGHT, fill: INK.paper }),
-    words(24, 28, shown.title, { 'font-size': 16, 'font-weight': 600 }), words(24, 46, [spec.unit, shown.moved && `with ${shown.moved}`].filter(Boolean).join(' · '), { fill: INK.soft })]
+    words(24, 28, shown.title, { 'font-size': 16, 'font-weight': 600 }), words(24, 46, [spec.unit, shown.moved && `moved: ${shown.moved}`].filter(Boolean).join(' · '), { fill: INK.soft })]
   const file = drawn => svg('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT, 'font-family': 'system-ui, sans-serif', 'font-size': 12 }, heading, drawn, foot(now.frame.header))
   if (mode === 'dots') return file([dots(shown), key(beside, mode, spec)])
   const scale = scaled([...main, ...beside.map(one => one.row)], spec, length)
@@ -94,7 +95,7 @@ function key(beside, mode, spec) {
   const shades = mode === 'dots' ? [['dot', INK.middle, spec.kind === 'frequency' ? 'a twentieth of the runs each; filled: it happened' : 'a twentieth of the runs each, where they end']]
     : mode === 'paths' ? [['line', INK.middle, '20 single runs']]
     : spec.kind === 'frequency' ? [['line', INK.middle, 'share of runs'], ['area', INK.inner, '90 % Monte Carlo interval']]
-      : [['line', INK.middle, 'middle'], ['area', INK.inner, 'half of the runs'], ['area', INK.outer, 'nine tenths of the runs']]
+      : [['line', INK.middle, 'median of the runs'], ['area', INK.inner, 'half of the runs'], ['area', INK.outer, 'nine tenths of the runs']]
   const every = [...shades.map(([kind, colour, text]) => ({ kind, colour, text })), ...beside.map(one => ({ ...one, text: clipped(one.name) }))]
   let [x, y] = [LEFT, FLOOR + 42]
   return every.map(one => {
@@ -119,16 +120,18 @@ function foot(header) {
     words(24, HEIGHT - 11, `Tightrope · ${header.runs.toLocaleString('en')} runs · seed ${header.seed} · case ${header.digest.slice(0, 12)}`, { fill: INK.soft, 'font-size': 11 })]
 }
 
-/** The bands as text, with what they are in the first line. */
-export function bandsText({ now, spec, start, moved }) {
+/** The bands of every scenario in the picture as text, one column saying which; what they are stands in the first line. */
+export function bandsText({ now, base, pins, spec, start, moved }) {
   const { header } = now.frame
   const frequency = spec.kind === 'frequency'
   const columns = frequency ? [2, 0, 4] : [0, 1, 2, 3, 4]
   const [year, month] = start.split('-').map(Number)
   const name = at => `${year + Math.floor((month - 1 + at) / 12)}-${String((month - 1 + at) % 12 + 1).padStart(2, '0')}`
-  const rows = Array.from({ length: header.months }, (_, at) => [name(at), ...columns.map(row => now.frame.at('bands', now.place, row, at).toPrecision(7) * 1)].join(','))
-  return [`# ${spec.title}; ${spec.unit}; ${header.runs} runs; seed ${header.seed}; case ${header.digest}; ${moved ? `levers: ${moved}` : 'no lever moved'}. ${CAVEAT}`,
-    frequency ? 'month,share,low,high' : 'month,p05,p25,p50,p75,p95', ...rows, ''].join('\n')
+  const series = [{ ...now, called: moved ? `now: ${moved}` : 'baseline' }, ...(base ? [{ ...base, called: 'baseline' }] : []), ...pins.map(pin => ({ ...pin, called: `${pin.letter}: ${pin.name}` }))]
+  const rows = series.flatMap(one => Array.from({ length: header.months }, (_, at) =>
+    csvLine([one.called, name(at), ...columns.map(row => Number(one.frame.at('bands', one.place, row, at).toPrecision(7)))])))
+  return [`# ${spec.title}; ${spec.unit}; ${header.runs} runs; seed ${header.seed}; case ${header.digest}; ${moved ? `moved: ${moved}` : 'no lever moved'}. ${CAVEAT}`,
+    `scenario,month,${frequency ? 'share,low,high' : 'p05,p25,p50,p75,p95'}`, ...rows, ''].join('\n')
 }
 
 /** A drawing as pixels, twice as fine as it is large. */

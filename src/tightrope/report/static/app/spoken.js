@@ -13,7 +13,7 @@ export function spoken(app) {
 function chart({ frame, situation, state }) {
   if (state.view !== 'outcomes' || !frame.header.fans.length) return ''
   const spec = situation.fans.find(one => one.id === frame.header.fans[0])
-  return spec && `${spec.title} ${number(frame.at('bands', 0, 2, frame.header.months - 1))} ${spec.unit} (${signed(frame.at('gaps', 0, 0))})`
+  return spec && `${spec.title} ${number(frame.at('means', 0))} ${spec.unit} (${signed(frame.at('gaps', 0, 0))})`
 }
 
 /** The judgement that moved most. */

@@ -1,7 +1,7 @@
 // The first page: judgements in calibrated words, what carries each, what speaks against it, and what to watch.
 
-import { clear, failed, h, note, signed } from '../dom.js'
-import { hundred } from '../gap.js'
+import { clear, failed, h, note } from '../dom.js'
+import { briefly, certain, difference, hundred, judged, soFar } from '../gap.js'
 
 const CLAIMS_SHOWN = 3
 const RANGE = 'How far the assumptions move the answer: from where they make it least often so to where most often. More under “How to read this”.'
@@ -68,15 +68,16 @@ class Judgements {
       h('h2', { class: 'title', dir: 'auto' }, about.title),
       h('p', { class: 'facts note' }, [`Known up to ${about.as_of}`, `looks ahead ${situation.months[0]} to ${situation.months.at(-1)}`,
         state.without.length && `without ${state.without.join(', ')}`].filter(Boolean).join(' · ')))
+    // The first of them stands at the foot of every view, on the screen; on paper it does not.
     clear(this.beside,
-      h('div', { class: 'caveat' }, situation.caveats.map((text, place) => h('p', { class: place ? null : 'strong' }, text)), h('p', null, situation.score)),
+      h('div', { class: 'caveat' }, situation.caveats.map((text, place) => h('p', { class: place ? null : 'strong printed' }, text)), h('p', null, situation.score)),
       h('h3', null, 'The case'), h('p', { class: 'lede', dir: 'auto' }, about.summary))
   }
 
   #paint(frame) {
     const found = frame.header.judgements
     if (this.cards.size !== found.length || found.some(one => !this.cards.has(one.id))) this.#lay(found)
-    for (const one of found) this.cards.get(one.id).paint(one)
+    for (const one of found) this.cards.get(one.id).paint(one, frame)
     if (this.asked !== JSON.stringify(this.app.ask())) for (const card of this.cards.values()) card.age()
   }
 
@@ -113,7 +114,7 @@ class Judgements {
     clear(this.scale,
       h('h3', null, 'How to read this'),
       h('p', { class: 'words' }, 'Each word stands for a stretch of probability, in 100 runs: ', scale),
-      note('On the line, the dot is the share of runs, the thick stroke its Monte Carlo error, the thin one its range; a hollow mark is the case without levers. ', told.range_note),
+      legend(), note(told.range_note),
       told.judgements[0] ? note(told.judgements[0].rule) : null,
       told.measured ? note(told.measured) : null,
       note('Signs and meanings are written rules of this project, chosen by the level of the probability; they are no advice on any transaction.'))
@@ -163,20 +164,24 @@ class Card {
   }
 
   /** What every frame tells. */
-  paint(one) {
+  paint(one, frame) {
+    this.soFar = soFar(frame)
     this.words.textContent = this.statement.textContent = one.statement
     this.word.textContent = one.word[0].toUpperCase() + one.word.slice(1)
     this.count.textContent = `${hundred(one.frequency)} of 100 runs`
     this.#tellRange()
-    this.shift.textContent = one.gap ? `Δ ${signed(100 * one.gap.mean)}` : ''
-    this.change.textContent = changed(one, this.app.moved())
-    this.change.classList.toggle('still', !one.gap)
+    const { final } = frame.header
+    const moves = final && certain(judged(one))
+    this.shift.textContent = one.gap ? briefly(judged(one), final) : ''
+    this.shift.classList.toggle('chance', !moves)
+    this.change.textContent = this.app.moved() ? changed(one, this.soFar) : ''
+    this.change.classList.toggle('still', !moves)
     const was = this.app.moved() ? one.frequency - (one.gap?.mean ?? 0) : null
     for (const made of [this.small, this.large]) put(made, one, this.#range ?? one, was)
   }
 
   #tellRange() {
-    const range = this.#range ? `range ${this.#range.text}` : 'range …'
+    const range = this.soFar || (this.#range ? `range ${this.#range.text}` : 'range …')
     this.spread.textContent = range
     this.said.textContent = `${this.count.textContent}; ${range}`
   }
@@ -202,28 +207,30 @@ class Card {
 
   #body(one, told) {
     return [
-      h('dl', { class: 'asides' }, one.asides.map(each => h('div', null, h('dt', null, each.label), h('dd', null, h('b', null, each.middle), h('span', null, each.range))))),
+      h('dl', { class: 'asides' }, one.asides.map(each => h('div', null, h('dt', null, each.label), h('dd', null, h('b', null, each.mean), h('span', null, each.range))))),
       one.baseline ? h('p', { class: 'plain-baseline' }, one.baseline) : null,
-      h('div', { class: 'columns' }, this.#grounds(one, told), this.#movers(one), this.#signs(one)),
+      h('div', { class: 'columns' }, this.#grounds(one, told), this.#movers(one, told), this.#signs(one)),
       one.conflicts.length ? h('div', { class: 'disputes' }, h('h4', null, 'Where the sources disagree'), h('div', { class: 'pair' }, one.conflicts.map(each => this.#conflict(each)))) : null,
       h('div', { class: 'meant' }, h('h4', null, 'What it means'),
         h('dl', null, one.meant.map(([reader, text]) => h('div', null, h('dt', null, reader), h('dd', { dir: 'auto' }, text))))),
     ]
   }
 
+  /** What was measured without the levers, by leaving things out: its own runs, and its own value, once. */
   #grounds(one, told) {
-    const waiting = told.measured === null
-    const none = waiting ? '…' : 'No claim that was tried pushes this way.'
-    return h('div', null,
-      h('h4', null, waiting ? 'Claims that bear on it; what each does is being measured …' : one.sides.towards, waiting ? null : h('small', { class: 'measured' }, one.measured_on)),
-      one.carried.length ? one.carried.map(each => this.#weight(each, waiting)) : note(none),
-      waiting ? null : [h('h4', null, one.sides.away), one.against ? this.#weight(one.against, waiting) : note(none)])
+    if (told.measured === null) return h('div', null, h('h4', null, 'Claims that bear on it; what each does is being measured …'), one.carried.map(each => this.#weight(each, true)))
+    const none = note('No claim that was tried pushes this way.')
+    return h('div', { class: 'world' }, h('h4', null, one.measured_on),
+      h('h5', null, one.sides.towards), one.carried.length ? one.carried.map(each => this.#weight(each, false)) : none,
+      h('h5', null, one.sides.away), one.against ? this.#weight(one.against, false) : none.cloneNode(true),
+      one.without_source ? [h('h5', null, 'Report that moves it most'), h('p', { dir: 'auto' }, one.without_source)] : null)
   }
 
-  #movers(one) {
-    const moving = [['Report', one.moved_by_source], ['Assumption', one.moved_by_assumption]].filter(([, text]) => text)
-    return h('div', null, h('h4', null, 'What moves it most'),
-      moving.length ? moving.map(([name, text]) => h('p', { dir: 'auto' }, h('em', null, `${name}. `), text)) : note('No single thing by more than chance alone may do.'))
+  /** What these runs themselves tell: by what each of them drew. */
+  #movers(one, told) {
+    const levers = this.app.moved() ? ', with the levers as they stand' : ''
+    return h('div', { class: 'world' }, h('h4', null, `Measured in these ${told.runs.toLocaleString('en')} runs${levers}: ${hundred(one.frequency)} of 100`),
+      h('h5', null, 'Assumption that moves it most'), h('p', { dir: 'auto' }, one.moved_by_assumption ?? 'No single one by more than chance alone may do.'))
   }
 
   #signs(one) {
@@ -235,7 +242,7 @@ class Card {
 
   #weight(weight, waiting) {
     const others = weight.sources.filter(each => each !== weight.claim.source)
-    const meta = [`${weight.claim.source}, ${weight.claim.date}`, others.length && `also ${others.join(', ')}`, !waiting && weight.effect]
+    const meta = [`${weight.claim.source}, ${weight.claim.date}`, others.length && `also ${others.join(', ')}`, !waiting && weight.absent]
     return h('div', { class: 'weight' }, this.#claim(weight.claim), h('p', { class: 'meta' }, meta.filter(Boolean).join(' · ')))
   }
 
@@ -256,10 +263,15 @@ class Card {
 
 /** The probability on a line from 0 to 100; what it says stands beside it as text. */
 const gauge = () => h('div', { class: 'gauge', role: 'img', 'aria-label': '' },
-  h('i', { class: 'wide' }), h('i', { class: 'narrow' }), h('i', { class: 'was', hidden: true }), h('i', { class: 'dot' }))
+  h('i', { class: 'wide' }), h('i', { class: 'narrow' }), h('i', { class: 'dot' }), h('i', { class: 'was', hidden: true }))
+
+/** The marks of the line, each beside its words. */
+const legend = () => h('p', { class: 'marks' }, h('span', null, 'On the line, from none of 100 runs to all of them:'), [
+  ['dot', 'the share of runs'], ['narrow', 'its 90 % Monte Carlo error, which more runs make narrower'], ['wide', 'its range over assumptions'], ['was', 'the case without levers'],
+].map(([kind, text]) => h('span', null, h('span', { class: 'gauge sample', 'aria-hidden': 'true' }, h('i', { class: kind })), text)))
 
 function put(made, one, range, was) {
-  const [wide, narrow, before, dot] = made.children
+  const [wide, narrow, dot, before] = made.children
   stretch(wide, range.low, range.high)
   stretch(narrow, one.low, one.high)
   dot.style.left = `${100 * one.frequency}%`
@@ -273,11 +285,8 @@ function stretch(mark, low, high) {
   mark.style.width = `${100 * (high - low)}%`
 }
 
-/** How much the levers change it, in a sentence. */
-function changed(one, moved) {
-  if (!moved) return ''
-  if (!one.gap) return 'Not one run differs from the baseline.'
-  const { mean, low, high } = one.gap
-  const chance = low <= 0 && high >= 0 ? '; chance alone may do that' : ''
-  return `Δ ${signed(100 * mean)} of 100 runs against the baseline (${signed(100 * low)} to ${signed(100 * high)})${chance}`
+/** How much the levers change it, in a sentence; of a preview without a verdict. */
+function changed(one, soFar) {
+  if (!one.gap) return soFar ? '' : 'Not one run differs from the baseline.'
+  return `${difference(judged(one), 'of 100 runs', !soFar)}, against the baseline’s same runs${soFar ? `; ${soFar}` : ''}`
 }

@@ -1,17 +1,17 @@
 // Outcomes over time: fans of all runs, the baseline behind them, up to four pinned scenarios beside them.
 
-import { Chart, MODES, monthNames, repaint } from '../charts.js'
+import { Chart, MODES, monthNames, repaint, short } from '../charts.js'
 import { comparison } from '../compare.js'
-import { behind, clear, failed, h, note, number, signed, table } from '../dom.js'
-import { difference, hundred, nameOf, slug, unitOf } from '../gap.js'
+import { behind, clear, failed, h, note, number, table } from '../dom.js'
+import { briefly, certain, difference, hundred, judged, nameOf, slug, soFar, unitOf } from '../gap.js'
 import { bandsText, picture, pixels } from '../picture.js'
 import { Pins } from '../pins.js'
 
 const USUAL = ['share-rus', 'share-west', 'share-chn', 'share-own', 'event-unrest', 'compliance']
-const QUANTILES = ['5 %', '25 %', 'middle', '75 %', '95 %']
+const QUANTILES = ['5 %', '25 %', 'median', '75 %', '95 %']
 const DOTS = 20
 const KEYS = {
-  fan: [['middle', 'middle'], ['inner', 'half of the runs'], ['outer', 'nine tenths of the runs']],
+  fan: [['middle', 'median of the runs'], ['inner', 'half of the runs'], ['outer', 'nine tenths of the runs']],
   dots: [['dot', 'a twentieth of the runs each, where they end in the last month']],
   paths: [['middle', '20 single runs, the same ones whatever is moved; the thick one is the first']],
 }
@@ -20,7 +20,7 @@ export const view = {
   id: 'outcomes',
   mount(element, app) {
     const made = new Outcomes(element, app)
-    return { show: () => made.show(), hide: () => made.hide() }
+    return { show: params => made.show(params), hide: () => made.hide() }
   },
 }
 
@@ -34,12 +34,13 @@ class Outcomes {
     this.app = app
     this.grid = h('div', { class: 'fans' })
     this.oddsLine = h('div', { class: 'odds' })
+    this.oddsNote = note()
     this.key = h('p', { class: 'key' })
     this.compare = h('div')
     this.pins = new Pins(app, () => { this.#paint(); this.#compareAll() })
     this.chooser = h('details', { class: 'popover chooser' }, h('summary', null, 'Charts'), h('div', { class: 'sheet' }))
     clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Outcomes'), this.#modes(), this.chooser),
-      this.oddsLine, this.pins.element, this.key, this.grid, this.compare)
+      this.oddsLine, this.oddsNote, this.pins.element, this.key, this.grid, this.compare)
     this.#listen(element)
     this.#rebuild()
   }
@@ -61,10 +62,17 @@ class Outcomes {
     })
   }
 
-  show() {
+  /** `fan` is a chart that somebody asks for: it is shown whether it was chosen or not. */
+  show({ fan } = {}) {
     this.shown = true
+    if (fan && !this.cards.has(fan)) this.#choose(fan, true)
     this.app.want(this.chosen, 'outcomes')
-    requestAnimationFrame(() => this.#rest())
+    requestAnimationFrame(() => {
+      this.#rest()
+      const card = fan && this.grid.querySelector(`[data-fan="${CSS.escape(fan)}"]`)
+      card?.scrollIntoView({ block: 'start' })
+      card?.focus({ preventScroll: true })
+    })
   }
 
   hide() {
@@ -140,7 +148,7 @@ class Outcomes {
     const label = h('p', { class: 'hidden' })
     const save = (kind, title) => h('button', { type: 'button', class: 'link', 'aria-label': `${spec.title} as ${title}`, onclick: () => this.#save(spec, kind) }, title)
     this.cards.set(spec.id, { spec, chart, gaps, label })
-    return h('figure', { class: 'fan', dataset: { fan: spec.id } },
+    return h('figure', { class: 'fan', tabindex: '-1', dataset: { fan: spec.id } },
       h('p', { class: 'kicker', title: group.reading, dir: 'auto' }, group.title),
       h('figcaption', null, h('strong', { dir: 'auto' }, spec.title), ' ', h('span', { class: 'unit' }, spec.unit)),
       chart.stage, gaps, label, spec.note ? h('p', { class: 'note small', dir: 'auto' }, spec.note) : null,
@@ -177,10 +185,13 @@ class Outcomes {
   }
 
   #tellGaps({ spec, gaps }, { now, pins }) {
-    const unit = unitOf(spec)
-    const lines = pins.map(pin => h('p', { class: `of-${pin.letter}` }, h('b', null, `${pin.letter} `), difference(pin.frame.row('gaps', pin.place), unit)))
-    if (this.app.moved()) lines.unshift(h('p', { class: 'of-now' }, pins.length ? h('b', null, 'now ') : null, difference(now.frame.row('gaps', now.place), unit)))
-    clear(gaps, lines)
+    const line = (one, kind, name) => {
+      const gap = [...one.frame.row('gaps', one.place)]
+      const { final } = one.frame.header
+      return h('p', { class: final && certain(gap) ? kind : `${kind} chance` }, name && h('b', null, `${name} `), difference(gap, unitOf(spec), final))
+    }
+    const mean = spec.kind === 'fan' ? h('p', null, 'Mean of the last month ', h('b', null, number(now.frame.at('means', now.place)))) : null
+    clear(gaps, mean, this.app.moved() ? line(now, 'of-now', pins.length ? 'now' : null) : null, pins.map(pin => line(pin, `of-${pin.letter}`, pin.letter)))
   }
 
   #tellKey() {
@@ -191,16 +202,17 @@ class Outcomes {
     this.key.dataset.told = text
     const shown = [...KEYS[this.mode], ...(moved ? [[this.mode === 'dots' ? 'dot base' : 'base', 'the case without levers']] : [])]
     clear(this.key, shown.map(([kind, title]) => h('span', null, h('i', { class: `swatch ${kind}` }), title)),
-      beside ? h('span', null, 'Δ: difference from the same runs without levers, in the last month, with its 90 % interval') : null)
+      beside ? h('span', null, 'Δ: difference of the means from the same runs without levers, in the last month, with its 90 % Monte Carlo interval') : null)
   }
 
   #tellOdds(frame) {
-    const judged = frame.header.judgements
-    if (this.odds.size !== judged.length || judged.some(one => !this.odds.has(one.id))) {
-      this.odds = new Map(judged.map(one => [one.id, odds()]))
+    const found = frame.header.judgements
+    if (this.odds.size !== found.length || found.some(one => !this.odds.has(one.id))) {
+      this.odds = new Map(found.map(one => [one.id, odds()]))
       clear(this.oddsLine, [...this.odds.values()].map(one => one.element))
     }
-    for (const one of judged) this.odds.get(one.id).tell(one)
+    for (const one of found) this.odds.get(one.id).tell(one, frame)
+    this.oddsNote.textContent = ['Each dot is a twentieth of the runs: filled ones are rounded to the nearest five of 100', soFar(frame)].filter(Boolean).join('; ')
   }
 
   #compareAll() {
@@ -224,8 +236,8 @@ class Outcomes {
     const { header } = now.frame
     const names = monthNames(this.app.situation.case.start, header.months)
     const [heads, columns] = spec.kind === 'frequency' ? [['share', 'low', 'high'], [2, 0, 4]] : [QUANTILES, [0, 1, 2, 3, 4]]
-    const rows = names.map((name, month) => [name, ...columns.map(row => number(now.frame.at('bands', now.place, row, month)))])
-    return table({ caption: `${spec.title}, ${spec.unit}; ${header.runs.toLocaleString('en')} runs`, columns: [{ title: 'Month' }, ...heads.map(title => ({ title, num: true }))], rows })
+    const rows = names.map((name, month) => [short(name), ...columns.map(row => number(now.frame.at('bands', now.place, row, month)))])
+    return table({ caption: `${spec.title}, ${spec.unit}; ${header.runs.toLocaleString('en')} runs, ${header.months} months`, columns: [{ title: 'Month' }, ...heads.map(title => ({ title, num: true }))], rows })
   }
 
   async #save(spec, kind) {
@@ -246,7 +258,7 @@ class Outcomes {
 function summary(spec, { frame, place }) {
   const last = frame.header.months - 1
   const value = row => number(frame.at('bands', place, row, last))
-  return `In the last month the middle is ${value(2)} ${spec.unit}; nine tenths of ${frame.header.runs} runs lie between ${value(0)} and ${value(4)}.`
+  return `In the last month the mean is ${number(frame.at('means', place))} ${spec.unit}, the median ${value(2)}; nine tenths of ${frame.header.runs} runs lie between ${value(0)} and ${value(4)}.`
 }
 
 /** “In 23 of 100 runs …”, with twenty dots of which each stands for five of them. */
@@ -256,11 +268,13 @@ function odds() {
   const shift = h('span', { class: 'shift' })
   const clause = h('span', { dir: 'auto' })
   const element = h('p', null, h('span', { class: 'icons', 'aria-hidden': 'true' }, dots), h('span', { class: 'count' }, count, shift), clause)
-  const tell = one => {
+  const tell = (one, frame) => {
+    const { final } = frame.header
     const filled = Math.round(one.frequency * DOTS)
     dots.forEach((dot, at) => dot.classList.toggle('on', at < filled))
     count.textContent = `In ${hundred(one.frequency)} of 100 runs `
-    shift.textContent = one.gap ? `Δ ${signed(100 * one.gap.mean)} ` : ''
+    shift.textContent = one.gap ? `${briefly(judged(one), final)} ` : ''
+    shift.classList.toggle('chance', !final || !certain(judged(one)))
     clause.textContent = one.clause
   }
   return { element, tell }

@@ -1,10 +1,11 @@
 // One warning as a row: severity by shape and word, how often and when, and behind it the rule, months and claims.
 
 import { h, note, signed, svg, table } from '../dom.js'
-import { hundred } from '../gap.js'
+import { certain, hundred } from '../gap.js'
 
 export const RANK = { alarm: 4, warning: 3, notice: 2, due: 1, 'on record': 0 }
 export const SHAPES = { alarm: '◆', warning: '▲', notice: '●', due: '◷', 'on record': '■' }
+const STEPS = ['I', 'II', 'III']
 const CHANGED = { new: 'new', gone: 'gone', rose: '▲ likelier', fell: '▼ less likely' }
 
 /** The class of a severity; not the bare word, which other sheets use. */
@@ -44,9 +45,9 @@ function odds(one) {
 
 function change({ change: found }) {
   if (!found || found.word === 'same') return null
-  const chance = found.mean !== null && found.low <= 0 && found.high >= 0 ? ', within chance' : ''
+  const chance = found.mean !== null && !certain([found.mean, found.low, found.high].map(each => 100 * each)) ? ', within chance' : ''
   const by = found.mean === null ? '' : ` ${signed(100 * found.mean)} (was ${hundred(found.before)})${chance}`
-  return h('span', { class: 'changed' }, CHANGED[found.word], by)
+  return h('span', { class: chance ? 'changed chance' : 'changed' }, CHANGED[found.word], by)
 }
 
 /** In how many runs it came first in each month, as small columns; the table is behind the row. */
@@ -65,7 +66,7 @@ function behind(one, list) {
 
 function compared({ change: found }) {
   if (!found || found.mean === null || found.mean === undefined) return null
-  const chance = found.low <= 0 && found.high >= 0 ? 'within chance' : 'more than chance'
+  const chance = certain([found.mean, found.low, found.high].map(each => 100 * each)) ? 'more than chance' : 'within chance'
   return note(h('b', null, 'Change: '), `${signed(100 * found.mean)} in 100 runs (${signed(100 * found.low)} to ${signed(100 * found.high)}), ${chance}; before, ${hundred(found.before)} of 100.`)
 }
 
@@ -74,7 +75,7 @@ function distribution(one, list) {
   let sum = 0
   return table({
     caption: `${one.actor_name}, ${one.kind_name}: the first time, by month`, columns: [{ title: 'Month' }, { title: 'Runs', num: true }, { title: 'Of those that come, so far', num: true }],
-    rows: one.first_times.map((count, at) => { sum += count; return [list.ahead[at], count, `${Math.round((100 * sum) / one.runs)} %`] }),
+    rows: one.first_times.map((count, at) => { sum += count; return [list.ahead[at], count, `${((100 * sum) / one.runs).toFixed(1)} %`] }),
   })
 }
 
@@ -94,7 +95,7 @@ export const written = scale => h('section', { class: 'written', 'aria-label': '
   h('h3', null, 'How severity is graded'), note(scale.said),
   h('p', { class: 'legend' }, Object.keys(SHAPES).map(badge)),
   h('details', { class: 'behind' }, h('summary', null, 'Table'), table({
-    caption: `Grades of events, and severity by how likely they are within ${scale.months} months`,
-    columns: [{ title: 'Event' }, { title: 'Gravity', num: true }, ...scale.likely.map(least => ({ title: `from ${100 * least} of 100` }))],
-    rows: scale.gravity.map(([label, gravity]) => [label, gravity, ...scale.likely.map((_, at) => badge(scale.severity.find(([, least]) => gravity * (at + 1) >= least)[0]))]),
+    caption: `Events by gravity, and their severity by how many runs have them within ${scale.months} months`,
+    columns: [{ title: 'Event' }, { title: 'Gravity step' }, ...scale.likely.map((least, at) => ({ title: `frequency step ${STEPS[at]}: from ${100 * least} of 100` }))],
+    rows: scale.gravity.map(([label, gravity]) => [label, STEPS[gravity - 1], ...scale.likely.map((_, at) => badge(scale.severity.find(([, least]) => gravity * (at + 1) >= least)[0]))]),
   })))

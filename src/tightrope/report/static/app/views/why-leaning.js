@@ -1,6 +1,6 @@
 // Why a power's share moved: which account by how many points, and the power's table against own strength, now and without levers.
 
-import { behind, clear, h, note, number, signed, table } from '../dom.js'
+import { behind, clear, h, note, number, signed, signedAlike, table } from '../dom.js'
 import { bars, exact, NAMES } from './why-parts.js'
 
 const STARTED = { ...NAMES, baseline: 'Start' }
@@ -50,8 +50,9 @@ export class Leaning {
       this.#show()
       this.element.querySelector('[aria-pressed="true"]').focus()
     }
-    return h('div', { class: 'picker', role: 'group', 'aria-label': 'Which power' }, this.#offered().map(one =>
-      h('button', { type: 'button', 'aria-pressed': String(one === chosen), dataset: { power: one.id }, onclick: () => choose(one) }, this.told.moved ? `${one.title} ${signed(one.total)}` : one.title)))
+    const totals = signedAlike(...this.#offered().map(one => one.total))
+    return h('div', { class: 'picker', role: 'group', 'aria-label': 'Which power' }, this.#offered().map((one, at) =>
+      h('button', { type: 'button', 'aria-pressed': String(one === chosen), dataset: { power: one.id }, onclick: () => choose(one) }, this.told.moved ? `${one.title} ${totals[at]}` : one.title)))
   }
 
   #share({ title, share, before, total, chief }) {

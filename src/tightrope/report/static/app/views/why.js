@@ -1,6 +1,7 @@
 // Why the model chose this: the additive table of the six accounts behind each decision, for all runs or for a single one.
 
-import { behind, clear, failed, h, note, signed, table } from '../dom.js'
+import { behind, clear, failed, h, note, table } from '../dom.js'
+import { lastMonth } from '../gap.js'
 import { Leaning } from './why-leaning.js'
 import { bars, exact, NAMES } from './why-parts.js'
 
@@ -99,8 +100,8 @@ class Why {
     const moved = [...told.decisions].sort((one, other) => shift(other) - shift(one))
     const often = moved.filter(one => !one.occasions)
     const rare = moved.filter(one => one.occasions)
-    this.leaning.fill(told, this.app.situation.months.at(-1))
-    clear(this.body, contents([LEANINGS, ...often, ...rare], id => { this.wanted = id; this.#scroll() }), this.leaning.element, told.moved ? note('Of the decisions, what the levers change most comes first.') : null, often.map(one => this.#decision(one, told)),
+    this.leaning.fill(told, this.app.frame ? lastMonth(this.app) : this.app.situation.months.at(-1))
+    clear(this.body, this.leaning.element, contents([LEANINGS, ...often, ...rare], id => { this.wanted = id; this.#scroll() }), told.moved ? note('Of the decisions, what the levers change most comes first.') : null, often.map(one => this.#decision(one, told)),
       rare.length ? h('h3', { class: 'part' }, 'On occasions') : null, rare.length ? note('Decisions that are not up every month; the most frequent first.') : null, rare.map(one => this.#decision(one, told)))
     if (told.run !== null) this.app.announce(this.where.textContent)
   }
@@ -112,9 +113,9 @@ class Why {
   /** A table as odds in words, bars, numbers, and what stands behind each row. */
   #account(one, told, names = NAMES) {
     const change = told.moved && one.total_before !== null
-    const differs = change && signed(one.total_before) !== signed(one.total)
+    const differs = change && exact(one.total_before) !== exact(one.total)
     return [
-      h('p', { class: 'odds' }, one.odds, one.fits ? ` ${one.fits}` : '', ' ', h('span', { class: 'note' }, `Log-odds ${signed(one.total)}`, change ? (differs ? `; without levers ${signed(one.total_before)}` : '; the same without levers') : '', told.moved && one.total_before === null ? '; without levers it does not come up' : '', '.')),
+      h('p', { class: 'odds' }, one.odds, one.fits ? ` ${one.fits}` : '', ' ', h('span', { class: 'note' }, `Log-odds ${exact(one.total)}`, change ? (differs ? `; without levers ${exact(one.total_before)}` : '; the same without levers') : '', told.moved && one.total_before === null ? '; without levers it does not come up' : '', '.')),
       bars(one, change, names),
       h('div', { class: 'backs' }, behind('Table', () => this.#table(one, change, told, names)), this.#behind(one, names))]
   }
@@ -149,5 +150,5 @@ class Why {
 }
 
 /** Which decisions there are, to jump to; folded where there is little room. */
-const contents = (decisions, go) => h('details', { class: 'contents', open: matchMedia('(min-width: 60rem)').matches }, h('summary', null, `${decisions.length} tables`),
+const contents = (decisions, go) => h('details', { class: 'contents', open: matchMedia('(min-width: 60rem)').matches }, h('summary', null, `All ${decisions.length} tables`),
   h('nav', { 'aria-label': 'Decisions' }, decisions.map(one => h('button', { type: 'button', class: 'link', onclick: () => go(one.id) }, one.title))))
