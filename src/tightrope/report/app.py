@@ -17,6 +17,7 @@ from tightrope.report.views import (
     corpus,
     evidence,
     export,
+    glossary,
     judgements,
     library,
     network,
@@ -44,6 +45,7 @@ VIEWS = (
     export,
     proposals,
     standing,
+    glossary,
 )
 
 
