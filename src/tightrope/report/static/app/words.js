@@ -10,10 +10,12 @@ export class Words {
 
   constructor(app, titles) {
     Object.assign(this, { app, titles })
-    this.search = h('input', { type: 'search', placeholder: 'Find a word', 'aria-label': 'Find a word', oninput: () => this.#fill() })
-    this.body = h('div', { class: 'words-body', tabindex: '0', autofocus: matchMedia('(pointer: coarse)').matches, role: 'region', 'aria-label': 'Words' }, note('…'))
-    this.dialog = h('dialog', { class: 'words', 'aria-labelledby': 'words-title' },
-      h('div', { class: 'words-head' }, h('h2', { id: 'words-title' }, 'Words'), this.search, h('button', { type: 'button', onclick: () => this.dialog.close() }, 'Close')),
+    this.search = h('input', { type: 'search', placeholder: 'Find a word', 'aria-label': 'Find a word', oninput: () => this.#fill(),
+      // A field for searching keeps the key for itself, to be emptied.
+      onkeydown: event => { if (event.key === 'Escape') this.dialog.close() } })
+    this.body = h('div', { class: 'glossary-body', tabindex: '0', autofocus: matchMedia('(pointer: coarse)').matches, role: 'region', 'aria-label': 'Words' }, note('…'))
+    this.dialog = h('dialog', { class: 'glossary', 'aria-labelledby': 'words-title' },
+      h('div', { class: 'glossary-head' }, h('h2', { id: 'words-title' }, 'Words'), this.search, h('button', { type: 'button', onclick: () => this.dialog.close() }, 'Close')),
       this.body)
     // A press beside it closes it too.
     this.dialog.addEventListener('click', event => { if (event.target === this.dialog) this.dialog.close() })
