@@ -75,8 +75,8 @@ function picture(one, list) {
 
 /** Parameters with their range, and on whose word it is. */
 export const parameters = found => table({
-  caption: 'Assumptions of the model: what each run draws from', columns: [{ title: 'Name' }, { title: 'Meaning' }, { title: 'Range' }, { title: 'Unit' }, { title: 'On whose word' }],
-  rows: found.map(one => [h('code', null, one.name), one.meaning, one.range, one.unit, one.assumed ? h('span', { class: 'assumed' }, one.basis) : h('b', null, one.basis)]),
+  caption: 'Assumptions of the model: what each run draws from', columns: [{ title: 'What it is' }, { title: 'Range' }, { title: 'Unit' }, { title: 'On whose word' }],
+  rows: found.map(one => [[one.meaning, ' ', h('small', { class: 'id' }, `id ${one.name}`)], h('span', { class: 'whole' }, one.range), one.unit, one.assumed ? h('span', { class: 'assumed' }, one.basis) : h('b', null, one.basis)]),
 })
 
 /** Who published what, when, and how much rests on it. */

@@ -341,7 +341,8 @@ class Evidence {
   #way() {
     const { part, only, whole, limit } = this
     const values = [this.search, ...this.picks.map(([select]) => select)].map(input => [input, input.value])
-    const [at, disputed, from] = [scrollY, this.disputed.checked, document.activeElement?.closest('[data-claim]')?.dataset.claim]
+    const from = document.activeElement?.closest('[data-claim]')
+    const [at, disputed, claim, top] = [scrollY, this.disputed.checked, from?.dataset.claim, from?.getBoundingClientRect().top]
     return () => {
       this.#plain()
       for (const [input, value] of values) input.value = value
@@ -349,9 +350,12 @@ class Evidence {
       this.#turn(part)
       Object.assign(this, { only, whole, limit })
       this.#fill()
+      const card = claim && this.body.querySelector(`[data-claim="${CSS.escape(claim)}"]`)
+      ;(card?.querySelector('.link') ?? this.search).focus({ preventScroll: true })
       scrollTo(0, at)
-      const card = from && this.body.querySelector(`[data-claim="${CSS.escape(from)}"] .link`)
-      ;(card || this.search).focus({ preventScroll: true })
+      // Cards out of sight have a guessed height, so the place of the card counts, not that on the page.
+      card?.scrollIntoView({ block: 'center' })
+      requestAnimationFrame(() => { if (card) scrollBy(0, card.getBoundingClientRect().top - top) })
     }
   }
 
