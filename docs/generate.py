@@ -31,6 +31,7 @@ from tightrope.evidence.claim import (
 )
 from tightrope.model.build import BINDING, COUNTED, takes_a_stand
 from tightrope.model.parameters import Parameter, table
+from tightrope.report.glossary import words_of_the_model
 
 FOLDER = Path(__file__).parent / "reference"
 WRITTEN = "<!-- Written by docs/generate.py; do not edit. -->\n\n"
@@ -391,6 +392,15 @@ def sign_row(one: Mapping[str, Any]) -> tuple[str, ...]:
     return one["text"], *shares, one["prototype"], one["how"]
 
 
+def words_page() -> str:
+    """What the words of the app, the report and these pages mean."""
+    body = "# Words\n\nWhat the words of the app and the report mean. In the app, the key `?` opens the same list.\n"
+    for group in words_of_the_model():
+        terms = "\n".join(f"**{word.term}**\n: {word.said}\n" for word in group.words)
+        body += f"\n## {group.title}\n\n{terms}"
+    return WRITTEN + body
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "parameters.md": parameters_page,
@@ -398,6 +408,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "outcomes.md": outcomes_page,
     "variables.md": variables_page,
     "signs.md": signs_page,
+    "words.md": words_page,
 }
 
 

@@ -377,8 +377,10 @@ def test_claims_that_set_nothing_lead_to_what_the_effect_rests_on(visit: Visit) 
 
 def test_a_claim_without_its_text_says_where_it_stands(visit: Visit) -> None:
     page = visit("view=evidence")
-    hint = page.locator(".acts .note", has_text="--texts").first
-    assert re.search(r"Passage: characters \d+–\d+ of \w+; start the app", hint.inner_text())
+    card = page.locator("[data-claim]", has=page.locator("[data-passage]")).first
+    assert re.search(r"characters \d+–\d+", card.inner_text())
+    card.get_by_role("button", name="Read it in your copy").click()
+    assert "stays in this tab and is not sent anywhere" in card.inner_text()
 
 
 def test_reports_without_texts_lead_to_the_conflicts_of_the_case(visit: Visit) -> None:

@@ -111,7 +111,7 @@ def test_the_app_compares_files_that_are_chosen(visit: Visit, tmp_path: Path) ->
     (tmp_path / "one.txt").write_text(first)
     (tmp_path / "two.txt").write_text(first.replace("recognised", "did not recognise"))
     page = visit("view=corpus")
-    page.locator("text=No folder of texts is open").wait_for()
+    page.locator("text=No reports are open yet").wait_for()
     page.locator(".corpus input[type=file]").set_input_files([tmp_path / "one.txt", tmp_path / "two.txt"])
     page.locator(".corpus .text").first.wait_for()
     assert page.locator(".corpus .text").count() == 2

@@ -18,6 +18,7 @@ from tightrope.report.views import (
     corpus,
     evidence,
     export,
+    glossary,
     judgements,
     library,
     network,
@@ -46,6 +47,7 @@ VIEWS = (
     export,
     proposals,
     standing,
+    glossary,
 )
 
 

@@ -55,7 +55,10 @@ class ConflictNote:
 
 @dataclass(frozen=True)
 class SourceNote:
-    """A source, and how many claims and numbers rest on it; `of_others`: nothing but figures of other states."""
+    """A source, and how many claims and numbers rest on it; `of_others`: nothing but figures of other states.
+
+    `text_sha256` tells a reader's own copy of its text from any other text.
+    """
 
     id: str
     title: str
@@ -69,6 +72,7 @@ class SourceNote:
     claims: int
     numbers: int
     of_others: bool = False
+    text_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,7 @@ def source_notes(case: Case) -> tuple[SourceNote, ...]:
             claims.get(source.id, 0),
             numbers.get(source.id, 0),
             source.id not in near and source.id not in claims,
+            source.text_sha256,
         )
         for source in case.sources
     ]

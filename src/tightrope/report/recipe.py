@@ -57,7 +57,7 @@ def _opening(recipe: Recipe) -> Iterator[str]:
 
 def _case(recipe: Recipe) -> Iterator[str]:
     if not recipe.shipped:
-        yield "# A case of your own: its folder, as Library > Download gives it, unpacked beside this file."
+        yield "# A case of your own: its folder, as Save & export > Download gives it, unpacked beside this file."
     yield f"case = tightrope.load_case({recipe.case!r})"
 
 

@@ -122,7 +122,7 @@ def _source(case: Case, report: Report, told: Told, digest: str) -> dict[str, An
         "kind": "news",
         "published": published,
         "author": report.author,
-        "licence": "not stated; only locators and paraphrases are kept",
+        "licence": "none stated, so its text is not passed on",
         "text_sha256": digest,
     }
     return {name: _text(value) for name, value in found.items() if value}

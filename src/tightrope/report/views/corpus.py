@@ -22,8 +22,8 @@ from tightrope.report.views.library import Form
 # Reports at a time, and seconds for all of them.
 REPORTS, SECONDS = 40, 60.0
 NO_TEXTS = (
-    "No folder of texts is open: choose files here, or start `tightrope serve` with --texts FOLDER, "
-    "a folder with reports."
+    "No reports are open yet. Choose files of your own above. Whoever starts this server can also give it a folder of "
+    "reports, with the option --texts."
 )
 
 

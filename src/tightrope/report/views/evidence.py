@@ -137,13 +137,13 @@ def _of_reading(case: Case, figure: Figure, reading: Reading) -> dict[str, Any]:
 
 
 def _placed(case: Case, about: str, cited: Cited) -> dict[str, Any]:
-    """Whom it is about, between which days, and whether a passage can be looked up."""
+    """Whom it is about, between which days, and where its passage stands, by characters and digest."""
     return {
         "actor": about,
         "state": state_of(case, about),
         "first": cited.date.earliest.isoformat(),
         "last": cited.date.latest.isoformat(),
-        "place": cited.at is not None,
+        "place": cited.at and cited.at.model_dump(),
     }
 
 

@@ -82,7 +82,7 @@ def router(desk: Desk) -> APIRouter:
     def printed(token: str) -> HTMLResponse:
         html = pages.find(token)
         if html is None:
-            raise Missing("this report is no longer at hand; make it again from the Library")
+            raise Missing("this report is no longer at hand; make it again under Save & export")
         return HTMLResponse(html, headers={"content-security-policy": policy(html)})
 
     return made

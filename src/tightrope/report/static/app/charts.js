@@ -223,17 +223,26 @@ export function dotted(rows, spec, width) {
   const high = Math.max(spec.ceiling ?? -Infinity, ...values)
   const left = 36
   const x = value => left + (width - left - 12) * ((value - low) / (high - low || 1))
-  const band = Math.min(84, (HEIGHT - 24) / rows.length)
+  const tallest = Math.max(...rows.map(row => stacks([...row.dots].map(x))))
+  const band = Math.min(7 * tallest + 20, 84, (HEIGHT - 24) / rows.length)
   const marks = rows.map((row, place) => dotRow(row, x, (place + 1) * band - 6, band, [left, width - 8]))
   const ends = [low, (low + high) / 2, high].map((value, place) => svg('text', { x: x(value), y: rows.length * band + 12, class: 'tick', 'text-anchor': ['start', 'middle', 'end'][place] }, value === 0 ? '0' : number(value, 2)))
-  return svg('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, 'aria-hidden': 'true' }, marks, ends)
+  return drawn(width, rows.length * band + 18, [marks, ends])
+}
+
+const columnOf = place => Math.round(place / 8)
+
+/** How many dots the highest column has. */
+function stacks(places) {
+  const heights = new Map()
+  for (const column of places.map(columnOf)) heights.set(column, (heights.get(column) ?? 0) + 1)
+  return Math.max(...heights.values())
 }
 
 function dotRow(row, x, y, band, [from, to]) {
-  const columns = [...row.dots].map(value => Math.round(x(value) / 8))
-  const heights = new Map()
-  for (const column of columns) heights.set(column, (heights.get(column) ?? 0) + 1)
-  const step = Math.min(7, (band - 12) / Math.max(...heights.values()))
+  const places = [...row.dots].map(x)
+  const columns = places.map(columnOf)
+  const step = Math.min(7, (band - 12) / stacks(places))
   const stacked = new Map()
   const dots = columns.map(column => {
     const level = stacked.get(column) ?? 0
@@ -253,5 +262,8 @@ function counted(rows, width) {
     return [svg('text', { x: 2, y: y + 4, class: 'tick' }, row.letter), [...row.dots].map((_, at) =>
       svg('circle', { cx: left + 6 + at * step, cy: y, r: Math.min(5, step / 2.6), class: at < happened ? `dot-${row.letter}` : `dot-${row.letter} hollow` }))]
   })
-  return svg('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, 'aria-hidden': 'true' }, marks)
+  return drawn(width, rows.length * band + 12, marks)
 }
+
+/** As high as what is in it. */
+const drawn = (width, height, content) => svg('svg', { viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true' }, content)

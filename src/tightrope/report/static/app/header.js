@@ -16,7 +16,7 @@ export function header(element, app) {
     drawer(app),
     unfold(setup),
     setup,
-    h('div', { class: 'acts' }, history(app), share(app), theme(app))))
+    h('div', { class: 'acts' }, history(app), share(app), glossary(app), theme(app))))
   closeElsewhere(popovers)
   // What sticks below the line above must know how tall that is; it wraps on narrow screens.
   heightOf(element, '--head')
@@ -103,7 +103,7 @@ function sourceList(app) {
     h('p', { class: 'note' }, 'Untick a source to see what rests on it alone.'),
     h('ul', { class: 'plain' }, every.filter(one => one.claims > 0 || one.left_out).map(one => h('li', null, h('label', { class: 'tick' },
       h('input', { type: 'checkbox', checked: !one.left_out, disabled: !one.known && !one.left_out, dataset: { source: one.id }, onchange: event => toggle(one.id, event.target.checked) }),
-      h('span', { dir: 'auto' }, one.title, h('small', null, `${one.id} · ${one.published} · ${one.claims} claims${one.known ? '' : ' · not known yet'}`)))))),
+      h('span', { dir: 'auto' }, one.title, h('small', null, `${one.published} · ${one.claims} claim${one.claims === 1 ? '' : 's'}${one.known ? '' : ' · not known yet'}`)))))),
     h('p', { class: 'note' }, `${dropped.claims.toLocaleString('en')} claims, readings and citations are left out, by day and by source.`),
     app.state.without.length ? button('Take all sources again', () => app.set({ without: [] })) : null,
   ]
@@ -159,6 +159,10 @@ function share(app) {
       flash('Address copied')
     } catch { offer(link) }
   }, { title: 'Copy the address: it holds case, levers, pins and seed' })
+}
+
+function glossary(app) {
+  return button([h('span', { class: 'long' }, 'Words'), h('span', { class: 'short' }, '?')], () => app.words(), { id: 'words-open', 'aria-label': 'Words: what they mean', title: 'What the words mean, and how to read the charts (?)', 'aria-keyshortcuts': '?', 'aria-haspopup': 'dialog' })
 }
 
 function flash(text) {

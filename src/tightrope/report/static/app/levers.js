@@ -21,7 +21,7 @@ function build(element, app) {
   const open = new Set([...element.querySelectorAll('details.group[open]')].map(each => each.dataset.group))
   const rows = []
   clear(element,
-    h('h2', { class: 'levers-title' }, 'Levers'),
+    h('div', { class: 'levers-head' }, h('h2', { class: 'levers-title' }, 'Levers'), keeper(app)),
     preset(app),
     [...groups].map(([title, found], index) => h('details', {
       class: 'group', open: open.size ? open.has(title) : index < OPEN, dataset: { group: title },
@@ -42,15 +42,34 @@ function grouped(every) {
 
 // A case that is opened anew brings scenarios of its own; those of the last are let go.
 let presetTold = null
+let keeperTold = null
+
+/** The way to save what is moved; its place is kept while nothing is. */
+function keeper(app) {
+  const keep = h('button', { type: 'button', class: 'link unseen', onclick: () => app.open('library', { name: nameOf(app) }) }, 'Save these levers …')
+  const tell = () => keep.classList.toggle('unseen', !app.moved())
+  keeperTold?.()
+  keeperTold = app.on('state', tell)
+  tell()
+  return keep
+}
 
 /** The scenarios of the case, each with its meaning and the claims that suggest it. */
 function preset(app) {
   const list = app.situation.presets
   const find = () => list.find(one => one.id === app.state.base)
-  const meaning = h('p', { class: 'note', id: 'preset-note', dir: 'auto' })
+  const meaning = h('p', { class: 'note meaning', id: 'preset-note', dir: 'auto' })
+  const more = h('button', { type: 'button', class: 'link', hidden: true, 'aria-expanded': 'false', 'aria-controls': 'preset-note', onclick: () => unfold(!meaning.classList.contains('open')) })
+  const unfold = open => {
+    meaning.classList.toggle('open', open)
+    more.setAttribute('aria-expanded', String(open))
+    more.textContent = open ? 'Less' : 'More'
+    more.hidden = !open && meaning.scrollHeight <= meaning.clientHeight + 2
+  }
+  // How much fits is known once it is seen: on a phone the levers are folded at first.
+  new ResizeObserver(() => unfold(meaning.classList.contains('open'))).observe(meaning)
   const claims = h('button', { type: 'button', class: 'link', hidden: true, onclick: () => app.open('evidence', { claims: find()?.suggested_by ?? [] }) })
   const plain = h('option', { value: '' }, BASELINE)
-  const keep = h('button', { type: 'button', class: 'link', hidden: true, onclick: () => app.open('library', { name: nameOf(app) }) }, 'Save these levers …')
   const select = h('select', { id: 'preset', 'aria-describedby': 'preset-note', onchange: () => {
     app.began()
     app.set({ base: select.value || null, levers: {} })
@@ -65,16 +84,20 @@ function preset(app) {
     select.value = app.state.base ?? ''
     const many = Object.keys(app.state.levers).length
     plain.textContent = many && !app.state.base ? `Baseline, with ${many} lever${many === 1 ? '' : 's'} moved` : BASELINE
-    keep.hidden = !app.moved()
-    meaning.textContent = found?.meaning ?? 'Move a handle, or choose what others thought might happen.'
+    const said = found?.meaning ?? 'Move a handle, or choose what others thought might happen.'
+    if (meaning.textContent !== said) {
+      meaning.textContent = said
+      unfold(false)
+    }
     claims.hidden = !found?.suggested_by.length
-    claims.textContent = found ? `Suggested by ${found.suggested_by.length} claims` : ''
+    claims.textContent = found ? `Suggested by ${found.suggested_by.length} claim${found.suggested_by.length === 1 ? '' : 's'}` : ''
   }
   presetTold?.()
   presetTold = app.on('state', tell)
   tell()
-  return h('div', { class: 'preset' }, h('label', { for: 'preset' }, 'Scenario'), select, meaning, claims, keep)
+  return h('div', { class: 'preset' }, h('label', { for: 'preset' }, 'Scenario'), select, meaning, h('div', { class: 'links' }, more, claims))
 }
+
 /** One lever. */
 class Row {
   #stroke = 0
@@ -90,9 +113,9 @@ class Row {
     this.held = h('span', { class: 'held', id: `${this.id}-held` })
     this.element = h('div', { class: this.yes ? 'lever yes' : 'lever', dataset: { row: lever.id } },
       h('div', { class: 'lever-head' },
-        h('label', { for: this.id, title: lever.meaning, dir: 'auto' }, lever.title), this.back, this.field),
+        h('label', { for: this.id, title: lever.meaning, dir: 'auto' }, lever.title), this.field),
       this.range,
-      h('div', { class: 'lever-foot' }, this.held, this.#cited(), this.#about()))
+      h('div', { class: 'lever-foot' }, this.held, this.back, this.#cited(), this.#about()))
   }
 
   #handle() {
@@ -187,7 +210,7 @@ class Row {
     this.element.classList.toggle('preset-moved', own === undefined && preset !== undefined)
     this.back.hidden = own === undefined
     this.held.textContent = this.#tell(own, preset)
-    range.setAttribute('aria-valuetext', value === undefined ? `not moved; as the model has it: ${lever.held}` : this.#said(shown))
+    range.setAttribute('aria-valuetext', value === undefined ? `not moved; ${this.#alone()}` : this.#said(shown))
   }
 
   /** The stretch between where the model has it and where it was moved is coloured. */
@@ -202,13 +225,21 @@ class Row {
     range.classList.toggle('unplaced', lever.neutral === null)
   }
 
-  #said(value) { return this.yes ? SWITCH[Math.round(value)] ?? number(value) : `${number(value)} ${this.lever.unit}` }
+  /** The unit as it reads behind a number. */
+  get #unit() { return this.lever.unit.replace(/^fraction of /, 'of ').replace(/^percent/, '%') }
+
+  #said(value) { return this.yes ? SWITCH[Math.round(value)] ?? number(value) : `${number(value)} ${this.#unit}` }
+
+  /** What the model does with it if nobody moves it. */
+  #alone() {
+    const { held } = this.lever
+    return `left alone: ${held.replace(/^drawn, /, '')}${/\d/.test(held) && !/^\d/.test(this.#unit) ? ` ${this.#unit}` : ''}`
+  }
 
   #tell(own, preset) {
     if (own !== undefined) return this.#said(own)
     if (preset !== undefined) return `${this.#said(preset)}, by the scenario`
-    const { held, unit } = this.lever
-    return `model: ${held}${/\d/.test(held) ? ` ${unit}` : ''}`
+    return this.#alone()
   }
 }
 

@@ -8,6 +8,7 @@ import { levers } from './levers.js'
 import { Runner } from './runner.js'
 import { spoken } from './spoken.js'
 import { address, readAddress, Store } from './store.js'
+import { strip } from './strip.js'
 import { tabs } from './tabs.js'
 import { VIEWS } from './views.js'
 
@@ -38,7 +39,7 @@ const app = {
   get, post, send, saveFile,
   select: selection => store.set({ selection }, { undo: false }),
   setMonth: month => store.set({ month }, { undo: false }),
-  open, presets, sure,
+  open, presets, sure, words,
   announce: text => { $('said').textContent = text },
   want: (fans, owner = 'page') => runner.want(fans, owner),
   began: () => runner.began(),
@@ -202,8 +203,26 @@ function keepAddress() {
   if (text !== location.hash) history.replaceState(null, '', text)
 }
 
+let glossary = null
+
+/** What the words mean; the first time its module and its styles are loaded. */
+async function words() {
+  try {
+    glossary ??= Promise.all([import('./words.js'), sheet('/static/app/words.css')])
+      .then(([{ Words }]) => new Words(app, Object.fromEntries(VIEWS.map(one => [one.id, one.title]))))
+    ;(await glossary).open()
+  } catch (error) {
+    glossary = null
+    trouble(error)
+  }
+}
+
 function keys(event) {
   const typing = event.target.matches?.('input:not([type=range]):not([type=checkbox]), textarea, select')
+  if (event.key === '?' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault()
+    words()
+  }
   if (!(event.ctrlKey || event.metaKey) || event.altKey || typing) return
   const name = event.key.toLowerCase()
   if (name === 'z' && !event.shiftKey) store.undo()
@@ -231,6 +250,19 @@ async function engine() {
   store.tell('status', status)
 }
 
+function skipped() { $('main').focus() }
+
+/** To the scenario and the levers below it; where they are folded away, they are opened. */
+function lead() {
+  const fold = document.querySelector('button[aria-controls="levers"]')
+  if (fold.checkVisibility() && fold.getAttribute('aria-expanded') !== 'true') fold.click()
+  ;([...$('levers').querySelectorAll('input[type=range]')].find(one => one.checkVisibility()) ?? $('preset'))?.focus()
+}
+
+function kept(name) {
+  try { return sessionStorage.getItem(name) } catch { return null }
+}
+
 async function boot() {
   const told = readAddress(location.hash)
   store.set(told.state, { undo: false })
@@ -239,15 +271,23 @@ async function boot() {
   levers($('levers'), app)
   tabs($('tabs'), VIEWS, app)
   answer($('answer'), app)
+  strip($('answer'), app)
   // The part behind # is the state, so a jump within the page must not change it.
-  document.querySelector('.skip').addEventListener('click', event => { event.preventDefault(); $('main').focus() })
+  for (const [id, to] of [['skip-results', skipped], ['skip-levers', lead]]) $(id).addEventListener('click', event => { event.preventDefault(); to() })
   addEventListener('hashchange', () => location.reload())
   document.addEventListener('keydown', keys)
+  // Whoever works by keys sees where a jump has led, though what it leads to is no control.
+  for (const [name, by] of [['keydown', 'keys'], ['pointerdown', '']]) document.addEventListener(name, () => { document.documentElement.dataset.by = by }, true)
+  const steps = kept('steps')
+  if (steps) store.resume(steps)
   const readable = await read()
   store.on('where', where)
   store.on('levers', () => runner.run())
   store.on('state', keepAddressSoon)
-  addEventListener('pagehide', () => { if (addressed !== null) keepAddress() })
+  addEventListener('pagehide', () => {
+    if (addressed !== null) keepAddress()
+    try { sessionStorage.setItem('steps', store.steps) } catch { /* undo ends with the page */ }
+  })
   store.on('settled', () => engine().catch(error => console.warn(error.message)))
   const once = store.on('frame', () => { once(); timeline() })
   if (!readable) return

@@ -19,8 +19,9 @@ export class Pins {
     Object.assign(this, { app, changed })
     this.trouble = h('div')
     this.list = h('ul', { class: 'pins' })
-    this.add = h('button', { type: 'button', onclick: () => this.#pin() }, 'Pin this scenario')
-    this.element = h('div', { class: 'pinned' }, this.add, this.list, this.trouble)
+    this.add = h('button', { type: 'button', title: 'Keeps the levers as they stand as a line on the charts', onclick: () => this.#pin() }, 'Pin this scenario')
+    this.hint = h('span', { class: 'note' }, 'keeps it as a line on the charts, to compare others with')
+    this.element = h('div', { class: 'pinned' }, this.add, this.hint, this.list, this.trouble)
     app.on('pins', () => this.#show())
     app.on('state', () => this.#tell())
     this.#show()
@@ -78,6 +79,7 @@ export class Pins {
   }
 
   #show() {
+    this.hint.hidden = this.app.state.pins.length > 0
     clear(this.list, this.app.state.pins.map(pin => this.#row(pin)))
     this.#tell()
   }

@@ -9,6 +9,8 @@ export const LETTERS = ['A', 'B', 'C', 'D']
 // What a step back brings back; what is looked at, and whether it changed, is none of it.
 const TOLD = ['case', 'asOf', 'without', 'seed', 'runs', 'months', 'base', 'levers', 'pins']
 const DEEP = 200
+// So many steps outlive a reload.
+const KEPT = 50
 
 export class Store {
   #state = Object.freeze({ ...EMPTY })
@@ -58,8 +60,21 @@ export class Store {
     if (!found) return
     to.push(this.#state)
     this.#merging = null
-    const told = Object.fromEntries(TOLD.map(name => [name, found[name]]))
-    this.#turn(this.#state, Object.freeze({ ...this.#state, ...told }))
+    this.#turn(this.#state, Object.freeze({ ...this.#state, ...told(found) }))
+  }
+
+  /** What can be undone and redone, as text, for the same state to take up again after a reload. */
+  get steps() {
+    return JSON.stringify({ now: told(this.#state), past: this.#past.slice(-KEPT).map(told), future: this.#future.slice(-KEPT).map(told) })
+  }
+
+  /** Take steps up again, unless they belong to another state than this one. */
+  resume(text) {
+    const { now, past, future } = JSON.parse(text)
+    if (changed(now, told(this.#state))) return
+    this.#past = past
+    this.#future = future
+    this.tell('state', this.#state)
   }
 
   #turn(before, after) {
@@ -71,6 +86,8 @@ export class Store {
     this.tell('state', after)
   }
 }
+
+const told = state => Object.fromEntries(TOLD.map(name => [name, state[name]]))
 
 export const changed = (one, other) => JSON.stringify(one) !== JSON.stringify(other)
 

@@ -12,6 +12,7 @@ export function tabs(element, entries, app) {
   app.on('view', mark)
   clear(element, list)
   mark()
+  hint(element, list)
 }
 
 function show(tab, here) {
@@ -22,6 +23,16 @@ function show(tab, here) {
   // Only sideways, and only if it must: the page itself stays where the reader has it.
   const seen = tab.offsetLeft >= list.scrollLeft && tab.offsetLeft + tab.offsetWidth <= list.scrollLeft + list.clientWidth
   if (!seen) list.scrollTo({ left: tab.offsetLeft - 60 })
+}
+
+/** Where more tabs lie than are seen, an arrow says so. */
+function hint(element, list) {
+  const tell = () => {
+    element.classList.toggle('before', list.scrollLeft > 2)
+    element.classList.toggle('after', list.scrollLeft + list.clientWidth < list.scrollWidth - 2)
+  }
+  list.addEventListener('scroll', tell, { passive: true })
+  new ResizeObserver(tell).observe(list)
 }
 
 function step(event, made) {

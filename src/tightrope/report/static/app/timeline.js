@@ -1,14 +1,11 @@
 // The strip from 2014 to 2026: what happened when, the months of the runs, the cursor, and the day up to which things are known.
 
-import { behind, clear, failed, h, svg, table } from './dom.js'
+import { behind, clear, failed, h, heightOf, svg, table } from './dom.js'
 
 const NAMES = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 const MARKS = { Events: 'circle', Words: 'diamond', Votes: 'square', Ties: 'bar', Reports: 'triangle' }
 const ROW = 10
 const FEW = 5
-const NARROW = matchMedia('(max-width: 60rem)')
-// The views that follow the cursor; elsewhere the strip waits folded until somebody opens it.
-const FOLLOWED = ['map', 'evidence', 'warnings']
 
 const count = month => 12 * Number(month.slice(0, 4)) + Number(month.slice(5, 7)) - 1
 const monthAt = place => `${Math.floor(place / 12)}-${String(place % 12 + 1).padStart(2, '0')}`
@@ -49,11 +46,10 @@ class Timeline {
     this.list.addEventListener('keydown', event => { if (event.key === 'Escape') { this.list.open = false; this.list.querySelector('summary').focus() } })
     new ResizeObserver(() => this.#draw()).observe(this.picture)
     document.addEventListener('click', event => { if (!this.list.contains(event.target)) this.list.open = false })
-    const foot = document.getElementById('footer')
-    if (foot) new ResizeObserver(() => element.style.setProperty('--foot', `${foot.offsetHeight}px`)).observe(foot)
+    // It stands on the line below the page; what is fitted to the window, as the map, leaves room for it.
+    heightOf(element, '--strip')
     app.on('situation', () => this.#read())
     app.on('month', () => this.#follow())
-    app.on('view', () => this.#fold(this.#folded()))
     this.#fold(this.#folded())
     if (app.situation) this.#read()
   }
@@ -62,9 +58,9 @@ class Timeline {
     return h('input', { type: 'range', class: `strip-range ${kind}`, 'aria-label': label, min: 0, max: 1, step: 1, title: label })
   }
 
+  /** Folded until the reader opens it; then it is open on every view. */
   #folded() {
-    const usual = NARROW.matches || !FOLLOWED.includes(this.app.state.view)
-    try { return localStorage.getItem('timeline') === 'folded' || (localStorage.getItem('timeline') === null && usual) } catch { return usual }
+    try { return localStorage.getItem('timeline') !== 'open' } catch { return true }
   }
 
   /** What the reader chose holds for all views from then on. */
@@ -231,7 +227,8 @@ class Timeline {
 
   #table() {
     if (!this.told) return h('p', { class: 'note' }, '…')
-    const rows = this.told.items.map(one => [one.when, one.kind, this.#link(one), one.sources.join(', ')])
+    const titles = new Map(this.app.situation.sources.map(one => [one.id, one.title]))
+    const rows = this.told.items.map(one => [one.when, one.kind, this.#link(one), one.sources.map(id => titles.get(id) ?? id).join('; ')])
     return table({ caption: `${rows.length} happenings from ${this.told.from.slice(0, 4)}, known on ${this.told.as_of}`, columns: ['When', 'Kind', 'What', 'Sources'].map(title => ({ title })), rows })
   }
 }

@@ -10,5 +10,5 @@ export const VIEWS = [
   { id: 'why', title: 'Why', load: () => import('./views/why.js') },
   { id: 'corpus', title: 'Reports', load: () => import('./views/corpus.js') },
   { id: 'report', title: 'New report', load: () => import('./views/report.js') },
-  { id: 'library', title: 'Library', load: () => import('./views/library.js') },
+  { id: 'library', title: 'Save & export', load: () => import('./views/library.js') },
 ]

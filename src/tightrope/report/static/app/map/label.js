@@ -1,4 +1,4 @@
-// Names and values on the map; where the name finds no room its code may.
+// Names and values on the map; where the name finds no room the value stands alone.
 
 import { clear, svg } from '../dom.js'
 
@@ -11,18 +11,17 @@ export class Labels {
     this.element = svg('g', { class: 'map-labels', 'aria-hidden': 'true' })
   }
 
-  /** `wanted`: [{x, y, name, code, value, role}], the most important first. */
+  /** `wanted`: [{x, y, name, value, role}], the most important first. */
   draw(wanted) {
     const taken = []
     const made = []
     for (const one of wanted) {
       const whole = this.#box(one, Math.max(one.name.length, one.value?.length ?? 0), one.value ? 2 : 1)
-      const brief = one.value ? `${one.code} ${one.value}` : ''
-      const short = brief ? this.#box(one, brief.length, 1) : null
+      const short = one.value ? this.#box(one, one.value.length, 1) : null
       const box = this.#free(whole, taken) ? whole : short && this.#free(short, taken) ? short : null
       if (!box) continue
       taken.push(box)
-      made.push(box === whole ? this.#both(one) : this.#text(one, one.y + 4, brief, 'value'))
+      made.push(box === whole ? this.#both(one) : this.#text(one, one.y + 4, one.value, 'value'))
     }
     clear(this.element, made)
   }

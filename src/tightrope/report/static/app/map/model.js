@@ -62,7 +62,7 @@ export class Model {
   roleOf(id) {
     const kind = this.actors.get(id)?.kind
     const role = this.actors.get(id)?.role
-    return { focus: 'The state of this case', decider: 'Decides in the model', pole: 'Pole', entity: 'Entity whose statehood is disputed' }[role] ?? kind ?? ''
+    return { focus: 'The state of this case', decider: 'Decides in the model', pole: 'A power that states lean to', entity: 'Entity whose statehood is disputed' }[role] ?? kind ?? ''
   }
 
   area(id) { return this.world.areas.find(one => one.id === id) }

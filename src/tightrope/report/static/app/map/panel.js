@@ -153,7 +153,7 @@ export class Panel {
     const stance = one.stance === null || one.stance === undefined ? '' : ` · ${one.stance > 0 ? '+' : one.stance < 0 ? '−' : ''}${Math.abs(one.stance)}`
     return h('li', { class: 'panel-claim', dataset: { first: one.date.slice(0, 10) } },
       h('button', { type: 'button', class: 'claim', onclick: () => this.model.app.open('evidence', { claim: one.id }) }, one.paraphrase),
-      h('small', null, `${one.source} · ${one.when}${stance}`), one.fault ? h('small', { class: 'fault' }, `A fault of the source: ${one.fault}`) : null)
+      h('small', null, `“${one.source_title}” · ${one.when}${stance}`), one.fault ? h('small', { class: 'fault' }, `A fault of the source: ${one.fault}`) : null)
   }
 }
 

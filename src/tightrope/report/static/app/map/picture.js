@@ -289,7 +289,7 @@ export class Picture {
       .sort((one, other) => order[one.role] - order[other.role])
     this.labels.draw(wanted.map(state => {
       const [x, y] = this.#place(`state:${state.id}`)
-      return { x, y, name: this.size[0] < 480 && state.role === 'decider' && state.name.length > 8 ? state.id : state.name, code: state.id, value: model.shown(state.id), role: state.role }
+      return { x, y, name: state.name, value: model.shown(state.id), role: state.role }
     }), view.k)
   }
 

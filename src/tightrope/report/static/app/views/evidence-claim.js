@@ -1,6 +1,7 @@
 // A claim as a card: who says what of whom, when and where; how strong; what it sets; and the passage, where texts are.
 
-import { clear, h, note, svg } from '../dom.js'
+import { h, svg } from '../dom.js'
+import { reveal } from './evidence-passage.js'
 
 export function card(one, list) {
   const passage = h('div', { class: 'passage', 'aria-live': 'polite' })
@@ -15,7 +16,7 @@ export function card(one, list) {
       conflicts.length ? link(`In ${conflicts.length} conflict${conflicts.length > 1 ? 's' : ''}`, () => list.onlyConflicts(conflicts)) : null,
       one.figure ? link('The figure', () => list.show({ figure: one.figure })) : null,
       one.state ? link('On the map', () => { list.app.select({ kind: 'actor', id: one.state }); list.app.open('map', { actor: one.state }) }) : null,
-      select(one, list), h('span', { class: 'note id' }, one.id)),
+      select(one, list), h('span', { class: 'note id' }, `id ${one.id}`)),
     passage)
 }
 
@@ -30,10 +31,20 @@ function facts(one, list) {
   const source = list.sourceById.get(one.source)
   const told = one.told > 1 ? ` · one of ${one.told} claims of the same thing, which counts once` : ''
   return [
-    h('p', { class: 'note' }, link(one.source, () => list.onlySource(one.source)), ` “${one.source_title}”${source ? `, ${source.publisher}, ${source.published}` : ''}; ${one.where}${told}`),
+    h('p', { class: 'note' }, named(source, one, list), `; ${one.where}${told}`),
     h('p', { class: 'note' }, h('b', null, 'Sets '), one.sets.replace(/^nothing: /, 'nothing: ')),
     one.note ? h('p', { class: 'note', dir: 'auto' }, h('b', null, 'Note '), one.note) : null,
   ]
+}
+
+/** A source by its title, which leads to all that it says, with who published it and when. */
+export function named(source, { source: id, source_title: title }, list) {
+  return [h('button', { type: 'button', class: 'link', title: 'Show all that it says', onclick: () => list.onlySource(id) }, `“${title}”`), source ? ` ${published(source)}` : '']
+}
+
+/** Author, publisher and day; of what nobody signed, that. */
+export function published({ author, publisher, published: day }) {
+  return [author, publisher.replace(/^unknown(?=;|$)/, 'publisher unknown'), day].filter(Boolean).join(', ')
 }
 
 /** How strong, on a line: a stance from −1 to +1, a strength from 0 to 1; the number stands beside it. */
@@ -47,25 +58,4 @@ function meter(one) {
   return h('p', { class: 'meter' },
     svg('svg', { viewBox: '0 0 80 12', 'aria-hidden': 'true' }, svg('path', { class: 'rail', d: `M2 6h76M${zero} 2v8` }), svg('path', { class: 'reach', d: `M${zero} 6H${x}` }), svg('circle', { cx: x, cy: 6, r: 3.4 })),
     h('span', null, text))
-}
-
-/** The passage, out of the user's own text; or why it cannot be shown. */
-export function reveal(one, home, list) {
-  if (!list.texts) return h('span', { class: 'note' }, `Passage: ${one.where} of ${one.source}; start the app with --texts and your copies of the sources to read it here`)
-  const button = h('button', { type: 'button', class: 'link', 'aria-expanded': 'false', 'aria-label': `Passage of ${one.id}`, onclick: () => turn(one, home, button, list.app) }, 'Passage')
-  return button
-}
-
-async function turn(one, home, button, app) {
-  const open = button.getAttribute('aria-expanded') === 'true'
-  button.setAttribute('aria-expanded', String(!open))
-  if (open) return clear(home)
-  clear(home, note('…'))
-  try {
-    const found = await app.get('/api/evidence/passage', { case: app.state.case, as_of: app.state.asOf, claim: one.id })
-    return clear(home, h('blockquote', { dir: 'auto' }, h('span', { class: 'around' }, `… ${found.before}`), h('mark', null, found.passage), h('span', { class: 'around' }, `${found.after} …`)),
-      h('p', { class: 'note' }, `Your own text of ${one.source}; its digest and the passage’s are those that the case names.`))
-  } catch (error) {
-    return clear(home, h('p', { class: 'note' }, error.message))
-  }
 }

@@ -1,8 +1,10 @@
 // Evidence: every claim with its source and place, conflicts side by side, figures with each reading, and assumptions.
 
+import { Copies } from '../copies.js'
 import { clear, failed, h, note } from '../dom.js'
-import { card } from './evidence-claim.js'
+import { card, published } from './evidence-claim.js'
 import { conflict, figure, parameters, source } from './evidence-parts.js'
+import { copies, label } from './evidence-passage.js'
 
 const PARTS = { claims: 'Claims', conflicts: 'Conflicts', figures: 'Figures', parameters: 'Assumptions', sources: 'Sources' }
 const STEP = 60
@@ -21,7 +23,10 @@ class Evidence {
   asked = ''
   part = 'claims'
   only = null
+  whole = null
   limit = STEP
+  copies = new Copies()
+  cards = new Map()
 
   constructor(element, app) {
     this.app = app
@@ -29,7 +34,8 @@ class Evidence {
     this.count = h('p', { class: 'note', 'aria-live': 'polite' })
     this.chosen = h('div')
     this.body = h('div', { class: 'evidence-body' }, note('Reading the evidence …'))
-    clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Evidence'), this.parts), this.filters, this.chosen, this.count, this.body)
+    this.copied = h('div')
+    clear(element, h('div', { class: 'view-head' }, h('h2', null, 'Evidence'), this.parts), this.filters, this.chosen, this.copied, this.count, this.body)
     app.on('situation', () => this.#load())
     for (const name of ['levers', 'where']) app.on(name, ({ before }) => this.#moved(before))
     app.on('month', () => this.#dim())
@@ -50,22 +56,33 @@ class Evidence {
     this.setting = pick('Sets something in the model')
     clear(this.setting, [['', 'all'], ['some', 'something'], ['none', 'nothing']].map(([value, text]) => h('option', { value }, text)))
     this.disputed = h('input', { type: 'checkbox', onchange: again })
-    this.filters = h('div', { class: 'filters' }, this.search, field('Source', this.source), field('Actor', this.actor), field('Kind', this.kind),
+    this.more = h('button', { type: 'button', class: 'filters-more claims-only', 'aria-expanded': 'false', onclick: () => {
+      this.more.setAttribute('aria-expanded', String(this.filters.classList.toggle('open')))
+    } }, 'Filters')
+    this.filters = h('div', { class: 'filters' }, this.search, this.more, field('Source', this.source), field('Actor', this.actor), field('Kind', this.kind),
       field('Issue', this.issue), field('Sets', this.setting), h('label', { class: 'tick claims-only' }, this.disputed, h('span', null, 'disputed only')),
-      h('button', { type: 'button', class: 'link', onclick: () => { this.#plain(); this.#fill(); this.search.focus() } }, 'Clear filters'))
+      h('button', { type: 'button', class: 'link filters-clear', onclick: () => { this.#plain(); this.#fill(); this.search.focus() } }, 'Clear filters'))
+  }
+
+  /** The lists to pick from, with the name of each. */
+  get picks() { return [[this.source, 'source'], [this.actor, 'actor'], [this.kind, 'kind'], [this.issue, 'issue'], [this.setting, 'sets']] }
+
+  #count() {
+    const on = this.picks.filter(([select]) => select.value).length + this.disputed.checked
+    this.more.textContent = on ? `Filters: ${on} on` : 'Filters'
   }
 
   #plain() {
     for (const one of [this.search, this.source, this.actor, this.kind, this.issue, this.setting]) one.value = ''
     this.disputed.checked = false
-    this.only = null
+    this.only = this.whole = null
     this.limit = STEP
   }
 
   /** Opened from elsewhere with what to show: claims, an actor, a source, an issue, a lever, a figure, a conflict or a part; by its tab, with all there is. */
   async show(params = {}) {
     const pointed = Object.values(params).some(Boolean)
-    if (!pointed) this.only = null
+    if (!pointed) this.only = this.whole = null
     await this.#load()
     if (!this.told) return
     if (pointed) this.#point(params)
@@ -90,8 +107,14 @@ class Evidence {
     for (const name of ['actor', 'source', 'issue']) if (wanted[name]) this.#set(name, wanted[name])
     this.#turn(wanted.part)
     if (params.claim) this.app.select({ kind: 'claim', id: params.claim })
-    ;(this.chosen.querySelector('button') ?? this.search).focus({ preventScroll: true })
+    this.#top()
     this.app.announce(this.count.textContent)
+  }
+
+  /** To where the list begins; a reader who came from its middle would take another list for the same one. */
+  #top() {
+    if (scrollY > 0) this.parts.scrollIntoView()
+    ;(this.chosen.querySelector('button') ?? this.search).focus({ preventScroll: true })
   }
 
   /** Picks from a list; of what no claim is about, nothing is shown rather than all. */
@@ -105,7 +128,7 @@ class Evidence {
   #wanted(params) {
     if (params.lever && !params.claims?.length) return this.#ofLever(params.lever)
     const ids = params.claim ? [params.claim] : params.claims
-    if (ids?.length) return { part: 'claims', only: { ids, lever: params.lever, suggests: this.#suggests(params), said: `${ids.length} claim${ids.length === 1 ? '' : 's'}${this.#ofWhat(params, ids)}` } }
+    if (ids?.length) return { part: 'claims', only: { ids, lever: params.lever, suggests: this.#suggests(params), said: `${this.#many(ids)}${this.#ofWhat(params, ids)}` } }
     if (params.part) return { part: params.part }
     if (params.figure) return { part: 'figures', only: { ids: [params.figure], said: `the figure ${params.figure}` } }
     if (params.conflict) return { part: 'conflicts', only: { ids: [params.conflict], said: 'one conflict' } }
@@ -135,7 +158,14 @@ class Evidence {
     if (kind === 'figures') return { part: 'figures', only: { ids: [name], said } }
     if (kind === 'parameters') return { part: 'parameters', only: { ids: [name], said } }
     const ids = this.app.situation.levers.find(one => one.id === id)?.claims ?? []
-    return { part: 'claims', only: { ids, lever: id, said: `${ids.length} claim${ids.length === 1 ? '' : 's'} behind “${this.app.leverName(id)}”` } }
+    return { part: 'claims', only: { ids, lever: id, said: `${this.#many(ids)} behind “${this.app.leverName(id)}”` } }
+  }
+
+  /** So many sources and claims. */
+  #many(ids) {
+    const sources = new Set(ids.map(id => this.byId.get(id)?.source).filter(Boolean)).size
+    const claims = `${ids.length} claim${ids.length === 1 ? '' : 's'}`
+    return sources && ids.length > 1 ? `${sources} source${sources === 1 ? '' : 's'}, ${claims}` : claims
   }
 
   async #load() {
@@ -178,7 +208,7 @@ class Evidence {
       select.value = names.has(now) ? now : ''
     }
     const used = new Set(claims.flatMap(one => [one.issue, ...one.bears_on]))
-    offer(this.source, new Map(claims.map(one => [one.source, one.source])))
+    offer(this.source, new Map(claims.map(one => [one.source, one.source_title])))
     offer(this.actor, new Map(claims.map(one => [one.actor, one.about])))
     offer(this.kind, new Map(claims.map(one => [one.kind, one.kind])))
     offer(this.issue, new Map(issues.filter(one => used.has(one.id)).map(one => [one.id, one.title.slice(0, 70)])))
@@ -194,7 +224,9 @@ class Evidence {
   #fill() {
     if (!this.told) return
     for (const each of this.filters.querySelectorAll('.claims-only')) each.hidden = this.part !== 'claims'
-    clear(this.chosen, this.only ? [h('p', { class: 'chosen' }, `Only ${this.#limited()}. `, this.#unlimited('Show all')), this.#effect()] : null)
+    this.#count()
+    clear(this.chosen, this.only ? [h('p', { class: 'chosen' }, `Only ${this.#limited()}. `, this.#unlimited('Show all')), this.#effect()] : this.#ofSource())
+    clear(this.copied, this.part === 'sources' ? copies(this) : null)
     const every = this.told[this.part]
     const found = this.#fitting(every)
     const place = this.part === 'parameters' ? found.length : Math.min(this.limit, found.length)
@@ -212,7 +244,17 @@ class Evidence {
   }
 
   #unlimited(text) {
-    return h('button', { type: 'button', class: 'link', onclick: () => { this.only = null; this.#fill(); this.search.focus() } }, text)
+    return h('button', { type: 'button', class: 'link', onclick: () => { if (this.whole) this.#plain(); this.only = null; this.#fill(); this.search.focus() } }, text)
+  }
+
+  /** That all claims of one source are shown, and the way back to where it was asked for. */
+  #ofSource() {
+    const { whole } = this
+    if (!whole || this.part !== 'claims' || this.source.value !== whole.id) return null
+    const found = this.sourceById.get(whole.id)
+    const many = this.told.claims.filter(one => one.source === whole.id).length
+    return h('p', { class: 'chosen' }, `All ${many} claims of “${found?.title ?? whole.id}”${found ? `, ${published(found)}` : ''}. `,
+      h('button', { type: 'button', class: 'link', onclick: whole.back }, 'Back to where you were'), ' ', this.#unlimited('Show all claims'))
   }
 
   /** Claims may suggest a lever without a number of it: then the way to what its effect rests on. */
@@ -227,7 +269,7 @@ class Evidence {
 
   /** What keeps everything out, and where else something fits. */
   #nothing() {
-    const set = [[this.search, 'search'], ...(this.part === 'claims' ? [[this.source, 'source'], [this.actor, 'actor'], [this.kind, 'kind'], [this.issue, 'issue'], [this.setting, 'sets']] : [])]
+    const set = [[this.search, 'search'], ...(this.part === 'claims' ? this.picks : [])]
       .filter(([input]) => input.value).map(([input, name]) => `${name} “${input.selectedOptions?.[0]?.textContent ?? input.value}”`)
     if (this.part === 'claims' && this.disputed.checked) set.push('disputed only')
     const here = this.part
@@ -269,7 +311,7 @@ class Evidence {
   }
 
   #picked(one) {
-    const [source, actor, kind, issue, setting] = [this.source, this.actor, this.kind, this.issue, this.setting].map(each => each.value)
+    const [source, actor, kind, issue, setting] = this.picks.map(([select]) => select.value)
     return (!source || one.source === source) && (!actor || one.actor === actor || one.state === actor) && (!kind || one.kind === kind)
       && (!issue || one.issue === issue || one.bears_on.includes(issue)) && (!setting || (setting === 'none') === one.idle) && (!this.disputed.checked || one.disputed.length > 0)
   }
@@ -284,14 +326,51 @@ class Evidence {
     return this.cards.get(one.id)
   }
 
-  /** Back to everything that one source says, or to the conflicts of one claim. */
-  onlySource(id) { this.#point({ source: id }) }
+  /** Everything that one source says, with a way back to the list and the card that it was asked from. */
+  onlySource(id) {
+    const back = this.#way()
+    this.#plain()
+    this.source.value = id
+    this.whole = { id, back }
+    this.#turn('claims')
+    this.#top()
+    this.app.announce(this.chosen.textContent)
+  }
+
+  /** How to come back to the list as it is now. */
+  #way() {
+    const { part, only, whole, limit } = this
+    const values = [this.search, ...this.picks.map(([select]) => select)].map(input => [input, input.value])
+    const from = document.activeElement?.closest('[data-claim]')
+    const [at, disputed, claim, top] = [scrollY, this.disputed.checked, from?.dataset.claim, from?.getBoundingClientRect().top]
+    return () => {
+      this.#plain()
+      for (const [input, value] of values) input.value = value
+      this.disputed.checked = disputed
+      this.#turn(part)
+      Object.assign(this, { only, whole, limit })
+      this.#fill()
+      const card = claim && this.body.querySelector(`[data-claim="${CSS.escape(claim)}"]`)
+      ;(card?.querySelector('.link') ?? this.search).focus({ preventScroll: true })
+      scrollTo(0, at)
+      // Cards out of sight have a guessed height, so the place of the card counts, not that on the page.
+      card?.scrollIntoView({ block: 'center' })
+      requestAnimationFrame(() => { if (card) scrollBy(0, card.getBoundingClientRect().top - top) })
+    }
+  }
+
+  /** A copy was opened or forgotten: what leads to a passage says so, in cards that are not shown too. */
+  relabel() {
+    for (const root of [this.body, ...this.cards.values()]) for (const each of root.querySelectorAll('[data-passage]')) label(each, this)
+  }
+
+  refresh() { this.#fill() }
 
   onlyConflicts(ids) {
     this.#plain()
     this.only = { part: 'conflicts', ids, said: ids.length === 1 ? 'the conflict that this claim is part of' : `the ${ids.length} conflicts that this claim is part of` }
     this.#turn('conflicts')
-    this.chosen.querySelector('button')?.focus()
+    this.#top()
   }
 
   /** What is selected anywhere stands out here; what refers to a later month than the timeline's steps back. */

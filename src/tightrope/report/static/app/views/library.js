@@ -13,13 +13,13 @@ export const view = {
     const shelf = new Scenarios(app)
     const folders = cases(app)
     clear(element,
-      h('div', { class: 'view-head' }, h('h2', null, 'Library')),
+      h('div', { class: 'view-head' }, h('h2', null, 'Save and export')),
       h('div', { class: 'library-parts' }, shelf.element, folders.element, folders.faults, away(app)))
     return { show(params) { shelf.load(); folders.load(); if (params?.name) shelf.suggest(params.name) } }
   },
 }
 
-const moved = count => `${count} lever${count === 1 ? '' : 's'} moved`
+const moved = count => `${count || 'no'} lever${count === 1 ? '' : 's'} moved`
 
 class Scenarios {
   // The revision that this page has seen of each scenario that it opened or saved.
@@ -63,6 +63,9 @@ class Scenarios {
     this.title.select()
   }
 
+  /** A scenario of the case by its title. */
+  #titled(id) { return `“${this.app.situation?.presets.find(one => one.id === id)?.name ?? id}”` }
+
   #names() {
     const { base, levers } = this.app.state
     const name = slug(this.title.value)
@@ -71,7 +74,7 @@ class Scenarios {
     this.button.disabled = plain || !keeps || !name
     this.hint.textContent = !keeps ? 'This server keeps nothing: start it with --workspace FOLDER to save.'
       : plain ? 'Nothing is moved yet: move a lever or choose a scenario on the left first.'
-        : name ? `Will be saved as ${name}, with case, day, seed and number of runs.` : `${moved(Object.keys(levers).length)}${base ? ` over ${base}` : ''}.`
+        : name ? `Will be saved with case, day, seed and number of runs; id ${name}.` : `Give it a name to save it: ${base ? `${this.#titled(base)}, ` : ''}${moved(Object.keys(levers).length)}.`
   }
 
   async save(over = {}) {
@@ -83,7 +86,7 @@ class Scenarios {
       const kept = await this.app.send('PUT', `/api/scenarios/${name}`, { ask: this.app.ask(), title, revision })
       this.seen.set(kept.name, kept.revision)
       this.title.value = ''
-      clear(this.said, h('p', { class: 'notice', role: 'status' }, `Saved as ${kept.name}.`))
+      clear(this.said, h('p', { class: 'notice', role: 'status' }, `Saved as “${title}”.`))
       this.app.announce(`${title} is saved.`)
       await this.#changed()
     } catch (error) {
@@ -102,7 +105,7 @@ class Scenarios {
       }
     }
     const side = (head, base, values, more) => h('div', { class: 'side' }, h('h4', null, head), more ? note(more) : null,
-      h('p', null, base ? `Over ${base}. ` : ''), h('ul', null, Object.entries(values).map(([id, value]) => h('li', null, `${this.app.leverName(id)}: ${value}`))))
+      h('p', null, base ? `Over ${this.#titled(base)}. ` : ''), h('ul', null, Object.entries(values).map(([id, value]) => h('li', null, `${this.app.leverName(id)}: ${value}`))))
     clear(this.said, h('div', { class: 'notice', role: 'alert' },
       h('p', { class: 'strong' }, error.message.endsWith('.') ? error.message : `${error.message}.`),
       h('div', { class: 'sides-two' },
@@ -134,7 +137,7 @@ class Scenarios {
     const { state } = this.app
     const here = one.ask ? one.ask.case === state.case : true
     const full = state.pins.length >= LETTERS.length
-    const about = one.ask ? [one.ask.case, one.ask.base ? `over ${one.ask.base}` : null, moved(Object.keys(one.ask.levers).length), `${one.ask.runs} runs`, `seed ${one.ask.seed}`, day(one.saved)]
+    const about = one.ask ? [one.ask.case, one.ask.base ? `over ${here ? this.#titled(one.ask.base) : one.ask.base}` : null, moved(Object.keys(one.ask.levers).length), `${one.ask.runs} runs`, `seed ${one.ask.seed}`, day(one.saved)]
       : [`${one.changes} changes`, 'put here by hand', day(one.saved)]
     const below = h('div')
     const close = () => clear(below)

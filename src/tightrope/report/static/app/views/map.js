@@ -101,9 +101,9 @@ class MapView {
     clear(this.quantity, quantities.map(one => h('option', { value: one.id, title: one.meaning }, one.title)))
     this.quantity.value = kept
     this.asked = ''
-    clear(this.status, h('b', null, 'Borders: '), `${firstSentence(this.app.situation.case.boundaries)} Striped areas are disputed.`)
+    clear(this.status, h('b', null, 'Borders: '), `${firstSentence(this.app.situation.case.boundaries)} Areas striped in orange are disputed.`)
     clear(this.boundaries, note(this.app.situation.case.boundaries),
-      note(`Striped and dashed areas are disputed: choose one to read who claims and who holds it. ${this.model.world.areas.filter(one => one.schematic).length} of their outlines are schematic, a few points each. Outlines of states: Natural Earth by way of world-atlas, with Crimea moved to Ukraine. Other disputes are not marked.`))
+      note(`Areas striped in orange with a dashed edge are disputed, other patterns tell the powers apart: choose a disputed one to read who claims and who holds it. ${this.model.world.areas.filter(one => one.schematic).length} of their outlines are schematic, a few points each. Outlines of states: Natural Earth by way of world-atlas, with Crimea moved to Ukraine. Other disputes are not marked.`))
     clear(this.tables, behind('Table of the map', () => this.#mapTable()), behind('Table of the ties', () => this.#tieTable()), behind('Table of institutions', () => this.#institutionTable()), behind('Table of disputed areas', () => this.#areaTable()))
   }
 
@@ -199,7 +199,7 @@ class MapView {
     const rows = model.network.ties.filter(tie => model.tieNow(tie)).map(tie => [
       h('button', { type: 'button', class: 'link', onclick: () => this.app.select({ kind: 'tie', id: tie.id }) }, `${model.nameOf(tie.from)} – ${model.nameOf(tie.to)}`),
       KINDS[tie.kind].title, tie.value === null ? '' : number(tie.value), tie.unit ?? '', tie.since.text, tie.until?.text ?? '',
-      tie.citations.map(one => `${one.source}, ${one.where}`).join('; ')])
+      tie.citations.map(one => `“${one.source_title}”, ${one.where}`).join('; ')])
     const columns = ['Between', 'Kind', 'Number', 'Unit', 'Since', 'Until', 'Rests on'].map(title => ({ title, num: title === 'Number' }))
     return table({ caption: `Ties in ${model.monthName(model.tieMonth)}`, columns, rows })
   }
@@ -208,7 +208,7 @@ class MapView {
     const { model } = this
     const rows = model.network.institutions.map(one => [one.name, one.role, one.decides_by, one.founded.text,
       one.members.map(each => `${model.nameOf(each.actor)} ${each.since.earliest.slice(0, 4)}–${each.until ? each.until.latest.slice(0, 4) : ''}`).join(', '),
-      one.rules.join(' '), one.citations.map(each => `${each.source}, ${each.where}`).join('; ')])
+      one.rules.join(' '), one.citations.map(each => `“${each.source_title}”, ${each.where}`).join('; ')])
     const columns = ['Institution', 'Role', 'Decides by', 'Founded', 'Members of this case', 'Rules', 'Rests on'].map(title => ({ title }))
     return table({ caption: 'Institutions and their members', columns, rows })
   }
