@@ -35,15 +35,18 @@ function lines(app) {
   const [first, ...others] = shares.slice(0, LEANINGS)
   const turned = signedAlike(...moved.map(one => judged(one)[0]))
   const means = signedAlike(...shares.map(one => one.gap[0]))
-  return [h('p', null,
+  return [h('p', null, spaced(
     h('b', { dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${lastMonth(app)}`),
     preview ? h('span', { class: 'preview' }, preview) : null,
     first ? share(first, app) : h('span', null, header.final ? 'nothing it leans on moves by more than chance' : 'nothing it leans on moves so far'),
-    others.map((one, at) => other(one, means[at + 1], app))),
-  h('p', { class: 'judged' }, moved.length ? judgement(moved[0], turned[0], app) : null,
+    others.map((one, at) => other(one, means[at + 1], app)))),
+  h('p', { class: 'judged' }, spaced(moved.length ? judgement(moved[0], turned[0], app) : null,
     moved.slice(1, header.final ? undefined : 1).map((one, at) => further(one, turned[at + 1], app)),
-    header.final ? h('span', { class: 'by' }, within(moved.length, header.judgements.length)) : null)]
+    header.final ? h('span', { class: 'by' }, within(moved.length, header.judgements.length)) : null))]
 }
+
+/** With a space after each, where a line may end. */
+const spaced = (...parts) => parts.flat().filter(Boolean).flatMap(part => [part, ' '])
 
 /** What is left of the judgements: none moves, or so many do not. */
 function within(moved, all) {
@@ -55,9 +58,9 @@ const tone = value => (value > 0 ? 'gain' : 'loss')
 
 /** The power that moved most: its mean, what chance and what the runs leave open, how sure that is, and why it moves. */
 function share({ id, title, gap, spread, chief }, app) {
-  const [mean, low, high] = signedAlike(...gap)
+  const [mean, error] = signedAlike(gap[0], (gap[2] - gap[1]) / 2)
   const [least, most] = signedAlike(...spread)
-  return [h('span', { class: `share ${tone(gap[0])}` }, `${title} `, h('b', null, mean), h('span', { class: 'unit' }, ' points of alignment on average'), h('span', { class: 'by' }, ` (Monte Carlo error ${low} to ${high})`)),
+  return [h('span', { class: `share ${tone(gap[0])}` }, `${title} `, h('b', null, mean), h('span', { class: 'unit' }, ' points of alignment'), h('span', { class: 'by' }, ` (Monte Carlo error ±${error.replace('+', '')})`)),
     h('span', { class: 'runs' }, 'in nine of ten runs ', h('b', null, `${least} to ${most}`)),
     h('button', { type: 'button', class: 'link', 'aria-label': `How sure: ${title}`, onclick: () => app.sure(id) }, 'how sure'),
     h('span', { class: 'reason' }, `${chief || 'what moves it'} `,
