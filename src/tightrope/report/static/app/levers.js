@@ -103,6 +103,7 @@ class Row {
   #stroke = 0
   #before = undefined
   #last = 0
+  #stood = null
 
   constructor(lever, app) {
     Object.assign(this, { lever, app, id: `lever-${lever.id.replaceAll('.', '-')}` })
@@ -202,6 +203,9 @@ class Row {
     const { lever, range, field } = this
     const value = own ?? preset
     const shown = value ?? lever.neutral ?? (lever.low + lever.high) / 2
+    // A handle that stands where it stood is not drawn again: of many levers one moves.
+    const stood = this.#stood
+    if (stood && stood[0] === own && stood[1] === preset && stood[2] === field.value && Number(range.value) === shown) return
     if (Number(range.value) !== shown) range.value = shown
     this.#fill(shown, value !== undefined)
     if (document.activeElement !== field || own === undefined) field.value = value === undefined ? '' : Number(shown.toFixed(4))
@@ -211,6 +215,7 @@ class Row {
     this.back.hidden = own === undefined
     this.held.textContent = this.#tell(own, preset)
     range.setAttribute('aria-valuetext', value === undefined ? `not moved; ${this.#alone()}` : this.#said(shown))
+    this.#stood = [own, preset, field.value]
   }
 
   /** The stretch between where the model has it and where it was moved is coloured. */

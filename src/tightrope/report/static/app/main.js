@@ -266,6 +266,8 @@ function kept(name) {
 async function boot() {
   const told = readAddress(location.hash)
   store.set(told.state, { undo: false })
+  // Asked before anything is drawn: the model works while the page draws where levers stand.
+  store.on('levers', () => runner.run())
   header($('header'), app)
   footer($('footer'), app)
   levers($('levers'), app)
@@ -282,7 +284,6 @@ async function boot() {
   if (steps) store.resume(steps)
   const readable = await read()
   store.on('where', where)
-  store.on('levers', () => runner.run())
   store.on('state', keepAddressSoon)
   addEventListener('pagehide', () => {
     if (addressed !== null) keepAddress()
