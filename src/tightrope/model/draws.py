@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.choice import Array
+from tightrope.model.heard import alike, made
 from tightrope.model.parameters import Range
 from tightrope.model.stream import CHUNK, stream
 
 # Draws of one seed and chunk by what they are of: another blueprint with the same range has the same
 # draws. Of a table of all deciders, what it was made of, and the table.
 Kept = dict[Hashable, Any]
+Arrays = dict[str, Array]
+# What else a blueprint says: a scenario changes its figures, its parameters and its calendar.
+SAID = tuple(
+    one.name
+    for one in fields(Blueprint)
+    if one.name not in ("figures", "parameters", "schedule", "origin", "months")
+)
 
 
 class Draws:
     """The draws of one chunk: parameters by name, figures and stances by key, each from its own stream.
 
-    `kept` is shared by blueprints that are drawn for the same seed and chunk, to draw only what differs.
+    `kept` is shared by blueprints that are drawn for the same seed and chunk, to draw only what differs. `ranges` are
+    those of the blueprint's figures.
     """
 
     def __init__(
@@ -32,6 +42,7 @@ class Draws:
         kept: Kept | None = None,
     ) -> None:
         self.blueprint, self.parameters = blueprint, parameters
+        self.ranges: Mapping[str, Range] = blueprint.figures
         self._seed, self._chunk = seed, chunk
         self._kept: Kept = {} if kept is None else kept
 
@@ -58,10 +69,35 @@ class Draws:
         drawn: Array = self._kept[key]
         return drawn
 
+    def again(self, name: str, make: Callable[[Draws], Arrays]) -> Arrays:
+        """What `make` gives of these draws; what it gave before, if all that it read is the same.
+
+        What it gave at first and what it gave at last are looked at. A blueprint differs from another in figures and
+        parameters alone, or it is none that a lever changed.
+        """
+        kept = self._kept.setdefault(("made", name), [])
+        said = tuple(getattr(self.blueprint, each) for each in SAID)
+        for before, known in tuple(kept):
+            same = all(one is other for one, other in zip(said, before, strict=True))
+            if same and known.holds(self.ranges, self.parameters):
+                found: Arrays = known.what
+                return found
+        new = made(lambda *read: make(self._reading(*read)), self.ranges, self.parameters)
+        for values in new.what.values():
+            values.flags.writeable = False
+        kept[1:] = [(said, new)]
+        return new.what
+
+    def _reading(self, ranges: Mapping[str, Range], parameters: Mapping[str, Array]) -> Draws:
+        """The same draws, of figures and parameters that note what is read."""
+        other = Draws(self.blueprint, self._seed, self._chunk, parameters, self._kept)
+        other.ranges = ranges
+        return other
+
     def figure(self, name: str) -> Array:
         """A figure of every decider (N, R)."""
         ids = [f"{decider.lower()}.{name}" for decider in self.blueprint.deciders]
-        ranges = [self.blueprint.figures[found] for found in ids]
+        ranges = [self.ranges[found] for found in ids]
         return self._table(
             ("all", *ids),
             ranges,
@@ -75,7 +111,7 @@ class Draws:
         """
         kept = self._kept.setdefault(key, [])
         for before, table in tuple(kept):
-            if all(one is other for one, other in zip(parts, before, strict=True)):
+            if all(alike(one, other) for one, other in zip(parts, before, strict=True)):
                 found: Array = table
                 return found
         found = np.stack(rows())
@@ -90,12 +126,12 @@ class Draws:
     def of_world(self, prefix: str) -> Array:
         """A figure of the mean state with every pole (P, 1, R)."""
         ids = [f"world.{prefix}_{pole.lower()}" for pole in self.blueprint.poles]
-        return np.stack([self.one(self.blueprint.figures[found], "figure", found) for found in ids])[:, None]
+        return np.stack([self.one(self.ranges[found], "figure", found) for found in ids])[:, None]
 
     def of_poles(self, name: str) -> Array:
         """A figure of every pole itself (P, 1, R)."""
         ids = [f"{pole.lower()}.{name}" for pole in self.blueprint.poles]
-        return np.stack([self.one(self.blueprint.figures[found], "figure", found) for found in ids])[:, None]
+        return np.stack([self.one(self.ranges[found], "figure", found) for found in ids])[:, None]
 
     def stance(self, *issues: str, group: bool = False) -> Array:
         """Mean stated stance on issues, -1 to 1 (N, R); a leading minus turns an issue round.
@@ -171,7 +207,7 @@ class Draws:
         return np.stack(rows)[:, None]
 
     def _pole(self, name: str) -> Array:
-        return self.one(self.blueprint.figures[name], "figure", name)
+        return self.one(self.ranges[name], "figure", name)
 
     def recognises(self, actors: tuple[str, ...]) -> Array:
         """1 where an actor recognises an entity at the start, or the part of a bloc that does (E, actors)."""

@@ -16,7 +16,15 @@ FURTHER = "world.further_claims"
 
 def figures(draws: Draws) -> dict[str, Array]:
     """All figures by name; `anchor` and `calm` are blank and filled in once the start is known."""
-    return {**_trade(draws), **_order(draws), **_standing(draws), **_words(draws), **_statehood(draws)}
+    groups = {
+        "trade": _trade,
+        "order": _order,
+        "standing": _standing,
+        "words": _words,
+        "prior": _prior,
+        "statehood": _statehood,
+    }
+    return {key: values for name, make in groups.items() for key, values in draws.again(name, make).items()}
 
 
 def _trade(draws: Draws) -> dict[str, Array]:
@@ -35,7 +43,7 @@ def _trade(draws: Draws) -> dict[str, Array]:
         "remittances": own(f"remittances_{target}"),
         "energy": own(f"energy_dependence_{target}"),
         "gdp": own("gdp"),
-        "west_exports_to_target": draws.one(plan.figures[flow], "figure", flow)[None],
+        "west_exports_to_target": draws.one(draws.ranges[flow], "figure", flow)[None],
         "detour": own("detour"),
         "route_dependence": own("route_dependence"),
         "sanctioned": own("sanctioned"),
@@ -97,7 +105,6 @@ def _words(draws: Draws) -> dict[str, Array]:
         "stated_leaving": draws.stance("leave_russian_blocs"),
         "stated_joining": draws.stance("join_sanctions"),
         "stated_troops": draws.stance("send_troops"),
-        "sincerity_prior": _prior(draws),
     }
 
 
@@ -110,7 +117,7 @@ def _statehood(draws: Draws) -> dict[str, Array]:
         "pole_recognises": draws.recognises(plan.poles).T[:, :, None, None],
         "stated_recognition": draws.recognition_stances(),
         "recognisers": draws.recognisers(),
-        "further_claims": draws.one(plan.figures["world.further_claims"], "figure", "world.further_claims")[
+        "further_claims": draws.one(draws.ranges["world.further_claims"], "figure", "world.further_claims")[
             None
         ],
         "parent": draws.parents(),
@@ -126,11 +133,11 @@ def _statehood(draws: Draws) -> dict[str, Array]:
     }
 
 
-def _prior(draws: Draws) -> Array:
+def _prior(draws: Draws) -> dict[str, Array]:
     """L_0: a plain spread, plus one voice drawn at random per run, one opinion one voice (N, R), nats."""
     rows = []
     for place, decider in enumerate(draws.blueprint.deciders):
         prior = draws.parameters["prior_spread"] * draws.normal("sincerity prior", decider)
         heard = draws.voices(place, decider)
         rows.append(prior if heard is None else prior + draws.parameters["opinion_weight"] * heard)
-    return np.stack(rows)
+    return {"sincerity_prior": np.stack(rows)}

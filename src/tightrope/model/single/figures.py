@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from tightrope.model.choice import Array
+from tightrope.model.heard import Made, made
 from tightrope.model.retaliation import loss
 from tightrope.model.routing import route_weight
 from tightrope.model.single import layout
@@ -19,16 +21,15 @@ from tightrope.model.world import usual_menace
 
 # Fields of `Figures` that are of one row.
 ALONE = ("anchor", "steady", "recognisers")
-# Values by row, runs last; and by the name of a field of `Figures`.
+# Values by row, runs last.
 Rows = Mapping[int, Array]
-Values = Mapping[str, Rows]
 
 
 @dataclass(frozen=True)
 class Packed:
-    """Values, and what they became when they were packed."""
+    """Values with what was read for them, and what they became when they were packed, by field."""
 
-    values: Values
+    values: Mapping[str, Made[Rows]]
     fields: Mapping[str, Array]
 
     @property
@@ -40,24 +41,39 @@ class Packed:
 
 def packed(setting: Setting, before: Packed | None = None) -> Packed:
     """Pack what is fixed; of rows that are what they were in another setting of as many runs, that one's are taken."""
-    runs, deciders, poles = setting.runs, len(setting.deciders), len(setting.poles)
-    shapes = {
-        "f": (layout.FIGURE_ROWS, deciders),
-        "fp": (layout.POLE_FIGURE_ROWS, poles, deciders),
-        "q": (2, poles),
-        "anchor": (1, poles + 1, deciders),
-        "steady": (1, poles + 1, deciders),
-        "w": (3, len(ACCOUNTS)),
-        "drawn": (len(setting.menu), len(ACCOUNTS) + 1),
-        "stated": (len(setting.entities), deciders),
-        "recognisers": (1, len(setting.entities)),
-    }
-    values = {"f": _of_deciders(setting), "fp": _with_poles(setting), **_others(setting)}
-    fields = {}
-    for name, shape in shapes.items():
-        known, were = (before.fields[name], before.values[name]) if before else (None, {})
-        fields[name] = _rows(values[name], runs, shape, known, were)
+    read = (setting.figures, setting.parameters, setting.weights, setting.sincere, setting.gamer)
+    values, fields = {}, {}
+    for name, (make, shape) in _parts(setting).items():
+        known = before.values[name] if before else None
+        if before and known and name != "drawn" and known.holds(*read):
+            values[name], fields[name] = known, before.fields[name]
+            continue
+        new = values[name] = made(lambda *all_, make=make: make(_reading(setting, *all_)), *read)
+        old = (before.fields[name], known.what) if before and known else (None, {})
+        fields[name] = _rows(new.what, setting.runs, shape, *old)
     return Packed(values, fields)
+
+
+def _reading(setting: Setting, figures: Any, parameters: Any, *weights: Any) -> Setting:
+    """The same setting, of mappings that note what is read."""
+    own, sincere, gamer = weights
+    return replace(setting, figures=figures, parameters=parameters, weights=own, sincere=sincere, gamer=gamer)
+
+
+def _parts(setting: Setting) -> dict[str, tuple[Callable[[Setting], Rows], tuple[int, ...]]]:
+    """What each field is made by, and its shape without blocks and runs."""
+    deciders, poles, entities = len(setting.deciders), len(setting.poles), len(setting.entities)
+    return {
+        "f": (_of_deciders, (layout.FIGURE_ROWS, deciders)),
+        "fp": (_with_poles, (layout.POLE_FIGURE_ROWS, poles, deciders)),
+        "q": (_of_poles, (2, poles)),
+        "anchor": (lambda one: {0: one.figures["anchor"]}, (1, poles + 1, deciders)),
+        "steady": (lambda one: {0: _steady(one)}, (1, poles + 1, deciders)),
+        "w": (_weights, (3, len(ACCOUNTS))),
+        "drawn": (_drawn, (len(setting.menu), len(ACCOUNTS) + 1)),
+        "stated": (lambda one: dict(enumerate(one.figures["stated_recognition"])), (entities, deciders)),
+        "recognisers": (lambda one: {0: one.figures["recognisers"][:, 0]}, (1, entities)),
+    }
 
 
 def _rows(values: Rows, runs: int, shape: tuple[int, ...], known: Array | None, were: Rows) -> Array:
@@ -110,22 +126,19 @@ def _with_poles(setting: Setting) -> dict[int, Array]:
     }
 
 
-def _others(setting: Setting) -> dict[str, dict[int, Array]]:
-    """What is not by decider alone: of poles, weights, the menu, and entities."""
+def _of_poles(setting: Setting) -> dict[int, Array]:
+    """Figures of poles themselves."""
     found = setting.figures
-    weights = (setting.weights, setting.sincere, setting.gamer)
     return {
-        "q": {
-            layout.BUDGET: found["pole_budget"][:, 0],
-            layout.POLE_CAPABILITY: found["pole_capability"][:, 0],
-        },
-        "anchor": {0: found["anchor"]},
-        "steady": {0: _steady(setting)},
-        "w": {row: np.stack([one[name] for name in ACCOUNTS]) for row, one in enumerate(weights)},
-        "drawn": _drawn(setting),
-        "stated": dict(enumerate(found["stated_recognition"])),
-        "recognisers": {0: found["recognisers"][:, 0]},
+        layout.BUDGET: found["pole_budget"][:, 0],
+        layout.POLE_CAPABILITY: found["pole_capability"][:, 0],
     }
+
+
+def _weights(setting: Setting) -> dict[int, Array]:
+    """The weights of the state, of a sincere one and of a gamer."""
+    kinds = (setting.weights, setting.sincere, setting.gamer)
+    return {row: np.stack([one[name] for name in ACCOUNTS]) for row, one in enumerate(kinds)}
 
 
 def _steady(setting: Setting) -> Array:
