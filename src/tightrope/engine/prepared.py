@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from tightrope.model.single.runs import Fixed, Room, Shocked
 
 COMPILE = "from tightrope.engine.prepared import _tiny; _tiny()"
-# So many runs are done between two looks at whether anybody still wants them.
-BLOCK = 104
+# So many runs are done between two looks at whether anybody still wants them; the last ones leave little to wait for.
+BLOCK = 32
 # So many sets of changed figures and parameters are kept as they were packed: a happening moved after them needs them
 # again.
 LATEST = 4
@@ -122,7 +122,7 @@ class Prepared:
     ) -> Ensemble:
         """Run the blueprint, or one that a scenario changed (`model.build.varied`), for the leading `runs` runs.
 
-        `actors` restricts what is stored to these deciders; `cancelled` is asked every 104 runs.
+        `actors` restricts what is stored to these deciders; `cancelled` is asked every 32 runs.
 
         Raises:
             Cancelled: it said so. Unfit: not for these settings. ModelError: numbers that are none came out.
