@@ -176,7 +176,7 @@ def test_how_sure_beside_a_power_answers_for_this_power(visit: Visit) -> None:
     """The strip tells chance from the spread of runs; what opens behind it says what moves that spread."""
     page = visit("base=china_steps_in&view=map&runs=200")
     said = page.locator("#answer").inner_text()
-    assert re.search(r"Monte Carlo error \+[\d.]+ to \+[\d.]+", said)
+    assert re.search(r"\(Monte Carlo error ±[\d.]+\)", said)
     assert re.search(r"in nine of ten runs [+−][\d.]+ to \+[\d.]+", said)
     page.get_by_role("button", name="How sure: China").click()
     dialog = page.get_by_role("dialog", name=re.compile(r"How sure: China \+"))

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from tightrope.case.case import Case
 from tightrope.engine.result import Result
 from tightrope.model.blueprint import Blueprint
 from tightrope.report import words
-from tightrope.report.frame import QUANTILES, Values, gap, mean
+from tightrope.report.frame import QUANTILES, Values, gap, mean, quantiles
 from tightrope.report.judgement import meaning_of
 from tightrope.report.series import Series, shares
 from tightrope.report.spread import Array, Mover, draws_of, movers
@@ -73,7 +71,7 @@ def _certainty(one: Series, now: Values, was: Values, drawn: dict[str, Array], c
         middle,
         low,
         high,
-        tuple(float(each) for each in np.quantile(change, QUANTILES)),
+        tuple(float(each) for each in quantiles(change[None], QUANTILES)[:, 0]),
         float((change > 0).mean()),
         float((change < 0).mean()),
         tuple(_assumption(found, case) for found in movers(change, drawn)[:MOST]),

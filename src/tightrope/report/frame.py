@@ -87,14 +87,14 @@ def _stack(found: list[Values], empty: tuple[int, ...]) -> Values:
 def band(one: Series, values: Values) -> Values:
     """Quantiles of the runs by month, (M, R) → (5, M); of a frequency the share so far and its interval, percent."""
     if one.kind == "fan":
-        return _quantiles(values, QUANTILES)
+        return quantiles(values, QUANTILES)
     so_far = _so_far(values).mean(axis=1)
     ends = np.array([wilson(float(share), values.shape[1]) for share in so_far]).T
     found: Values = (100.0 * np.stack([ends[0], ends[0], so_far, ends[1], ends[1]])).astype(np.float32)
     return found
 
 
-def _quantiles(values: npt.NDArray[Any], levels: npt.NDArray[Any]) -> Values:
+def quantiles(values: npt.NDArray[Any], levels: npt.NDArray[Any]) -> Values:
     """Of each row, (M, R) → (levels, M), as `np.quantile` with linear interpolation: by one sort, which is quicker."""
     ordered = np.sort(values, axis=1)
     place = levels * (values.shape[1] - 1)
@@ -113,7 +113,7 @@ def _so_far(values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
 def dots(one: Series, values: Values) -> Values:
     """Twenty dots, each for a twentieth of the runs in the last month, ascending (20,)."""
     last = 100.0 * _so_far(values)[-1] if one.kind == "frequency" else values[-1]
-    found: Values = _quantiles(last[None], (np.arange(DOTS) + 0.5) / DOTS)[:, 0].astype(np.float32)
+    found: Values = quantiles(last[None], (np.arange(DOTS) + 0.5) / DOTS)[:, 0].astype(np.float32)
     return found
 
 
@@ -146,7 +146,7 @@ def gap(one: Series, values: Values, before: npt.NDArray[Any]) -> Values:
 def over_runs(values: Values, before: npt.NDArray[Any]) -> list[float]:
     """Between which two differences from the baseline's same run nine of ten runs lie, in the last month."""
     change = values[-1].astype(float) - before[-1]
-    return [float(each) for each in _quantiles(change[None], QUANTILES[[0, -1]])[:, 0]]
+    return [float(each) for each in quantiles(change[None], QUANTILES[[0, -1]])[:, 0]]
 
 
 def leanings(result: Result, base: Result) -> list[dict[str, Any]]:
