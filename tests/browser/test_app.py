@@ -165,9 +165,9 @@ def test_every_judgement_that_moves_is_named_and_leads_there(visit: Visit) -> No
     until(page, f"document.activeElement.id === 'judgement-{moved[1]['id']}'")
 
 
-def test_how_sure_beside_a_judgement_leads_to_it(visit: Visit) -> None:
+def test_a_judgement_that_moves_leads_to_its_card(visit: Visit) -> None:
     page = visit("base=secondary_sanctions")
-    page.locator("#answer .judged").get_by_role("button", name="How sure").click()
+    page.locator("#answer .judged").get_by_role("button", name="Its card").click()
     until(page, "document.activeElement.id.startsWith('judgement-')")
     until(page, "document.activeElement.getBoundingClientRect().top < 400")
 
@@ -178,6 +178,7 @@ def test_how_sure_beside_a_power_answers_for_this_power(visit: Visit) -> None:
     said = page.locator("#answer").inner_text()
     assert re.search(r"\(Monte Carlo error ±[\d.]+\)", said)
     assert re.search(r"in nine of ten runs [+−][\d.]+ to \+[\d.]+", said)
+    assert re.search(r"at the cost of The West −[\d.]+", said)
     page.get_by_role("button", name="How sure: China").click()
     dialog = page.get_by_role("dialog", name=re.compile(r"How sure: China \+"))
     dialog.locator("dl").wait_for()

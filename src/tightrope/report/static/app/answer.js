@@ -36,10 +36,10 @@ function lines(app) {
   const turned = signedAlike(...moved.map(one => judged(one)[0]))
   const means = signedAlike(...shares.map(one => one.gap[0]))
   return [h('p', null, spaced(
-    h('b', { dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${lastMonth(app)}`),
+    h('b', { class: 'name', dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${lastMonth(app)}:`),
     preview ? h('span', { class: 'preview' }, preview) : null,
     first ? share(first, app) : h('span', null, header.final ? 'nothing it leans on moves by more than chance' : 'nothing it leans on moves so far'),
-    others.map((one, at) => other(one, means[at + 1], app)))),
+    turn(first, others), others.map((one, at) => other(one, means[at + 1], app)))),
   h('p', { class: 'judged' }, spaced(moved.length ? judgement(moved[0], turned[0], app) : null,
     moved.slice(1, header.final ? undefined : 1).map((one, at) => further(one, turned[at + 1], app)),
     header.final ? h('span', { class: 'by' }, within(moved.length, header.judgements.length)) : null))]
@@ -54,14 +54,21 @@ function within(moved, all) {
   return all > moved ? `${all - moved} within chance` : ''
 }
 
+/** At whose cost, or to whose gain, where all others that are named go the other way. */
+function turn(first, others) {
+  if (!others.length || others.some(one => one.gap[0] > 0 === first.gap[0] > 0)) return null
+  return h('span', { class: 'turn' }, first.gap[0] > 0 ? 'at the cost of' : 'to the gain of')
+}
+
 const tone = value => (value > 0 ? 'gain' : 'loss')
 
 /** The power that moved most: its mean, what chance and what the runs leave open, how sure that is, and why it moves. */
 function share({ id, title, gap, spread, chief }, app) {
   const [mean, error] = signedAlike(gap[0], (gap[2] - gap[1]) / 2)
   const [least, most] = signedAlike(...spread)
-  return [h('span', { class: `share ${tone(gap[0])}` }, `${title} `, h('b', null, mean), h('span', { class: 'unit' }, ' points of alignment'), h('span', { class: 'by' }, ` (Monte Carlo error ±${error.replace('+', '')})`)),
+  return [h('span', { class: `share ${tone(gap[0])}` }, `${title} `, h('b', null, mean), h('span', { class: 'unit' }, ' points', h('span', { class: 'of' }, ' of alignment')), ','),
     h('span', { class: 'runs' }, 'in nine of ten runs ', h('b', null, `${least} to ${most}`)),
+    h('span', { class: 'by' }, `(Monte Carlo error ±${error.replace('+', '')})`),
     h('button', { type: 'button', class: 'link', 'aria-label': `How sure: ${title}`, onclick: () => app.sure(id) }, 'how sure'),
     h('span', { class: 'reason' }, `${chief || 'what moves it'} `,
       h('button', { type: 'button', class: 'link', 'aria-label': `Why ${title} moves`, onclick: () => app.open('why', { power: id.replace('share-', '') }) }, 'why'))]
@@ -72,7 +79,7 @@ const other = ({ id, title, gap }, mean, app) => h('button', { type: 'button', c
 
 /** The judgement that moved most, in its words. */
 const judgement = (one, by, app) => h('span', { class: 'odds', dir: 'auto' }, h('b', null, by), ` of 100 runs: ${one.clause} `,
-  h('button', { type: 'button', class: 'link', 'aria-label': `How sure: ${one.clause}`, onclick: () => app.open('judgements', { judgement: one.id }) }, 'how sure'))
+  h('button', { type: 'button', class: 'link', 'aria-label': `Its card: ${one.clause}`, onclick: () => app.open('judgements', { judgement: one.id }) }, 'its card'))
 
 /** The others that move, by their titles. */
 const further = (one, by, app) => h('button', { type: 'button', class: 'link odds', dir: 'auto', title: one.clause, onclick: () => app.open('judgements', { judgement: one.id }) }, h('b', null, by), ` ${one.title}`)

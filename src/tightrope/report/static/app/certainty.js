@@ -1,6 +1,6 @@
 // How sure the change of a power's share is: by chance, from run to run, and by what each run draws; over any view.
 
-import { clear, failed, h, note, number, signed, signedAlike, svg, table } from './dom.js'
+import { clear, failed, h, note, number, signedAlike, svg, table } from './dom.js'
 import { certain, hundred, lastMonth, nameOf } from './gap.js'
 
 /** One dialog for the page; `open(id)` asks what it needs and shows a power by the id of its share. */
@@ -36,7 +36,8 @@ export class Certainty {
 
   #show(id) {
     const one = this.told.shares.find(each => each.id === id) ?? this.told.shares[0]
-    this.title.textContent = `How sure: ${one.title} ${signed(one.mean)} points of alignment`
+    const mean = signedAlike(...this.told.shares.map(each => each.mean))[this.told.shares.indexOf(one)]
+    this.title.textContent = `How sure: ${one.title} ${mean} points of alignment`
     clear(this.body, this.#picker(one),
       note(`${nameOf(this.app)}, against the case as it is, by ${lastMonth(this.app)}. ${this.told.runs.toLocaleString('en')} runs, each made twice with the same random numbers: a difference is the levers’ doing.`),
       drawing(one), this.#said(one), assumptions(one),
