@@ -44,11 +44,34 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 
 def main() -> None:
+    alone()
     with served() as (address, process):
         warm(address)
         in_browser(address)
         under_load(address)
         over_many(address, process)
+
+
+def alone() -> None:
+    """What the runs of one answer take by themselves, in this process: on one core, and on two."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+    from tightrope.case.load import load_case
+    from tightrope.engine.prepared import Prepared
+    from tightrope.engine.simulate import plan
+
+    blueprint = plan(load_case("kazakhstan-2022")).blueprint
+    focus = {blueprint.deciders[blueprint.focus]}
+    for threads in (1, 2):
+        prepared, taken = Prepared(blueprint, RUNS, SEED, threads), []
+        for _ in range(21):
+            began = time.perf_counter()
+            prepared.run(actors=focus)
+            taken.append(time.perf_counter() - began)
+        each = 1e9 * min(taken) / RUNS / blueprint.months / len(blueprint.deciders)
+        print(
+            f"app: the runs alone, {threads} thread(s): median of 21 {1000 * statistics.median(taken):.0f} ms, "
+            f"least {1000 * min(taken):.0f} ms ({each:.0f} ns a state and month)"
+        )
 
 
 @contextmanager

@@ -10,8 +10,9 @@ import numpy as np
 
 from tightrope.model.blueprint import Blueprint
 from tightrope.model.choice import Array
-from tightrope.model.heard import alike, made
+from tightrope.model.heard import Made, alike, made
 from tightrope.model.parameters import Range
+from tightrope.model.remembered import remembered
 from tightrope.model.stream import CHUNK, stream
 
 # Draws of one seed and chunk by what they are of: another blueprint with the same range has the same
@@ -75,18 +76,19 @@ class Draws:
         What it gave at first and what it gave at last are looked at. A blueprint differs from another in figures and
         parameters alone, or it is none that a lever changed.
         """
-        kept = self._kept.setdefault(("made", name), [])
         said = tuple(getattr(self.blueprint, each) for each in SAID)
-        for before, known in tuple(kept):
-            same = all(one is other for one, other in zip(said, before, strict=True))
-            if same and known.holds(self.ranges, self.parameters):
-                found: Arrays = known.what
-                return found
-        new = made(lambda *read: make(self._reading(*read)), self.ranges, self.parameters)
-        for values in new.what.values():
-            values.flags.writeable = False
-        kept[1:] = [(said, new)]
-        return new.what
+
+        def same(of: tuple[tuple[object, ...], Made[Arrays]]) -> bool:
+            alone = all(one is other for one, other in zip(said, of[0], strict=True))
+            return alone and of[1].holds(self.ranges, self.parameters)
+
+        def new() -> tuple[tuple[tuple[object, ...], Made[Arrays]], Arrays]:
+            found = made(lambda *read: make(self._reading(*read)), self.ranges, self.parameters)
+            for values in found.what.values():
+                values.flags.writeable = False
+            return (said, found), found.what
+
+        return remembered(self._kept.setdefault(("made", name), []), same, new)
 
     def _reading(self, ranges: Mapping[str, Range], parameters: Mapping[str, Array]) -> Draws:
         """The same draws, of figures and parameters that note what is read."""
@@ -109,15 +111,17 @@ class Draws:
 
         Which those are is told at a glance: what a scenario leaves alone stays the same object.
         """
-        kept = self._kept.setdefault(key, [])
-        for before, table in tuple(kept):
-            if all(alike(one, other) for one, other in zip(parts, before, strict=True)):
-                found: Array = table
-                return found
-        found = np.stack(rows())
-        found.flags.writeable = False
-        kept[1:] = [(parts, found)]
-        return found
+
+        def new() -> tuple[Sequence[object], Array]:
+            found = np.stack(rows())
+            found.flags.writeable = False
+            return parts, found
+
+        return remembered(
+            self._kept.setdefault(key, []),
+            lambda before: all(alike(one, other) for one, other in zip(parts, before, strict=True)),
+            new,
+        )
 
     def by_pole(self, prefix: str) -> Array:
         """A figure of every decider with every pole (P, N, R)."""

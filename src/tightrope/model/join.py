@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 import numpy as np
 
 from tightrope.model.choice import Array
+from tightrope.model.remembered import remembered
 from tightrope.model.state import Act, Schedule, Setting, State
 from tightrope.model.stream import CHUNK
 
@@ -18,8 +19,7 @@ from tightrope.model.stream import CHUNK
 class Joins:
     """What has been joined: parts that come again, the very same objects, are not joined again.
 
-    Of each place in a setting the first joining is kept, and the latest: of a lever that is moved a thousand times no
-    more. May be used by several threads at once.
+    Of each place in a setting the first joining is kept, and the latest. May be used by several threads at once.
     """
 
     def __init__(self) -> None:
@@ -27,13 +27,14 @@ class Joins:
 
     def array(self, place: Hashable, parts: Sequence[Array]) -> Array:
         """Parts side by side, or one of them where runs do not differ."""
-        kept = self._kept.setdefault(place, [])
-        for before, whole in tuple(kept):
-            if all(one is other for one, other in zip(parts, before, strict=True)):
-                return whole
-        whole = np.concatenate(parts, axis=-1) if parts[0].shape[-1] == CHUNK else parts[0]
-        kept[1:] = [(tuple(parts), whole)]
-        return whole
+        return remembered(
+            self._kept.setdefault(place, []),
+            lambda before: all(one is other for one, other in zip(parts, before, strict=True)),
+            lambda: (
+                tuple(parts),
+                np.concatenate(parts, axis=-1) if parts[0].shape[-1] == CHUNK else parts[0],
+            ),
+        )
 
     def mapping(self, place: Hashable, parts: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
         """The same for arrays by name."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from tightrope.errors import ModelError
 from tightrope.model.choice import Array
+from tightrope.model.remembered import remembered
 from tightrope.model.stream import CHUNK, stream
 
 # What these divide by, or are a power of, must not be nothing.
@@ -125,14 +126,15 @@ def draw_all(
     """Draw every named range for one chunk, each from its own stream; `kept` holds what was drawn before."""
     if kept is None:
         return {name: found.draw(stream(seed, chunk, "parameter", name)) for name, found in ranges.items()}
-    drawn = {}
-    for name, found in ranges.items():
-        # The first range of a parameter, and the latest: of a lever that is moved a thousand times no more is kept.
-        before = kept.setdefault(("parameter", name), [])
-        same = [values for other, values in tuple(before) if other == found]
-        drawn[name] = same[0] if same else found.draw(stream(seed, chunk, "parameter", name))
-        if not same:
-            before[1:] = [(found, drawn[name])]
+    return {name: _once(found, seed, chunk, name, kept) for name, found in ranges.items()}
+
+
+def _once(found: Range, seed: int, chunk: int, name: str, kept: dict[Hashable, Any]) -> Array:
+    drawn: Array = remembered(
+        kept.setdefault(("parameter", name), []),
+        lambda other: bool(other == found),
+        lambda: (found, found.draw(stream(seed, chunk, "parameter", name))),
+    )
     return drawn
 
 

@@ -36,7 +36,7 @@ function lines(app) {
   const turned = signedAlike(...moved.map(one => judged(one)[0]))
   const means = signedAlike(...shares.map(one => one.gap[0]))
   return [h('p', null, spaced(
-    h('b', { class: 'name', dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${lastMonth(app)}:`),
+    h('b', { dir: 'auto' }, nameOf(app)), h('span', { class: 'by' }, `against the case as it is, by ${lastMonth(app)}:`),
     preview ? h('span', { class: 'preview' }, preview) : null,
     first ? share(first, app) : h('span', null, header.final ? 'nothing it leans on moves by more than chance' : 'nothing it leans on moves so far'),
     turn(first, others), others.map((one, at) => other(one, means[at + 1], app)))),
@@ -66,7 +66,7 @@ const tone = value => (value > 0 ? 'gain' : 'loss')
 function share({ id, title, gap, spread, chief }, app) {
   const [mean, error] = signedAlike(gap[0], (gap[2] - gap[1]) / 2)
   const [least, most] = signedAlike(...spread)
-  return [h('span', { class: `share ${tone(gap[0])}` }, `${title} `, h('b', null, mean), h('span', { class: 'unit' }, ' points', h('span', { class: 'of' }, ' of alignment')), ','),
+  return [h('span', { class: `share ${tone(gap[0])}` }, `${title} `, h('b', null, mean), ' points', h('span', { class: 'of' }, ' of alignment'), ','),
     h('span', { class: 'runs' }, 'in nine of ten runs ', h('b', null, `${least} to ${most}`)),
     h('span', { class: 'by' }, `(Monte Carlo error ±${error.replace('+', '')})`),
     h('button', { type: 'button', class: 'link', 'aria-label': `How sure: ${title}`, onclick: () => app.sure(id) }, 'how sure'),
